@@ -1,0 +1,11 @@
+//! Go's behaviours, with nothing of Kubernetes or Helm in them: the values that templates work on, strconv, fmt verbs,
+//! time layouts, regular expressions, JSON, semver ranges, globs. Pure: no I/O, no clock, no randomness.
+
+pub mod object;
+pub mod strconv;
+pub mod text;
+pub mod value;
+
+pub use object::{Member, Object};
+pub use text::Str;
+pub use value::{Elem, IntKind, Kind, List, Map, MapType, Value};

@@ -1,0 +1,62 @@
+//! [`Object`], a Go value with fields or methods that is no plain map: `.Capabilities`, `.Files`, a `time.Time`,
+//! a `*semver.Version`, a certificate. The template engine, `printf`, `toJson` and `typeOf` see it through this trait.
+
+use super::text::Str;
+use super::value::{Kind, Value};
+use std::any::Any;
+
+/// What a name leads to on an object.
+pub enum Member {
+    /// A field's value.
+    Field(Value),
+    /// A method: call it with [`Object::call`].
+    Method,
+}
+
+/// A Go value with a type of its own.
+pub trait Object: Any {
+    /// The type as `%T` prints it: `time.Time`, `*semver.Version`.
+    fn type_name(&self) -> Str;
+
+    /// Its reflect kind: usually `Struct` or `Ptr`.
+    fn kind(&self) -> Kind;
+
+    /// The field or method `name`, if there is one.
+    fn member(&self, name: &str) -> Option<Member>;
+
+    /// Calls method `name`. `Err` is the method's own error or, for wrong arguments, the engine's sentence.
+    fn call(&self, name: &str, args: &[Value]) -> Result<Value, String> {
+        let _ = (name, args);
+        Err(String::from("not a method"))
+    }
+
+    /// The parameter count of method `name`, for the engine's check of the number of arguments.
+    fn method_arity(&self, name: &str) -> usize {
+        let _ = name;
+        0
+    }
+
+    /// What `String()` or `Error()` gives, for types that have it; `%v` and `toString` print that.
+    fn display(&self) -> Option<Str> {
+        None
+    }
+
+    /// The exported fields in declaration order, for `%v` of a struct.
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        Vec::new()
+    }
+
+    /// The value as `encoding/json` would see it (plain maps, lists and scalars); `None` where it can't be encoded.
+    fn to_plain(&self) -> Option<Value>;
+
+    /// Go's truth (`if`): structs are always true; pointers when not nil.
+    fn truth(&self) -> bool {
+        true
+    }
+
+    /// Whether this equals `other` by Go's `==` or `reflect.DeepEqual`.
+    fn equals(&self, other: &dyn Object) -> bool;
+
+    /// For downcasts.
+    fn as_any(&self) -> &dyn Any;
+}

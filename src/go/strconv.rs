@@ -1,0 +1,559 @@
+//! Go's `strconv`: numbers and quoted strings to text and back, with Go's results and Go's sentences for errors
+//! (`strconv.ParseInt: parsing "x": invalid syntax`). The rules are those of the package's documentation.
+
+use std::fmt;
+
+/// Why a number could not be read, with the function's name and the text, as `*strconv.NumError` prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumError {
+    function: &'static str,
+    text: String,
+    /// What was wrong.
+    pub reason: Reason,
+}
+
+/// What was wrong with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// `invalid syntax`.
+    Syntax,
+    /// `value out of range`.
+    Range,
+}
+
+impl fmt::Display for NumError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let reason = match self.reason {
+            Reason::Syntax => "invalid syntax",
+            Reason::Range => "value out of range",
+        };
+        write!(f, "strconv.{}: parsing {}: {reason}", self.function, quote(self.text.as_bytes()))
+    }
+}
+
+fn failure(function: &'static str, text: &[u8], reason: Reason) -> NumError {
+    NumError { function, text: String::from_utf8_lossy(text).into_owned(), reason }
+}
+
+/// `ParseBool`: 1, t, T, TRUE, true, True and their opposites.
+pub fn parse_bool(text: &[u8]) -> Result<bool, NumError> {
+    match text {
+        b"1" | b"t" | b"T" | b"TRUE" | b"true" | b"True" => Ok(true),
+        b"0" | b"f" | b"F" | b"FALSE" | b"false" | b"False" => Ok(false),
+        _ => Err(failure("ParseBool", text, Reason::Syntax)),
+    }
+}
+
+/// `ParseInt(text, base, bits)`; base 0 reads prefixes (`0x`, `0o`, `0b`, a leading `0`) and underscores.
+/// On a range error Go also gives the nearest value: see [`parse_int_saturating`].
+pub fn parse_int(text: &[u8], base: u32, bits: u32) -> Result<i64, NumError> {
+    match parse_int_saturating(text, base, bits) {
+        (number, None) => Ok(number),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// `ParseInt` with both of its results: the nearest value and the error, 0 for a syntax error.
+pub fn parse_int_saturating(text: &[u8], base: u32, bits: u32) -> (i64, Option<NumError>) {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, text),
+    };
+    let limit = 1u64 << (bits - 1);
+    let (magnitude, reason) = unsigned(digits, base, bits);
+    match reason {
+        Some(Reason::Syntax) => (0, Some(failure("ParseInt", text, Reason::Syntax))),
+        _ if !negative && (magnitude >= limit) => ((limit - 1) as i64, Some(failure("ParseInt", text, Reason::Range))),
+        _ if negative && (magnitude > limit) => {
+            ((limit as i64).wrapping_neg(), Some(failure("ParseInt", text, Reason::Range)))
+        }
+        _ if negative => ((magnitude as i64).wrapping_neg(), None),
+        _ => (magnitude as i64, None),
+    }
+}
+
+/// `ParseUint(text, base, bits)`: no sign is allowed.
+pub fn parse_uint(text: &[u8], base: u32, bits: u32) -> Result<u64, NumError> {
+    match unsigned(text, base, bits) {
+        (number, None) => Ok(number),
+        (_, Some(reason)) => Err(failure("ParseUint", text, reason)),
+    }
+}
+
+/// `Atoi`: decimal only, errors named after Atoi.
+pub fn atoi(text: &[u8]) -> Result<i64, NumError> {
+    parse_int(text, 10, 64).map_err(|error| failure("Atoi", text, error.reason))
+}
+
+fn unsigned(text: &[u8], base: u32, bits: u32) -> (u64, Option<Reason>) {
+    let (radix, digits) = match (base, text) {
+        (0, [b'0', b'x' | b'X', rest @ ..]) => (16, rest),
+        (0, [b'0', b'b' | b'B', rest @ ..]) => (2, rest),
+        (0, [b'0', b'o' | b'O', rest @ ..]) => (8, rest),
+        (0, [b'0', rest @ ..]) if !rest.is_empty() => (8, rest),
+        (0, _) => (10, text),
+        _ => (base, text),
+    };
+    if digits.is_empty() || (base == 0 && !underscores_ok(text)) {
+        return (0, Some(Reason::Syntax));
+    }
+    let max = if bits == 64 { u64::MAX } else { (1 << bits) - 1 };
+    let mut number: u64 = 0;
+    let mut overflow = false;
+    for &byte in digits {
+        if byte == b'_' && base == 0 {
+            continue;
+        }
+        let Some(digit) = (byte as char).to_digit(36).filter(|digit| *digit < radix) else {
+            return (0, Some(Reason::Syntax));
+        };
+        match number.checked_mul(u64::from(radix)).and_then(|number| number.checked_add(u64::from(digit))) {
+            Some(next) if next <= max => number = next,
+            _ => overflow = true,
+        }
+    }
+    if overflow { (max, Some(Reason::Range)) } else { (number, None) }
+}
+
+/// Underscores may stand only between digits or after a base prefix.
+fn underscores_ok(text: &[u8]) -> bool {
+    let (mut hex, mut previous, mut rest) = (false, b'^', text);
+    if let [b'-' | b'+', tail @ ..] = rest {
+        rest = tail;
+    }
+    if let [b'0', prefix, tail @ ..] = rest
+        && matches!(prefix.to_ascii_lowercase(), b'b' | b'o' | b'x')
+    {
+        hex = prefix.eq_ignore_ascii_case(&b'x');
+        previous = b'0';
+        rest = tail;
+    }
+    for &byte in rest {
+        let digit = byte.is_ascii_digit() || (hex && byte.is_ascii_hexdigit());
+        if digit {
+            previous = b'0';
+        } else if byte == b'_' {
+            if previous != b'0' {
+                return false;
+            }
+            previous = b'_';
+        } else {
+            if previous == b'_' {
+                return false;
+            }
+            previous = b'!';
+        }
+    }
+    previous != b'_'
+}
+
+/// `ParseFloat(text, 64)`: decimal and hexadecimal floats, inf, infinity, nan, underscores only after a base prefix.
+/// Too large a number is a range error, as in Go.
+pub fn parse_float(text: &[u8]) -> Result<f64, NumError> {
+    match float(text) {
+        Some(number) if number.is_infinite() && text.iter().any(u8::is_ascii_digit) => {
+            Err(failure("ParseFloat", text, Reason::Range))
+        }
+        Some(number) => Ok(number),
+        None => Err(failure("ParseFloat", text, Reason::Syntax)),
+    }
+}
+
+fn float(text: &[u8]) -> Option<f64> {
+    let (sign, body) = match text {
+        [b'-', rest @ ..] => (-1.0, rest),
+        [b'+', rest @ ..] => (1.0, rest),
+        _ => (1.0, text),
+    };
+    let lower = body.to_ascii_lowercase();
+    match lower.as_slice() {
+        b"inf" | b"infinity" => return Some(sign * f64::INFINITY),
+        // A sign in front of nan is no number.
+        b"nan" => return (body.len() == text.len()).then_some(f64::NAN),
+        _ => {}
+    }
+    if let Some(digits) = lower.strip_prefix(b"0x") {
+        if !underscores_ok(text) {
+            return None;
+        }
+        return hex_float(digits).map(|number| sign * number);
+    }
+    // Rust reads what Go reads here, once words and underscores are out of the way.
+    let plain = lower.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'+' | b'-'));
+    let number = plain.then(|| std::str::from_utf8(&lower).ok()?.parse::<f64>().ok()).flatten()?;
+    Some(sign * number)
+}
+
+fn hex_float(digits: &[u8]) -> Option<f64> {
+    let at = digits.iter().position(|&byte| byte == b'p')?;
+    let exponent = std::str::from_utf8(&digits[at + 1..]).ok()?;
+    let exponent: i64 = exponent.parse::<i64>().ok().filter(|_| !exponent.is_empty())?;
+    let (mut mantissa, mut scale, mut seen, mut point, mut sticky) = (0u64, exponent, false, false, false);
+    for &byte in &digits[..at] {
+        match byte {
+            b'_' => {}
+            b'.' if !point => point = true,
+            _ => {
+                let digit = (byte as char).to_digit(16)?;
+                seen = true;
+                if mantissa >> 59 == 0 {
+                    mantissa = mantissa << 4 | u64::from(digit);
+                    scale -= if point { 4 } else { 0 };
+                } else {
+                    sticky |= digit != 0;
+                    scale += if point { 0 } else { 4 };
+                }
+            }
+        }
+    }
+    mantissa |= u64::from(sticky);
+    let scale = i32::try_from(scale.clamp(-5000, 5000)).unwrap_or(0);
+    seen.then(|| scale_by_two(mantissa, scale))
+}
+
+/// `mantissa * 2^scale`, rounded once.
+fn scale_by_two(mantissa: u64, scale: i32) -> f64 {
+    if mantissa == 0 {
+        return 0.0;
+    }
+    let width = 64 - mantissa.leading_zeros() as i32;
+    let top = width + scale;
+    if top > 1024 {
+        return f64::INFINITY;
+    }
+    // The bits that fit: 53, fewer below the smallest normal number.
+    let keep = if top > -1021 { 53 } else { 53 - (-1021 - top) };
+    if keep < 0 {
+        return 0.0;
+    }
+    let drop = width - keep;
+    if drop <= 0 {
+        return (mantissa as f64) * 2f64.powi(scale.max(-1000)) * 2f64.powi(scale.min(-1000) + 1000);
+    }
+    let (kept, rest) = if drop >= 64 { (0, mantissa) } else { (mantissa >> drop, mantissa & ((1 << drop) - 1)) };
+    let half = 1u64 << (drop - 1);
+    let kept = kept + u64::from(rest > half || (rest == half && kept & 1 == 1));
+    let exponent = scale + drop;
+    (kept as f64) * 2f64.powi(exponent.max(-1000)) * 2f64.powi(exponent.min(-1000) + 1000)
+}
+
+/// `FormatFloat(value, format, precision, 64)`: formats `e E f g G b x X`; precision -1 is the shortest text that reads back.
+pub fn format_float(value: f64, format: u8, precision: i32) -> String {
+    if value.is_nan() {
+        return String::from("NaN");
+    }
+    if value.is_infinite() {
+        return String::from(if value > 0.0 { "+Inf" } else { "-Inf" });
+    }
+    match format {
+        b'f' | b'F' if precision < 0 => format!("{value}"),
+        b'f' | b'F' => format!("{value:.*}", precision as usize),
+        b'e' | b'E' => exponential(value, precision, format),
+        b'g' | b'G' => general(value, precision, format),
+        b'x' | b'X' => hexadecimal(value, precision, format == b'X'),
+        b'b' => binary(value),
+        _ => format!("%{}", format as char),
+    }
+}
+
+/// The digits of `value` without point or sign and the power of ten of the first: `(15, 2)` for 150.
+fn digits(value: f64, precision: i32) -> (bool, String, i32) {
+    let text = match usize::try_from(precision) {
+        Ok(precision) => format!("{:.*e}", precision, value.abs()),
+        Err(_) => format!("{:e}", value.abs()),
+    };
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    (value.is_sign_negative(), mantissa.replace('.', ""), exponent.parse().unwrap_or(0))
+}
+
+fn exponential(value: f64, precision: i32, format: u8) -> String {
+    let (negative, digits, exponent) = digits(value, precision);
+    write_exponential(negative, &digits, exponent, format)
+}
+
+fn write_exponential(negative: bool, digits: &str, exponent: i32, letter: u8) -> String {
+    let sign = if negative { "-" } else { "" };
+    let (first, rest) = digits.split_at(1);
+    let point = if rest.is_empty() { "" } else { "." };
+    let mark = if exponent < 0 { '-' } else { '+' };
+    format!("{sign}{first}{point}{rest}{}{mark}{:02}", letter as char, exponent.abs())
+}
+
+fn general(value: f64, precision: i32, format: u8) -> String {
+    let shortest = precision < 0;
+    let wanted = if precision == 0 { 1 } else { precision };
+    let (negative, mut digits, exponent) = digits(value, if shortest { -1 } else { wanted - 1 });
+    if value == 0.0 {
+        digits.truncate(1);
+    }
+    if !shortest {
+        // %g drops trailing zeros: Go formats the rounded decimal, which carries none.
+        let trimmed = digits.trim_end_matches('0').len().max(1);
+        digits.truncate(trimmed);
+    }
+    // The threshold for the exponent form is the precision, and 6 for the shortest form: 1e+06, 100000.
+    let threshold = if shortest {
+        6
+    } else if wanted as usize > digits.len() && digits.len() as i32 > exponent {
+        digits.len() as i32
+    } else {
+        wanted
+    };
+    if exponent < -4 || exponent >= threshold {
+        return write_exponential(negative, &digits, exponent, if format == b'G' { b'E' } else { b'e' });
+    }
+    let sign = if negative { "-" } else { "" };
+    let point = exponent + 1;
+    if point <= 0 {
+        format!("{sign}0.{}{digits}", "0".repeat((-point) as usize))
+    } else if digits.len() <= point as usize {
+        format!("{sign}{digits}{}", "0".repeat(point as usize - digits.len()))
+    } else {
+        let (whole, fraction) = digits.split_at(point as usize);
+        format!("{sign}{whole}.{fraction}")
+    }
+}
+
+fn parts(value: f64) -> (bool, u64, i32) {
+    let bits = value.to_bits();
+    let raw = (bits >> 52 & 0x7ff) as i32;
+    let fraction = bits & ((1 << 52) - 1);
+    let (mantissa, exponent) = if raw == 0 { (fraction, -1022) } else { (fraction | 1 << 52, raw - 1023) };
+    (value.is_sign_negative(), mantissa, exponent)
+}
+
+fn binary(value: f64) -> String {
+    let (negative, mantissa, exponent) = parts(value);
+    let exponent = exponent - 52;
+    format!("{}{mantissa}p{}{}", if negative { "-" } else { "" }, if exponent >= 0 { "+" } else { "" }, exponent)
+}
+
+fn hexadecimal(value: f64, precision: i32, upper: bool) -> String {
+    let (negative, mut mantissa, mut exponent) = parts(value);
+    if mantissa == 0 {
+        exponent = 0;
+    }
+    // Normalised to 1.x with 60 fraction bits.
+    mantissa <<= 8;
+    while mantissa != 0 && mantissa & (1 << 60) == 0 {
+        mantissa <<= 1;
+        exponent -= 1;
+    }
+    if (0..15).contains(&precision) {
+        let shift = 60 - 4 * precision;
+        let extra = mantissa & ((1 << shift) - 1);
+        mantissa >>= shift;
+        let half = 1u64 << (shift - 1);
+        mantissa += u64::from(extra > half || (extra == half && mantissa & 1 == 1));
+        mantissa <<= shift;
+        if mantissa & (1 << 61) != 0 {
+            mantissa >>= 1;
+            exponent += 1;
+        }
+    }
+    let mut fraction = format!("{:015x}", mantissa & ((1 << 60) - 1));
+    match usize::try_from(precision) {
+        Err(_) => fraction.truncate(fraction.trim_end_matches('0').len()),
+        Ok(precision) if precision <= 15 => fraction.truncate(precision),
+        Ok(precision) => fraction.push_str(&"0".repeat(precision - 15)),
+    }
+    let point = if fraction.is_empty() { "" } else { "." };
+    let mark = if exponent < 0 { '-' } else { '+' };
+    let text = format!("0x{}{point}{fraction}p{mark}{:02}", mantissa >> 60, exponent.abs());
+    format!("{}{}", if negative { "-" } else { "" }, if upper { text.to_uppercase() } else { text })
+}
+
+/// `strconv.IsPrint` closely enough for text: graphic characters of Unicode and the ASCII space.
+pub fn is_print(c: char) -> bool {
+    if c.is_ascii() {
+        return (' '..='~').contains(&c);
+    }
+    if c == '\u{ad}' || c.is_control() || c.is_whitespace() {
+        return false;
+    }
+    // Escaped by Debug means not printable, but Debug also escapes grapheme extenders, which Go prints.
+    let escaped = c.escape_debug().len() > 1;
+    !escaped || is_mark(c)
+}
+
+/// Whether `c` is a combining mark: `escape_debug` escapes one only at the start of a string.
+fn is_mark(c: char) -> bool {
+    let mut text = String::from("a");
+    text.push(c);
+    text.escape_debug().count() == 2
+}
+
+/// `Quote`: a double-quoted Go string literal.
+pub fn quote(text: &[u8]) -> String {
+    quote_with(text, b'"', false)
+}
+
+/// `QuoteToASCII`.
+pub fn quote_to_ascii(text: &[u8]) -> String {
+    quote_with(text, b'"', true)
+}
+
+/// `QuoteRune` (`'x'`), or `QuoteRuneToASCII`.
+pub fn quote_rune(c: char, ascii: bool) -> String {
+    let mut out = String::from("'");
+    append_escaped(&mut out, c, '\'', ascii);
+    out.push('\'');
+    out
+}
+
+fn quote_with(text: &[u8], quote: u8, ascii: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote as char);
+    for chunk in text.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            append_escaped(&mut out, c, quote as char, ascii);
+        }
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02x}"));
+        }
+    }
+    out.push(quote as char);
+    out
+}
+
+fn append_escaped(out: &mut String, c: char, quote: char, ascii: bool) {
+    match c {
+        _ if c == quote || c == '\\' => out.extend(['\\', c]),
+        _ if is_print(c) && (c.is_ascii() || !ascii) => out.push(c),
+        '\x07' => out.push_str("\\a"),
+        '\x08' => out.push_str("\\b"),
+        '\x0c' => out.push_str("\\f"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '\x0b' => out.push_str("\\v"),
+        _ if c < ' ' || c == '\x7f' => out.push_str(&format!("\\x{:02x}", c as u32)),
+        _ if (c as u32) < 0x10000 => out.push_str(&format!("\\u{:04x}", c as u32)),
+        _ => out.push_str(&format!("\\U{:08x}", c as u32)),
+    }
+}
+
+/// `Unquote`: the bytes of a Go literal in double quotes, back quotes or single quotes. `None` for invalid syntax.
+pub fn unquote(literal: &[u8]) -> Option<Vec<u8>> {
+    let (&quote, rest) = literal.split_first()?;
+    let (&last, body) = rest.split_last()?;
+    if quote != last {
+        return None;
+    }
+    match quote {
+        b'`' => (!body.contains(&b'`')).then(|| body.iter().copied().filter(|&byte| byte != b'\r').collect()),
+        b'"' | b'\'' => {
+            let (mut out, mut rest, mut count) = (Vec::with_capacity(body.len()), body, 0);
+            while !rest.is_empty() {
+                rest = unquote_char(rest, quote, &mut out)?;
+                count += 1;
+            }
+            (quote == b'"' || count == 1).then_some(out)
+        }
+        _ => None,
+    }
+}
+
+/// Reads one character or escape of a literal in `quote`s, appends its bytes, and gives what is left.
+fn unquote_char<'a>(text: &'a [u8], quote: u8, out: &mut Vec<u8>) -> Option<&'a [u8]> {
+    let (&first, rest) = text.split_first()?;
+    if first == quote || first == b'\n' {
+        return None;
+    }
+    if first != b'\\' {
+        out.push(first);
+        let more = if first < 0x80 { 0 } else { rest.iter().take_while(|&&byte| byte & 0xc0 == 0x80).count().min(3) };
+        out.extend_from_slice(&rest[..more]);
+        return Some(&rest[more..]);
+    }
+    let (&letter, rest) = rest.split_first()?;
+    let simple = match letter {
+        b'a' => 7,
+        b'b' => 8,
+        b'f' => 12,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        b'v' => 11,
+        b'\\' => b'\\',
+        b'\'' | b'"' if letter == quote => letter,
+        b'x' | b'u' | b'U' => {
+            let size = match letter {
+                b'x' => 2,
+                b'u' => 4,
+                _ => 8,
+            };
+            let number = radix_digits(rest.get(..size)?, 16)?;
+            if letter == b'x' {
+                out.push(number as u8);
+            } else {
+                let c = char::from_u32(number)?;
+                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            return Some(&rest[size..]);
+        }
+        b'0'..=b'7' => {
+            let number = radix_digits(text.get(1..4)?, 8)?;
+            out.push(u8::try_from(number).ok()?);
+            return text.get(4..);
+        }
+        _ => return None,
+    };
+    out.push(simple);
+    Some(rest)
+}
+
+fn radix_digits(text: &[u8], radix: u32) -> Option<u32> {
+    text.iter()
+        .try_fold(0u32, |number, &byte| Some(number.wrapping_mul(radix).wrapping_add((byte as char).to_digit(radix)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_print_as_go_prints_them() {
+        assert_eq!(format_float(1e6, b'g', -1), "1e+06");
+        assert_eq!(format_float(1e20, b'g', -1), "1e+20");
+        assert_eq!(format_float(0.1, b'g', -1), "0.1");
+        assert_eq!(format_float(1e-7, b'f', -1), "0.0000001");
+        assert_eq!(format_float(3.14159, b'f', 1), "3.1");
+        assert_eq!(format_float(100000.0, b'g', 3), "1e+05");
+        assert_eq!(format_float(-0.0, b'g', -1), "-0");
+        assert_eq!(format_float(1.0, b'x', -1), "0x1p+00");
+        assert_eq!(format_float(1.0, b'b', -1), "4503599627370496p-52");
+        assert_eq!(format_float(123.456, b'e', 3), "1.235e+02");
+    }
+
+    #[test]
+    fn integers_parse_with_gos_sentences() {
+        assert_eq!(parse_int(b"0x1F", 0, 64), Ok(31));
+        assert_eq!(parse_int(b"010", 0, 64), Ok(8));
+        assert_eq!(parse_int(b"1_000", 0, 64), Ok(1000));
+        let message = |text: &[u8]| parse_int(text, 0, 64).map_err(|error| error.to_string());
+        assert_eq!(message(b"1x"), Err(String::from("strconv.ParseInt: parsing \"1x\": invalid syntax")));
+        assert_eq!(parse_int_saturating(b"9223372036854775808", 0, 64).0, i64::MAX);
+        assert_eq!(parse_int(b"-9223372036854775808", 0, 64), Ok(i64::MIN));
+    }
+
+    #[test]
+    fn floats_parse() {
+        assert_eq!(parse_float(b"0x1p-2"), Ok(0.25));
+        assert_eq!(parse_float(b".5"), Ok(0.5));
+        assert!(parse_float(b"1_0").is_err());
+        assert!(parse_float(b"1e400").is_err());
+        assert!(parse_float(b"").is_err());
+        assert!(parse_float(b".").is_err());
+    }
+
+    #[test]
+    fn strings_quote_and_unquote() {
+        assert_eq!(quote("a\"\\\n\u{1F600}\u{200b}".as_bytes()), "\"a\\\"\\\\\\n\u{1F600}\\u200b\"");
+        assert_eq!(quote(b"\xff"), "\"\\xff\"");
+        assert_eq!(unquote(b"\"a\\x41\\u00e9\\101\""), Some("aA\u{e9}A".as_bytes().to_vec()));
+        assert_eq!(unquote(b"`a\\n`"), Some(b"a\\n".to_vec()));
+        assert_eq!(unquote(b"\"\\q\""), None);
+    }
+}

@@ -1,0 +1,1 @@
+//! A chart and its values → the manifests of a release, as Helm makes them.

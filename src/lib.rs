@@ -1,0 +1,13 @@
+//! Plimsoll: loads, renders, changes, checks and ships Kubernetes manifests without a cluster.
+//! Every command of the binary is a thin shell over a call of this library. docs/architecture.md has the map.
+
+pub mod chart;
+pub mod cli;
+pub mod diagnostic;
+pub mod go;
+pub mod gotemplate;
+pub mod helm;
+pub mod host;
+pub mod source;
+pub mod sprig;
+pub mod yaml;
