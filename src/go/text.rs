@@ -31,6 +31,11 @@ impl Str {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// The bytes as a shared allocation, without copying.
+    pub fn into_shared(self) -> Arc<[u8]> {
+        self.0
+    }
+
     /// The address of the bytes: an identity while a clone is held.
     pub fn address(&self) -> usize {
         self.0.as_ptr() as usize
@@ -71,6 +76,12 @@ impl From<&[u8]> for Str {
 impl From<Vec<u8>> for Str {
     fn from(bytes: Vec<u8>) -> Self {
         Str(Arc::from(bytes))
+    }
+}
+
+impl From<Arc<[u8]>> for Str {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Str(bytes)
     }
 }
 

@@ -146,8 +146,19 @@ pub enum MapType {
     Any,
     /// `map[string]string`.
     Strings,
-    /// A named type whose values are `interface {}`, such as `common.Values`.
-    Named(&'static str),
+    /// `common.Values`, the named type of a chart's `.Values`.
+    Values,
+}
+
+impl MapType {
+    /// The type's name in Go.
+    pub fn name(self) -> &'static str {
+        match self {
+            MapType::Any => "map[string]interface {}",
+            MapType::Strings => "map[string]string",
+            MapType::Values => "common.Values",
+        }
+    }
 }
 
 /// A slice: immutable once made, shared by reference.
@@ -197,10 +208,13 @@ impl std::ops::Deref for List {
 ///
 /// No method holds a borrow while foreign code runs, so a `range` over a map may `set` into it.
 #[derive(Clone)]
-pub struct Map(Rc<MapData>);
+pub struct Map {
+    /// The type belongs to the holder, not to the entries: Go converts between map types without copying.
+    ty: MapType,
+    data: Rc<MapData>,
+}
 
 struct MapData {
-    ty: MapType,
     /// Set once `set`, `unset` or `merge` changed the map: only such a map can hold itself.
     mutated: Cell<bool>,
     entries: RefCell<BTreeMap<Str, Value>>,
@@ -214,17 +228,22 @@ impl Map {
 
     /// A map of a given type with these entries.
     pub fn typed(ty: MapType, entries: BTreeMap<Str, Value>) -> Self {
-        Map(Rc::new(MapData { ty, mutated: Cell::new(false), entries: RefCell::new(entries) }))
+        Map { ty, data: Rc::new(MapData { mutated: Cell::new(false), entries: RefCell::new(entries) }) }
+    }
+
+    /// The same map under another type, as a conversion in Go gives it: both see each other's changes.
+    pub fn converted(&self, ty: MapType) -> Map {
+        Map { ty, data: Rc::clone(&self.data) }
     }
 
     /// The map's type.
     pub fn ty(&self) -> MapType {
-        self.0.ty
+        self.ty
     }
 
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.0.entries.borrow().len()
+        self.data.entries.borrow().len()
     }
 
     /// Whether there are none.
@@ -234,61 +253,61 @@ impl Map {
 
     /// The value of `key`; `None` where the key is absent.
     pub fn get(&self, key: &[u8]) -> Option<Value> {
-        self.0.entries.borrow().get(key).cloned()
+        self.data.entries.borrow().get(key).cloned()
     }
 
     /// Whether `key` is there.
     pub fn contains(&self, key: &[u8]) -> bool {
-        self.0.entries.borrow().contains_key(key)
+        self.data.entries.borrow().contains_key(key)
     }
 
     /// Sets `key`, seen by every holder of the map.
     pub fn insert(&self, key: impl Into<Str>, value: Value) {
-        self.0.mutated.set(true);
-        let old = self.0.entries.borrow_mut().insert(key.into(), value);
+        self.data.mutated.set(true);
+        let old = self.data.entries.borrow_mut().insert(key.into(), value);
         drop(old);
     }
 
     /// Removes `key` and gives what it had.
     pub fn remove(&self, key: &[u8]) -> Option<Value> {
-        self.0.mutated.set(true);
-        self.0.entries.borrow_mut().remove(key)
+        self.data.mutated.set(true);
+        self.data.entries.borrow_mut().remove(key)
     }
 
     /// The keys in byte order.
     pub fn keys(&self) -> Vec<Str> {
-        self.0.entries.borrow().keys().cloned().collect()
+        self.data.entries.borrow().keys().cloned().collect()
     }
 
     /// The entries in byte order of their keys, as they are now.
     pub fn entries(&self) -> Vec<(Str, Value)> {
-        self.0.entries.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+        self.data.entries.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
     /// Calls `visit` on each entry in byte order of the keys, without cloning. `visit` must not change this map.
     /// Stops at the first error.
     pub fn try_for_each<E>(&self, mut visit: impl FnMut(&Str, &Value) -> Result<(), E>) -> Result<(), E> {
-        self.0.entries.borrow().iter().try_for_each(|(key, value)| visit(key, value))
+        self.data.entries.borrow().iter().try_for_each(|(key, value)| visit(key, value))
     }
 
     /// Whether both are the same map, not merely equal ones.
     pub fn same(&self, other: &Map) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.data, &other.data)
     }
 
     /// An identity while a clone is held.
     pub fn address(&self) -> usize {
-        Rc::as_ptr(&self.0) as usize
+        Rc::as_ptr(&self.data) as usize
     }
 
     /// Whether the map was changed after it was made.
     pub fn mutated(&self) -> bool {
-        self.0.mutated.get()
+        self.data.mutated.get()
     }
 
     /// A new map of the same type with the same entries; nested maps stay shared.
     pub fn shallow_copy(&self) -> Map {
-        Self::typed(self.0.ty, self.0.entries.borrow().clone())
+        Self::typed(self.ty, self.data.entries.borrow().clone())
     }
 }
 
@@ -324,7 +343,7 @@ fn drop_flat(values: impl Iterator<Item = Value>) {
     while let Some(value) = pending.pop() {
         match value {
             Value::Map(mut map) => {
-                if let Some(data) = Rc::get_mut(&mut map.0) {
+                if let Some(data) = Rc::get_mut(&mut map.data) {
                     pending.extend(std::mem::take(data.entries.get_mut()).into_values());
                 }
             }
@@ -402,11 +421,7 @@ impl Value {
                 Elem::Int => Str::from("[]int"),
                 Elem::Named(name) => Str::from(format!("[]{name}")),
             },
-            Value::Map(map) => match map.ty() {
-                MapType::Any => Str::from("map[string]interface {}"),
-                MapType::Strings => Str::from("map[string]string"),
-                MapType::Named(name) => Str::from(name),
-            },
+            Value::Map(map) => Str::from(map.ty().name()),
             Value::Object(object) => object.type_name(),
         }
     }
@@ -453,6 +468,14 @@ mod tests {
         let other = map.clone();
         other.insert("a", Value::int(1));
         assert_eq!(map.len(), 1);
+    }
+
+    #[test]
+    fn a_converted_map_is_the_same_map_and_a_value_stays_three_words() {
+        let map = Map::new();
+        map.converted(MapType::Values).insert("a", Value::int(1));
+        assert!(map.contains(b"a"));
+        assert!(size_of::<Value>() <= 24);
     }
 
     #[test]
