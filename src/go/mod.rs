@@ -1,6 +1,7 @@
 //! Go's behaviours, with nothing of Kubernetes or Helm in them: the values that templates work on, strconv, fmt verbs,
 //! time layouts, regular expressions, JSON, semver ranges, globs. Pure: no I/O, no clock, no randomness.
 
+pub mod base64;
 pub mod object;
 pub mod strconv;
 pub mod text;

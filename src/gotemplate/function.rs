@@ -20,6 +20,8 @@ pub enum Param {
     Int,
     /// `int64`.
     Int64,
+    /// `uint32`; constants are cut to 32 bits, as Go cuts them.
+    Uint32,
     /// `float64`.
     Float64,
     /// `[]byte`.

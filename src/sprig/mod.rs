@@ -1,1 +1,3 @@
 //! The function library of Helm charts, a file per topic.
+
+pub mod crypto;
