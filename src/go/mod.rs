@@ -2,6 +2,7 @@
 //! time layouts, regular expressions, JSON, semver ranges, globs. Pure: no I/O, no clock, no randomness.
 
 pub mod base64;
+pub mod json;
 pub mod object;
 pub mod strconv;
 pub mod text;
