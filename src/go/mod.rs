@@ -1,11 +1,17 @@
 //! Go's behaviours, with nothing of Kubernetes or Helm in them: the values that templates work on, strconv, fmt verbs,
 //! time layouts, regular expressions, JSON, semver ranges, globs. Pure: no I/O, no clock, no randomness.
 
+pub mod base32;
 pub mod base64;
+pub mod decimal;
 pub mod json;
+pub mod math;
 pub mod object;
+pub mod path;
 pub mod strconv;
+pub mod strings;
 pub mod text;
+pub mod unicode;
 pub mod value;
 
 pub use object::{Member, Object};

@@ -167,6 +167,7 @@ pub struct List(Rc<ListData>);
 
 struct ListData {
     elem: Elem,
+    nil: bool,
     items: Vec<Value>,
 }
 
@@ -178,7 +179,17 @@ impl List {
 
     /// A slice of another element type.
     pub fn typed(elem: Elem, items: Vec<Value>) -> Self {
-        List(Rc::new(ListData { elem, items }))
+        List(Rc::new(ListData { elem, nil: false, items }))
+    }
+
+    /// A nil slice, such as `rest` of nothing: empty everywhere, but `null` in JSON.
+    pub fn nil(elem: Elem) -> Self {
+        List(Rc::new(ListData { elem, nil: true, items: Vec::new() }))
+    }
+
+    /// Whether the slice is nil rather than merely empty.
+    pub fn is_nil(&self) -> bool {
+        self.0.nil
     }
 
     /// A `[]string`.
@@ -215,6 +226,7 @@ pub struct Map {
 }
 
 struct MapData {
+    nil: bool,
     /// Set once `set`, `unset` or `merge` changed the map: only such a map can hold itself.
     mutated: Cell<bool>,
     entries: RefCell<BTreeMap<Str, Value>>,
@@ -228,7 +240,19 @@ impl Map {
 
     /// A map of a given type with these entries.
     pub fn typed(ty: MapType, entries: BTreeMap<Str, Value>) -> Self {
-        Map { ty, data: Rc::new(MapData { mutated: Cell::new(false), entries: RefCell::new(entries) }) }
+        Map { ty, data: Rc::new(MapData { nil: false, mutated: Cell::new(false), entries: RefCell::new(entries) }) }
+    }
+
+    /// A nil map, such as `fromJson` of `null`: empty everywhere, but `null` in JSON.
+    pub fn nil(ty: MapType) -> Self {
+        let data = MapData { nil: true, mutated: Cell::new(false), entries: RefCell::default() };
+        Map { ty, data: Rc::new(data) }
+    }
+
+    /// Whether the map is nil rather than merely empty. Who sets a key asks first: Go refuses with `assignment to
+    /// entry in nil map`.
+    pub fn is_nil(&self) -> bool {
+        self.data.nil
     }
 
     /// The same map under another type, as a conversion in Go gives it: both see each other's changes.
