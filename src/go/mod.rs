@@ -8,6 +8,10 @@ pub mod json;
 pub mod math;
 pub mod object;
 pub mod path;
+pub mod complex;
+pub mod fmt;
+pub mod object;
+pub mod param;
 pub mod strconv;
 pub mod strings;
 pub mod text;
@@ -15,5 +19,6 @@ pub mod unicode;
 pub mod value;
 
 pub use object::{Member, Object};
+pub use param::Param;
 pub use text::Str;
 pub use value::{Elem, IntKind, Kind, List, Map, MapType, Value};

@@ -1,8 +1,9 @@
 //! [`Object`], a Go value with fields or methods that is no plain map: `.Capabilities`, `.Files`, a `time.Time`,
 //! a `*semver.Version`, a certificate. The template engine, `printf`, `toJson` and `typeOf` see it through this trait.
 
+use super::param::Param;
 use super::text::Str;
-use super::value::{Kind, Value};
+use super::value::{Kind, List, Value};
 use std::any::Any;
 
 /// What a name leads to on an object.
@@ -34,6 +35,27 @@ pub trait Object: Any {
     fn method_arity(&self, name: &str) -> usize {
         let _ = name;
         0
+    }
+
+    /// The parameter types of method `name`; without a definition of its own, any value for each parameter.
+    fn method_params(&self, name: &str) -> &'static [Param] {
+        const ANY: [Param; 8] = [Param::Any; 8];
+        &ANY[..self.method_arity(name).min(ANY.len())]
+    }
+
+    /// The entries in byte order of their keys, for a type whose kind is `Map`.
+    fn entries(&self) -> Option<Vec<(Str, Value)>> {
+        None
+    }
+
+    /// The items, for a type whose kind is `Slice`.
+    fn items(&self) -> Option<List> {
+        None
+    }
+
+    /// What `GoString()` gives, for types that have it; `%#v` prints that.
+    fn go_string(&self) -> Option<Str> {
+        None
     }
 
     /// What `String()` or `Error()` gives, for types that have it; `%v` and `toString` print that.

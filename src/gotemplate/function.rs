@@ -3,36 +3,8 @@
 
 use super::effects::Effects;
 use super::error::Error;
+pub use crate::go::Param;
 use crate::go::{List, Map, Str, Value};
-
-/// The Go type of a parameter. The engine converts untyped constants to it and refuses what Go refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Param {
-    /// `interface {}`: anything, nil included.
-    Any,
-    /// `reflect.Value`: anything; used by the built-ins, which see a missing value as invalid rather than nil.
-    Reflect,
-    /// `string`.
-    String,
-    /// `bool`.
-    Bool,
-    /// `int`.
-    Int,
-    /// `int64`.
-    Int64,
-    /// `uint32`; constants are cut to 32 bits, as Go cuts them.
-    Uint32,
-    /// `float64`.
-    Float64,
-    /// `[]byte`.
-    Bytes,
-    /// `map[string]interface {}`.
-    Map,
-    /// `[]interface {}`.
-    List,
-    /// Another concrete type, by the name that `%T` gives it: `time.Time`, `sprig.certificate`.
-    Named(&'static str),
-}
 
 /// A function that templates can call.
 #[derive(Clone, Copy)]
