@@ -10,7 +10,6 @@ pub mod object;
 pub mod path;
 pub mod complex;
 pub mod fmt;
-pub mod object;
 pub mod param;
 pub mod strconv;
 pub mod strings;
