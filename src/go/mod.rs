@@ -3,14 +3,14 @@
 
 pub mod base32;
 pub mod base64;
+pub mod complex;
 pub mod decimal;
+pub mod fmt;
 pub mod json;
 pub mod math;
 pub mod object;
-pub mod path;
-pub mod complex;
-pub mod fmt;
 pub mod param;
+pub mod path;
 pub mod strconv;
 pub mod strings;
 pub mod text;
