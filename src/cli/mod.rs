@@ -1,1 +1,128 @@
 //! What was typed → settings → a library call → printing and the exit code; a file per command.
+
+#[allow(dead_code, reason = "the commands that count arguments are being written")]
+mod command;
+mod exit;
+#[allow(dead_code, reason = "the commands that read the other groups are being written")]
+mod flags;
+mod help;
+mod printer;
+mod usage;
+mod version;
+
+use command::{Action, Arguments, Command, Invocation, Outcome, Request};
+use exit::ExitStatus;
+use flags::global::{ErrorFormat, Globals};
+use flags::{Matches, Role};
+use printer::Printer;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use usage::UsageError;
+
+/// What the bare name stands for: a choice of commands, in the order in which help lists them.
+const ROOT: Command = Command {
+    name: "plimsoll",
+    about: "Render and lint Helm charts without a cluster",
+    description: "Plimsoll renders and lints Helm charts without a cluster: the same bytes as Helm, with errors at your own lines.",
+    usage: "COMMAND",
+    arguments: Arguments::Any,
+    groups: &[],
+    action: Action::Choose(&[&version::COMMAND, &help::COMMAND]),
+};
+
+/// Runs the process's own command line.
+pub fn main() -> ExitCode {
+    run(std::env::args_os().skip(1).collect()).into()
+}
+
+fn run(typed: Vec<OsString>) -> ExitStatus {
+    let request = Request::find(&ROOT, typed);
+    let prepared = Matches::read(request.groups(), &request.typed).and_then(|matches| prepare(&request, matches));
+    let mut invocation = match prepared {
+        Ok(invocation) => invocation,
+        Err(error) => return refuse(error, &request.typed),
+    };
+    let outcome = dispatch(&request, &mut invocation);
+    let status = conclude(&mut invocation, outcome);
+    match invocation.printer.finish() {
+        Ok(()) => status,
+        Err(error) => {
+            eprintln!("error: standard output cannot be written: {error}");
+            ExitStatus::Outside
+        }
+    }
+}
+
+fn prepare(request: &Request, matches: Matches) -> Result<Invocation, UsageError> {
+    let globals = Globals::resolve(&matches, &|name| std::env::var_os(name))
+        .map_err(|sentence| UsageError::flag_value(&sentence))?;
+    let _ = request;
+    let printer = Printer::new(&globals);
+    Ok(Invocation { arguments: matches.arguments(), matches, globals, sources: Default::default(), printer })
+}
+
+fn dispatch(request: &Request, invocation: &mut Invocation) -> Outcome {
+    let usage = |error: UsageError| Box::new(error.into_diagnostic());
+    if invocation.matches.switch("help") {
+        return help::show(request, invocation);
+    }
+    let run = match request.command().action {
+        Action::Run(run) => run,
+        Action::Choose(commands) => {
+            let Some(name) = invocation.arguments.first() else { return help::show(request, invocation) };
+            let known = commands.iter().map(|command| command.name);
+            return Err(usage(UsageError::unknown_command(&name.to_string_lossy(), &request.name(), known)));
+        }
+    };
+    request.check_arguments(&invocation.arguments).map_err(usage)?;
+    mention_flags_without_effect(invocation).map_err(usage)?;
+    run(invocation)
+}
+
+/// Says once which of the flags that were typed do nothing here, or refuses them under `--strict-flags`.
+fn mention_flags_without_effect(invocation: &mut Invocation) -> Result<(), UsageError> {
+    let without_effect: Vec<_> = invocation.matches.given().filter(|flag| flag.role != Role::Works).collect();
+    if invocation.globals.strict_flags
+        && let Some(flag) = without_effect.first()
+    {
+        return Err(UsageError::no_effect(flag));
+    }
+    let mut cluster = Vec::new();
+    for flag in without_effect {
+        match flag.role {
+            Role::Retired(advice) => {
+                invocation.printer.note(&format!("Flag --{} has been deprecated, {advice}", flag.name));
+            }
+            _ => cluster.push(format!("--{}", flag.name)),
+        }
+    }
+    if !cluster.is_empty() {
+        let list = cluster.join(", ");
+        invocation.printer.note(&format!("no effect without a cluster, which plimsoll never talks to: {list}"));
+    }
+    Ok(())
+}
+
+/// Prints the error that a command ended with, if it did.
+fn conclude(invocation: &mut Invocation, outcome: Outcome) -> ExitStatus {
+    outcome.unwrap_or_else(|diagnostic| {
+        invocation.printer.report(&diagnostic, &invocation.sources);
+        diagnostic.fault.into()
+    })
+}
+
+/// Reports a command line that could not be read, in the format that it asks for as far as can be told.
+fn refuse(error: UsageError, typed: &[OsString]) -> ExitStatus {
+    let mut globals = Globals::default();
+    let asked = typed.iter().enumerate().rev().find_map(|(at, argument)| {
+        let argument = argument.to_str()?.strip_prefix("--error-format")?;
+        match argument.strip_prefix('=') {
+            Some(format) => Some(OsString::from(format)),
+            None => typed.get(at + 1).filter(|_| argument.is_empty()).cloned(),
+        }
+    });
+    globals.error_format = ErrorFormat::from_name(&asked.unwrap_or_default());
+    let diagnostic = error.into_diagnostic();
+    Printer::new(&globals).report(&diagnostic, &Default::default());
+    diagnostic.fault.into()
+}

@@ -1,6 +1,11 @@
 //! The one error value of the program: what is wrong, where in the user's own files, and what to do about it.
 //! Stages build a [`Diagnostic`]; only the renderers in this folder turn it into text. Nothing here prints.
 
+mod nearest;
+pub mod render;
+
+pub use nearest::nearest;
+
 use crate::source::Span;
 
 /// How bad it is.
