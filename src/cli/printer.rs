@@ -34,7 +34,7 @@ impl Printer {
             out: BufWriter::with_capacity(64 * 1024, Box::new(io::stdout())),
             failure: None,
             format: globals.error_format,
-            style: render::Style { color, width: width(terminal) },
+            style: render::Style { color, unicode: locale_has_unicode(), width: width(terminal) },
         }
     }
 
@@ -86,6 +86,19 @@ impl Printer {
 /// How many columns reports may fill: COLUMNS, else the terminal's, else 100 where it goes to a file.
 fn width(terminal: bool) -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    let columns = columns.or_else(|| terminal.then(render::terminal_width).flatten());
+    let columns = columns.or_else(|| terminal.then(terminal_columns).flatten());
     columns.unwrap_or(100).max(20)
+}
+
+fn terminal_columns() -> Option<usize> {
+    terminal_size::terminal_size_of(io::stderr()).map(|(columns, _)| usize::from(columns.0))
+}
+
+/// The locale by the rules of setlocale: the first of the three variables that is set.
+fn locale_has_unicode() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    let locale = locale.unwrap_or_default().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8") || cfg!(windows)
 }
