@@ -5,6 +5,7 @@ pub mod base32;
 pub mod base64;
 pub mod complex;
 pub mod decimal;
+pub mod equal;
 pub mod fmt;
 pub mod json;
 pub mod math;

@@ -71,6 +71,11 @@ pub trait Object: Any {
     /// The value as `encoding/json` would see it (plain maps, lists and scalars); `None` where it can't be encoded.
     fn to_plain(&self) -> Option<Value>;
 
+    /// What a copy by reflection makes of it, where that is not the same value: fields that are not exported are lost.
+    fn reflect_copy(&self) -> Option<Value> {
+        None
+    }
+
     /// Go's truth (`if`): structs are always true; pointers when not nil.
     fn truth(&self) -> bool {
         true

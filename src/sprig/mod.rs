@@ -5,9 +5,14 @@
 mod case;
 mod cast;
 pub mod crypto;
+mod defaults;
+mod dicts;
 mod encoding;
+mod lists;
+mod merging;
 mod numbers;
 mod paths;
+mod reflection;
 mod sequences;
 mod strings;
 mod text;
@@ -24,9 +29,14 @@ use crate::gotemplate::{Call, Error, Function, Param};
 /// Every function of this library, by topic.
 pub const FUNCTIONS: &[&[Function]] = &[
     case::FUNCTIONS,
+    defaults::FUNCTIONS,
+    dicts::FUNCTIONS,
     encoding::FUNCTIONS,
+    lists::FUNCTIONS,
+    merging::FUNCTIONS,
     numbers::FUNCTIONS,
     paths::FUNCTIONS,
+    reflection::FUNCTIONS,
     sequences::FUNCTIONS,
     strings::FUNCTIONS,
     trimming::FUNCTIONS,

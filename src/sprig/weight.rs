@@ -19,9 +19,14 @@ pub(super) enum Shape {
 pub(super) fn weigh(runtime: &mut dyn Runtime, value: &Value) -> Result<(), Error> {
     match shape(runtime, value)? {
         Shape::Tree => Ok(()),
-        Shape::Cyclic => Err(Error::coded("render::cyclic-value", "a map that holds itself has no end")
-            .help("a `set` or `merge` put the map into itself: put a `deepCopy` of it there instead")),
+        Shape::Cyclic => Err(endless()),
     }
+}
+
+/// The error for a value that has no end.
+pub(super) fn endless() -> Error {
+    Error::coded("render::cyclic-value", "a map that holds itself has no end")
+        .help("a `set` or `merge` put the map into itself: put a `deepCopy` of it there instead")
 }
 
 /// A container that is being walked: those of its items that are containers and still to come, and its address when it
