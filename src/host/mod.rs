@@ -1,1 +1,4 @@
 //! The only place with I/O, behind one trait: disk, archives, processes, clock, randomness.
+
+pub mod kubeconfig;
+pub mod output;
