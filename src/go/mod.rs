@@ -15,6 +15,7 @@ pub mod path;
 pub mod strconv;
 pub mod strings;
 pub mod text;
+pub mod toml;
 pub mod unicode;
 pub mod value;
 

@@ -1,4 +1,1 @@
 //! The only place with I/O, behind one trait: disk, archives, processes, clock, randomness.
-
-pub mod kubeconfig;
-pub mod output;

@@ -16,6 +16,7 @@ mod reflection;
 mod sequences;
 mod strings;
 mod text;
+mod toml;
 mod trimming;
 mod weight;
 mod wrapping;
@@ -40,6 +41,7 @@ pub const FUNCTIONS: &[&[Function]] = &[
     sequences::FUNCTIONS,
     strings::FUNCTIONS,
     trimming::FUNCTIONS,
+    toml::FUNCTIONS,
     wrapping::FUNCTIONS,
 ];
 
