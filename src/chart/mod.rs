@@ -1,1 +1,98 @@
 //! A chart in memory: Chart.yaml, dependencies, values and their coalescing, schema, files, ignore rules, archives.
+//! Charts come from [`load`]; values from [`values`]; nothing here renders or prints.
+
+mod dependencies;
+mod error;
+mod ignore;
+mod load;
+mod metadata;
+mod typed;
+mod validate;
+pub mod values;
+mod version;
+
+pub use dependencies::{check_dependencies, check_kube_version, process_dependencies};
+pub use error::Error;
+pub use load::{Loader, load};
+pub use metadata::{Dependency, Maintainer, Metadata};
+
+use crate::diagnostic::Diagnostic;
+use crate::go::{Map, Str};
+use crate::host::TreePath;
+use crate::source::SourceId;
+use std::rc::Rc;
+
+/// One file of a chart.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path in the chart's folder: `templates/web.yaml`.
+    pub path: TreePath,
+    /// What is in it.
+    pub data: Str,
+    /// Its text for reports.
+    pub source: SourceId,
+}
+
+/// A chart with the charts in it. Clones share the files; an alias makes one.
+#[derive(Clone, Debug)]
+pub struct Chart {
+    /// What Chart.yaml says.
+    pub metadata: Metadata,
+    /// The files under `templates/`, in order.
+    pub templates: Rc<[File]>,
+    /// The default values. Never handed to a template as they are: see [`values::coalesce`].
+    pub values: Map,
+    /// `values.schema.json`.
+    pub schema: Option<File>,
+    /// All files that have no meaning of their own: what templates see as `.Files`.
+    pub files: Rc<[File]>,
+    /// Every file as it was found, Chart.yaml and values.yaml included.
+    pub raw: Rc<[File]>,
+    /// The charts under `charts/`.
+    pub dependencies: Vec<Chart>,
+}
+
+impl Chart {
+    /// The name, or the alias that a parent gave.
+    pub fn name(&self) -> &str {
+        &self.metadata.name
+    }
+
+    /// The file at `path`, as it was found.
+    pub fn raw_file(&self, path: &str) -> Option<&File> {
+        self.raw.iter().rev().find(|file| file.path.as_bytes() == path.as_bytes())
+    }
+
+    /// The charts of the tree, parents first, each with its full path: `web/charts/database`.
+    pub fn walk(&self) -> Vec<(String, &Chart)> {
+        let mut found = Vec::new();
+        let mut pending = vec![(self.name().to_owned(), self)];
+        while let Some((path, chart)) = pending.pop() {
+            for dependency in chart.dependencies.iter().rev() {
+                pending.push((format!("{path}/charts/{}", dependency.name()), dependency));
+            }
+            found.push((path, chart));
+        }
+        found
+    }
+
+    /// The manifests under `crds/` of this chart, then of the charts in it, each with its path from the root chart's
+    /// name on.
+    pub fn custom_resource_definitions(&self) -> Vec<(String, &File)> {
+        let charts = self.walk();
+        let found = charts.iter().flat_map(|(path, chart)| {
+            let files = chart.files.iter().filter(|file| file.path.as_bytes().starts_with(b"crds/"));
+            files.filter(|file| is_manifest(&file.path)).map(move |file| (format!("{path}/{}", file.path), file))
+        });
+        found.collect()
+    }
+}
+
+fn is_manifest(path: &TreePath) -> bool {
+    let extension = path.base().rsplit(|&byte| byte == b'.').next().unwrap_or_default();
+    path.base().contains(&b'.')
+        && [b"yaml".as_slice(), b"yml", b"json"].iter().any(|known| known.eq_ignore_ascii_case(extension))
+}
+
+/// Where warnings and notes go: things that a user should see and that change nothing.
+pub type Notes = Vec<Diagnostic>;

@@ -12,6 +12,7 @@ pub mod math;
 pub mod object;
 pub mod param;
 pub mod path;
+pub mod pattern;
 pub mod strconv;
 pub mod strings;
 pub mod text;

@@ -298,6 +298,24 @@ impl Map {
         self.data.entries.borrow_mut().remove(key)
     }
 
+    /// Sets `key` while a tree is being built from parts that can't hold it, so that the map does not count as changed.
+    pub(crate) fn define(&self, key: Str, value: Value) {
+        let old = self.data.entries.borrow_mut().insert(key, value);
+        drop(old);
+    }
+
+    /// Removes `key` while a tree is being built.
+    pub(crate) fn undefine(&self, key: &[u8]) {
+        let old = self.data.entries.borrow_mut().remove(key);
+        drop(old);
+    }
+
+    /// Gives a map that is being built all its entries at once.
+    pub(crate) fn define_all(&self, entries: BTreeMap<Str, Value>) {
+        let old = self.data.entries.replace(entries);
+        drop(old);
+    }
+
     /// The keys in byte order.
     pub fn keys(&self) -> Vec<Str> {
         self.data.entries.borrow().keys().cloned().collect()
@@ -332,6 +350,13 @@ impl Map {
     /// A new map of the same type with the same entries; nested maps stay shared.
     pub fn shallow_copy(&self) -> Map {
         Self::typed(self.ty, self.data.entries.borrow().clone())
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Not the entries: a map can hold itself.
+        write!(f, "map({})", self.len())
     }
 }
 
@@ -475,8 +500,7 @@ impl fmt::Debug for Value {
             Value::Str(text) => write!(f, "{text:?}"),
             Value::Bytes(bytes) => write!(f, "bytes({})", bytes.len()),
             Value::List(list) => f.debug_list().entries(list.iter()).finish(),
-            // Not the entries: a map can hold itself.
-            Value::Map(map) => write!(f, "map({})", map.len()),
+            Value::Map(map) => write!(f, "{map:?}"),
             Value::Object(object) => write!(f, "{}", object.type_name()),
         }
     }

@@ -1,1 +1,130 @@
-//! The only place with I/O, behind one trait: disk, archives, processes, clock, randomness.
+//! The only place with I/O, behind one trait: disk, archives, processes, clock, randomness. What is read from here is
+//! handed on as plain data ([`FileTree`]); nothing outside this folder and `cli` may touch the world.
+
+pub mod archive;
+pub mod disk;
+pub mod memory;
+pub mod tree;
+pub mod walk;
+
+pub use tree::{File, FileTree, TreePath};
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a path leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A symbolic link.
+    Link,
+    /// A device, pipe or socket: never opened.
+    Other,
+}
+
+/// What is known of a path before it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// What it is.
+    pub kind: FileKind,
+    /// The size in bytes, as far as the file system says.
+    pub size: u64,
+}
+
+/// What the world can be asked about files.
+pub trait Host {
+    /// The bytes of a regular file. A file of more than `limit` bytes and anything that is no regular file is an error.
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error>;
+
+    /// All of standard input; more than `limit` bytes are an error.
+    fn read_stdin(&self, limit: u64) -> Result<Vec<u8>, Error>;
+
+    /// The names in a folder, sorted by bytes.
+    fn list(&self, path: &Path) -> Result<Vec<OsString>, Error>;
+
+    /// What a path is, links followed.
+    fn metadata(&self, path: &Path) -> Result<Metadata, Error>;
+
+    /// What a path is, itself: a link is a link.
+    fn link_metadata(&self, path: &Path) -> Result<Metadata, Error>;
+
+    /// The path without links in it.
+    fn resolve(&self, path: &Path) -> Result<PathBuf, Error>;
+
+    /// The path from the root of the file system, cleaned by its text alone.
+    fn absolute(&self, path: &Path) -> Result<PathBuf, Error>;
+}
+
+/// Why the outside did not answer, in the words of Go's `os` package: `open x.yaml: no such file or directory`.
+#[derive(Debug)]
+pub struct Error {
+    operation: &'static str,
+    path: PathBuf,
+    cause: Cause,
+}
+
+#[derive(Debug)]
+enum Cause {
+    System(io::Error),
+    NotRegular,
+    TooLarge(u64),
+}
+
+impl Error {
+    /// An error of the operating system in `operation` (`open`, `read`, `stat`, `lstat`) on `path`.
+    pub fn system(operation: &'static str, path: &Path, error: io::Error) -> Self {
+        Error { operation, path: path.to_path_buf(), cause: Cause::System(error) }
+    }
+
+    fn not_regular(path: &Path) -> Self {
+        Error { operation: "open", path: path.to_path_buf(), cause: Cause::NotRegular }
+    }
+
+    fn too_large(path: &Path, limit: u64) -> Self {
+        Error { operation: "read", path: path.to_path_buf(), cause: Cause::TooLarge(limit) }
+    }
+
+    /// Whether there is nothing at the path.
+    pub fn is_not_found(&self) -> bool {
+        matches!(&self.cause, Cause::System(error) if error.kind() == io::ErrorKind::NotFound)
+    }
+
+    /// Whether the file was larger than the caller's limit.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.cause, Cause::TooLarge(_))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: ", self.operation, self.path.display())?;
+        match &self.cause {
+            Cause::System(error) => f.write_str(&system_sentence(error)),
+            Cause::NotRegular => f.write_str("not a regular file"),
+            Cause::TooLarge(limit) => write!(f, "file is larger than the limit of {limit} bytes"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Go prints an errno's text without capitals and without the number.
+fn system_sentence(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => String::from("no such file or directory"),
+        io::ErrorKind::PermissionDenied => String::from("permission denied"),
+        io::ErrorKind::IsADirectory => String::from("is a directory"),
+        io::ErrorKind::NotADirectory => String::from("not a directory"),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let mut letters = text.chars();
+            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        }
+    }
+}

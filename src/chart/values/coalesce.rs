@@ -1,0 +1,132 @@
+//! A user's values meet the defaults of a chart and of the charts in it. Helm does this in place and so do we: which
+//! tables a parent and its subcharts share afterwards can be seen by a template that changes one.
+
+use super::table::{Nulls, joined, merge_tables, printed};
+use super::tree::{deep_copy, remove_nulls};
+use super::{GLOBAL, Warnings};
+use crate::chart::{Chart, Error};
+use crate::go::{Map, Str, Value};
+
+/// What templates see as `.Values`: the user's values over the chart's defaults, each subchart's under its name, globals
+/// handed down. Nulls remove what they stand over. `values` is not changed.
+pub fn coalesce(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+    merge_chart(chart, deep_copy(values), Nulls::Remove, warnings)
+}
+
+/// The same with nulls kept, for a later [`coalesce`] to act on.
+pub fn merge_defaults(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+    merge_chart(chart, deep_copy(values), Nulls::Keep, warnings)
+}
+
+fn merge_chart(chart: &Chart, values: Map, nulls: Nulls, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+    let mut merge = Merge { nulls, warnings };
+    merge.chart(chart, &values, "")?;
+    Ok(values)
+}
+
+struct Merge<'a, 'w> {
+    nulls: Nulls,
+    warnings: &'a mut Warnings<'w>,
+}
+
+impl Merge<'_, '_> {
+    /// Depth is the charts' nesting, which loading bounds.
+    fn chart(&mut self, chart: &Chart, values: &Map, prefix: &str) -> Result<(), Error> {
+        let path = joined(prefix, &Str::from(chart.name()));
+        self.defaults(chart, values, &path);
+        for dependency in &chart.dependencies {
+            let inner = match values.get(dependency.name().as_bytes()) {
+                None => {
+                    let empty = Map::new();
+                    values.define(Str::from(dependency.name()), Value::Map(empty.clone()));
+                    empty
+                }
+                Some(Value::Map(inner)) => inner,
+                Some(other) => return Err(type_mismatch(dependency.name(), &other)),
+            };
+            self.globals(&inner, values, &path);
+            self.chart(dependency, &inner, &path)?;
+        }
+        Ok(())
+    }
+
+    /// The chart's own defaults go under `values`.
+    fn defaults(&mut self, chart: &Chart, values: &Map, path: &str) {
+        let mut defaults = deep_copy(&chart.values).entries();
+        for (key, default) in defaults.drain(..) {
+            match (values.get(&key), default) {
+                (None, Value::Nil) if self.nulls == Nulls::Remove => {}
+                (None, default) => {
+                    if let (Value::Map(table), Nulls::Remove) = (&default, self.nulls) {
+                        remove_nulls(table);
+                    }
+                    values.define(key, default);
+                }
+                (Some(Value::Nil), _) if self.nulls == Nulls::Remove => values.undefine(&key),
+                (Some(Value::Map(table)), Value::Map(default)) => {
+                    // What a chart says of its subchart keeps its nulls: they act when the subchart's turn comes.
+                    let is_subchart = chart.dependencies.iter().any(|sub| sub.name().as_bytes() == &*key);
+                    let nulls = if is_subchart { Nulls::Keep } else { self.nulls };
+                    if nulls == Nulls::Remove {
+                        remove_nulls(&default);
+                    }
+                    merge_tables(&table, &default, &joined(path, &key), nulls, self.warnings);
+                }
+                (Some(Value::Map(_)), default) if !default.is_nil() => {
+                    let place = joined(path, &key);
+                    self.warnings.add(format!("warning: skipped value for {place}: Not a table."));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// What is global above is global below, and wins there.
+    fn globals(&mut self, below: &Map, above: &Map, path: &str) {
+        let target = match below.get(GLOBAL) {
+            None => Map::new(),
+            Some(Value::Map(table)) => table,
+            Some(_) => {
+                let sentence = "warning: skipping globals because destination global is not a table.";
+                return self.warnings.add(String::from(sentence));
+            }
+        };
+        let source = match above.get(GLOBAL) {
+            None => Map::new(),
+            Some(Value::Map(table)) => table,
+            Some(_) => {
+                let sentence = "warning: skipping globals because source global is not a table.";
+                return self.warnings.add(String::from(sentence));
+            }
+        };
+        for (key, value) in source.entries() {
+            match (value, target.get(&key)) {
+                (Value::Map(table), None) => target.define(key, Value::Map(table.shallow_copy())),
+                (Value::Map(table), Some(Value::Map(old))) => {
+                    // Only the outermost table is copied: deeper ones are shared with the chart above.
+                    let copy = table.shallow_copy();
+                    merge_tables(&copy, &old, &joined(path, &key), Nulls::Keep, self.warnings);
+                    target.define(key, Value::Map(copy));
+                }
+                (Value::Map(_), Some(_)) => self.warnings.add(format!(
+                    "Conflict: cannot merge map onto non-map for {}. Skipping.",
+                    crate::go::strconv::quote(&key)
+                )),
+                (_, Some(Value::Map(_))) => self.warnings.add(format!("key {key} is table. Skipping")),
+                (value, _) => target.define(key, value),
+            }
+        }
+        below.define(Str::from(GLOBAL), Value::Map(target));
+    }
+}
+
+/// Values for a subchart that are no table. The sentence is Go's, with its complaint about the verb.
+fn type_mismatch(name: &str, value: &Value) -> Error {
+    let shown = match value {
+        Value::Bool(flag) => flag.to_string(),
+        Value::Nil => String::from("%!t(<nil>)"),
+        value => format!("%!t({}={})", value.type_name(), printed(value)),
+    };
+    Error::new("values::subchart-type", format!("type mismatch on {name}: {shown}"))
+        .help(format!("`{name}` is a subchart: give a map of values for it"))
+}

@@ -1,0 +1,123 @@
+//! Two tables become one in place: Helm's `coalesceTables`, in which the destination wins, and whose null removes what
+//! the source has. Tables that only the source has are shared with it from then on.
+
+use super::Warnings;
+use crate::go::{Map, Str, Value};
+use std::fmt::Write as _;
+
+/// What a null in the destination does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::chart) enum Nulls {
+    /// It removes the key (`CoalesceTables`).
+    Remove,
+    /// It stays (`MergeTables`).
+    Keep,
+}
+
+/// Merges `source` into `destination`, which wins. `prefix` is the path of both, for warnings.
+pub(in crate::chart) fn merge_tables(
+    destination: &Map,
+    source: &Map,
+    prefix: &str,
+    nulls: Nulls,
+    warnings: &mut Warnings<'_>,
+) {
+    let mut pending = vec![(destination.clone(), source.clone(), prefix.to_owned())];
+    while let Some((destination, source, prefix)) = pending.pop() {
+        if destination.same(&source) {
+            continue;
+        }
+        let entries = source.entries();
+        // Helm writes the destination's nulls into the source, which other charts may share.
+        nulls_of(&destination).into_iter().for_each(|key| source.define(key, Value::Nil));
+        for (key, value) in entries {
+            match (destination.get(&key), value) {
+                (None, value) => destination.define(key, value),
+                (Some(Value::Nil), value) => {
+                    if nulls == Nulls::Remove && !value.is_nil() {
+                        destination.undefine(&key);
+                    }
+                }
+                (Some(Value::Map(inner)), Value::Map(value)) => {
+                    let prefix = joined(&prefix, &key);
+                    pending.push((inner, value, prefix));
+                }
+                (Some(_), value @ Value::Map(_)) => warnings.add(format!(
+                    "warning: cannot overwrite table with non table for {} ({})",
+                    joined(&prefix, &key),
+                    printed(&value)
+                )),
+                (Some(Value::Map(_)), value) if !value.is_nil() => warnings.add(format!(
+                    "warning: destination for {} is a table. Ignoring non-table value ({})",
+                    joined(&prefix, &key),
+                    printed(&value)
+                )),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn nulls_of(table: &Map) -> Vec<Str> {
+    let mut keys = Vec::new();
+    let _ = table.try_for_each(|key, value| {
+        keys.extend(value.is_nil().then(|| key.clone()));
+        Ok::<(), std::convert::Infallible>(())
+    });
+    keys
+}
+
+/// A path with one more part.
+pub(super) fn joined(prefix: &str, key: &Str) -> String {
+    if prefix.is_empty() { key.lossy().into_owned() } else { format!("{prefix}.{}", key.lossy()) }
+}
+
+/// The longest value that a warning shows.
+const MAX_SHOWN: usize = 2000;
+
+/// A value as `%v` prints it, cut where it grows past what a warning can show.
+pub(in crate::chart) fn printed(value: &Value) -> String {
+    /// What is still to be printed.
+    enum Part {
+        Text(&'static str),
+        Key(Str),
+        Value(Value),
+    }
+    let mut out = String::new();
+    let mut parts = vec![Part::Value(value.clone())];
+    while let Some(part) = parts.pop() {
+        if out.len() > MAX_SHOWN {
+            out.push('…');
+            return out;
+        }
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Key(key) => out.push_str(&key.lossy()),
+            Part::Value(Value::Nil) => out.push_str("<nil>"),
+            Part::Value(Value::Str(text)) => out.push_str(&text.lossy()),
+            Part::Value(Value::Int(number, _)) => drop(write!(out, "{number}")),
+            Part::Value(Value::Float(number)) => {
+                out.push_str(&crate::go::strconv::format_float(number, b'g', -1));
+            }
+            Part::Value(Value::Map(map)) => {
+                out.push_str("map[");
+                parts.push(Part::Text("]"));
+                let entries = map.entries();
+                for (index, (key, value)) in entries.into_iter().enumerate().rev() {
+                    parts.extend([Part::Value(value), Part::Text(":"), Part::Key(key)]);
+                    parts.extend((index > 0).then_some(Part::Text(" ")));
+                }
+            }
+            Part::Value(Value::List(list)) => {
+                out.push('[');
+                parts.push(Part::Text("]"));
+                for (index, value) in list.iter().enumerate().rev() {
+                    parts.push(Part::Value(value.clone()));
+                    parts.extend((index > 0).then_some(Part::Text(" ")));
+                }
+            }
+            Part::Value(other) => drop(write!(out, "{other:?}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,88 @@
+//! [`Disk`], the real [`Host`]. It opens regular files only, so a pipe or a device is never waited for, and reads no
+//! more than it was allowed to.
+
+use super::{Error, FileKind, Host, Metadata};
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The machine's file system and standard input.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+impl Host for Disk {
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+        let known = fs::metadata(path).map_err(|error| Error::system("open", path, error))?;
+        if known.is_dir() {
+            return Err(Error::system("read", path, io::ErrorKind::IsADirectory.into()));
+        }
+        if !known.is_file() {
+            return Err(Error::not_regular(path));
+        }
+        let file = fs::File::open(path).map_err(|error| Error::system("open", path, error))?;
+        // The size is only a hint: a file under /proc says 0, and a file can grow while it is read.
+        read_at_most(file, path, limit, known.len().min(limit))
+    }
+
+    fn read_stdin(&self, limit: u64) -> Result<Vec<u8>, Error> {
+        read_at_most(io::stdin().lock(), Path::new("<stdin>"), limit, 0)
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<OsString>, Error> {
+        let failed = |error| Error::system("open", path, error);
+        let entries = fs::read_dir(path).map_err(failed)?;
+        let mut names: Vec<OsString> =
+            entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<_, _>>().map_err(failed)?;
+        names.sort();
+        Ok(names)
+    }
+
+    fn metadata(&self, path: &Path) -> Result<Metadata, Error> {
+        fs::metadata(path).map(|known| described(&known)).map_err(|error| Error::system("stat", path, error))
+    }
+
+    fn link_metadata(&self, path: &Path) -> Result<Metadata, Error> {
+        fs::symlink_metadata(path).map(|known| described(&known)).map_err(|error| Error::system("lstat", path, error))
+    }
+
+    fn resolve(&self, path: &Path) -> Result<PathBuf, Error> {
+        fs::canonicalize(path).map_err(|error| Error::system("lstat", path, error))
+    }
+
+    fn absolute(&self, path: &Path) -> Result<PathBuf, Error> {
+        let joined = std::path::absolute(path).map_err(|error| Error::system("stat", path, error))?;
+        Ok(cleaned(&joined))
+    }
+}
+
+fn described(known: &fs::Metadata) -> Metadata {
+    let kind = match known.file_type() {
+        kind if kind.is_file() => FileKind::File,
+        kind if kind.is_dir() => FileKind::Folder,
+        kind if kind.is_symlink() => FileKind::Link,
+        _ => FileKind::Other,
+    };
+    Metadata { kind, size: known.len() }
+}
+
+fn read_at_most(reader: impl Read, path: &Path, limit: u64, hint: u64) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::with_capacity(usize::try_from(hint).unwrap_or(0).saturating_add(1));
+    reader.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| Error::system("read", path, error))?;
+    if bytes.len() as u64 > limit { Err(Error::too_large(path, limit)) } else { Ok(bytes) }
+}
+
+/// An absolute path with `..` taken back by its text, as Go's `filepath.Abs` does.
+pub(super) fn cleaned(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                clean.pop();
+            }
+            std::path::Component::CurDir => {}
+            part => clean.push(part),
+        }
+    }
+    clean
+}

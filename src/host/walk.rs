@@ -1,0 +1,234 @@
+//! A folder on a [`Host`] becomes a [`FileTree`]: in lexical order, links followed with a note, everything that is no
+//! regular file refused before it is opened. What to leave out is the caller's to say.
+
+use super::tree::without_mark;
+use super::{Error as HostError, File, FileKind, FileTree, Host, TreePath};
+use std::collections::HashSet;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Bytes that a chart may still bring, its nested archives included.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    total: u64,
+    remaining: u64,
+}
+
+impl Budget {
+    /// Helm's limit for a chart: 100 MiB.
+    pub const CHART: u64 = 100 * 1024 * 1024;
+
+    /// A budget of `total` bytes.
+    pub fn new(total: u64) -> Self {
+        Budget { total, remaining: total }
+    }
+
+    /// What is left.
+    pub fn remaining(&self) -> u64 {
+        self.remaining
+    }
+
+    /// The limit itself.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Takes `bytes` off; `None` where there are not as many left.
+    pub fn spend(&mut self, bytes: u64) -> Option<()> {
+        self.remaining = self.remaining.checked_sub(bytes)?;
+        Some(())
+    }
+}
+
+/// A symbolic link that was followed.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The link.
+    pub path: PathBuf,
+    /// What it led to.
+    pub resolved: PathBuf,
+}
+
+/// What to read and what to leave out.
+pub struct Walk<'a> {
+    /// Where to read.
+    pub host: &'a dyn Host,
+    /// The folder, as the user named it.
+    pub folder: &'a Path,
+    /// Whether to leave a path out, told whether it is a folder. A folder that is left out is not looked into.
+    pub ignored: &'a dyn Fn(&TreePath, bool) -> bool,
+}
+
+/// Why a folder could not be read, in Helm's words.
+#[derive(Debug)]
+pub enum Error {
+    /// The host said no.
+    Host(HostError),
+    /// A link that leads nowhere, or back to a folder it is in.
+    Link(PathBuf, String),
+    /// A device, pipe or socket.
+    Irregular(PathBuf),
+    /// A name that can't be one in a tree.
+    Name(PathBuf),
+    /// More bytes than a chart may have.
+    TooLarge(TreePath, u64),
+    /// A file that could not be read.
+    Read(TreePath, HostError),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Host(error) => error.fmt(f),
+            Error::Link(path, cause) => write!(f, "error evaluating symlink {}: {cause}", path.display()),
+            Error::Irregular(path) => {
+                write!(f, "cannot load irregular file {} as it has file mode type bits set", path.display())
+            }
+            Error::Name(path) => write!(f, "chart contains illegally named files: {:?}", path.display().to_string()),
+            Error::TooLarge(path, limit) => {
+                write!(f, "error reading {path}: chart exceeds maximum decompressed size of {limit} bytes")
+            }
+            Error::Read(path, error) => write!(f, "error reading {path}: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<HostError> for Error {
+    fn from(error: HostError) -> Self {
+        Error::Host(error)
+    }
+}
+
+/// A path that waits to be visited.
+struct Pending {
+    /// Where it is on the host.
+    place: PathBuf,
+    /// Its name in the tree; the folder itself has none.
+    name: Vec<u8>,
+    /// The resolved folders above it, as a chain of indices into the list of visited ones.
+    parent: Option<usize>,
+}
+
+/// Reads the folder. Links that were followed are added to `links`.
+pub fn read_folder(walk: &Walk<'_>, budget: &mut Budget, links: &mut Vec<Link>) -> Result<FileTree, Error> {
+    let root = walk.host.absolute(walk.folder)?;
+    let mut files = Vec::new();
+    let mut folders = Folders::default();
+    let mut pending = vec![Pending { place: root, name: Vec::new(), parent: None }];
+    while let Some(next) = pending.pop() {
+        let Some((next, kind)) = followed(walk.host, next, links)? else { continue };
+        if next.name.is_empty() {
+            push_entries(walk.host, &next, &mut folders, &mut pending)?;
+            continue;
+        }
+        let path = TreePath::new(&next.name).ok_or_else(|| Error::Name(next.place.clone()))?;
+        if (walk.ignored)(&path, kind == FileKind::Folder) {
+            continue;
+        }
+        match kind {
+            FileKind::Folder => push_entries(walk.host, &next, &mut folders, &mut pending)?,
+            FileKind::File => files.push(read_file(walk, &next.place, path, budget)?),
+            FileKind::Link | FileKind::Other => return Err(Error::Irregular(next.place)),
+        }
+    }
+    Ok(FileTree::new(files))
+}
+
+/// The entry with the kind of what it is or leads to. `None` never happens for a path that is there.
+fn followed(host: &dyn Host, next: Pending, links: &mut Vec<Link>) -> Result<Option<(Pending, FileKind)>, Error> {
+    let known = if next.name.is_empty() { host.metadata(&next.place)? } else { host.link_metadata(&next.place)? };
+    if known.kind != FileKind::Link {
+        return Ok(Some((next, known.kind)));
+    }
+    let resolved = host.resolve(&next.place).map_err(|error| Error::Link(next.place.clone(), error.to_string()))?;
+    let kind = host.metadata(&resolved)?.kind;
+    links.push(Link { path: next.place.clone(), resolved });
+    Ok(Some((next, kind)))
+}
+
+/// The folders that were entered, so that a link back into one of them is seen before it is followed for ever.
+#[derive(Default)]
+struct Folders {
+    resolved: Vec<PathBuf>,
+    parents: Vec<Option<usize>>,
+    /// Every folder that was entered: only one that is in here can be an ancestor.
+    seen: HashSet<PathBuf>,
+}
+
+impl Folders {
+    fn enter(&mut self, place: &Path, resolved: PathBuf, parent: Option<usize>) -> Result<usize, Error> {
+        if !self.seen.insert(resolved.clone()) {
+            let mut above = parent;
+            while let Some(index) = above {
+                if self.resolved[index] == resolved {
+                    return Err(Error::Link(place.to_path_buf(), String::from("too many links")));
+                }
+                above = self.parents[index];
+            }
+        }
+        self.resolved.push(resolved);
+        self.parents.push(parent);
+        Ok(self.resolved.len() - 1)
+    }
+}
+
+fn push_entries(
+    host: &dyn Host,
+    folder: &Pending,
+    folders: &mut Folders,
+    pending: &mut Vec<Pending>,
+) -> Result<(), Error> {
+    let index = folders.enter(&folder.place, host.resolve(&folder.place)?, folder.parent)?;
+    for entry in host.list(&folder.place)?.into_iter().rev() {
+        let mut name = folder.name.clone();
+        if !name.is_empty() {
+            name.push(b'/');
+        }
+        name.extend_from_slice(entry.as_encoded_bytes());
+        pending.push(Pending { place: folder.place.join(&entry), name, parent: Some(index) });
+    }
+    Ok(())
+}
+
+fn read_file(walk: &Walk<'_>, place: &Path, path: TreePath, budget: &mut Budget) -> Result<File, Error> {
+    let bytes = match walk.host.read(place, budget.remaining()) {
+        Ok(bytes) => bytes,
+        Err(error) if error.is_too_large() => return Err(Error::TooLarge(path, budget.total())),
+        Err(error) => return Err(Error::Read(path, error)),
+    };
+    budget.spend(bytes.len() as u64).ok_or_else(|| Error::TooLarge(path.clone(), budget.total()))?;
+    let display = walk.folder.join(path.as_str().lossy().as_ref()).display().to_string();
+    Ok(File { path, data: without_mark(&bytes).into(), display })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::memory::Memory;
+
+    fn names(tree: &FileTree) -> Vec<String> {
+        tree.files().iter().map(|file| file.path.to_string()).collect()
+    }
+
+    #[test]
+    fn a_folder_is_read_in_lexical_order_without_what_is_ignored() {
+        let host = Memory::new().with("c/b", "1").with("c/a/x", "2").with("c/a-b", "3").with("c/skip/y", "4");
+        let ignored = |path: &TreePath, folder: bool| folder && path.as_bytes() == b"skip";
+        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &ignored };
+        let tree = read_folder(&walk, &mut Budget::new(100), &mut Vec::new()).expect("readable");
+        assert_eq!(names(&tree), ["a/x", "a-b", "b"]);
+        assert_eq!(tree.files()[0].display, "c/a/x");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_taken_off_and_the_budget_is_kept() {
+        let host = Memory::new().with("c/a", b"\xEF\xBB\xBFhi".to_vec());
+        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &|_, _| false };
+        let tree = read_folder(&walk, &mut Budget::new(5), &mut Vec::new()).expect("readable");
+        assert_eq!(&*tree.files()[0].data, b"hi");
+        let error = read_folder(&walk, &mut Budget::new(4), &mut Vec::new()).expect_err("too large");
+        assert_eq!(error.to_string(), "error reading a: chart exceeds maximum decompressed size of 4 bytes");
+    }
+}
