@@ -1,6 +1,12 @@
 //! Go's `encoding/json`: what `Marshal` writes and `Unmarshal` reads, with its sentences for errors. Nothing here
 //! recurses, so the depth of a value or a text costs memory and never the stack.
 
+mod decode;
+mod encode;
+
+pub use decode::decode_partly;
+pub use encode::{encode, write_string};
+
 use super::{List, Map, Value};
 use std::fmt;
 
@@ -12,6 +18,14 @@ pub struct Error {
 }
 
 impl Error {
+    fn new(message: impl Into<String>) -> Self {
+        Error { message: message.into(), offset: None }
+    }
+
+    fn at(message: impl Into<String>, offset: usize) -> Self {
+        Error { message: message.into(), offset: Some(offset) }
+    }
+
     /// Go's sentence.
     pub fn message(&self) -> &str {
         &self.message
@@ -38,26 +52,24 @@ pub struct Options<'a> {
     pub escape_html: bool,
     /// Line prefix and indentation, as `MarshalIndent` has them; none for the compact form.
     pub indent: Option<(&'a str, &'a str)>,
+    /// The number of bytes after which writing stops with an error: values that share maps can be exponentially
+    /// larger when written than they are in memory.
+    pub limit: usize,
 }
 
 impl Default for Options<'_> {
-    /// What `Marshal` does.
+    /// What `Marshal` does, up to 256 MiB.
     fn default() -> Self {
-        Options { escape_html: true, indent: None }
+        Options { escape_html: true, indent: None, limit: 256 << 20 }
     }
-}
-
-/// `Marshal` (or an `Encoder`'s `Encode`, without the newline it adds): the value as JSON. An error is a value that
-/// JSON can't hold (`json: unsupported value: NaN`) or a map that holds itself.
-pub fn encode(value: &Value, options: Options<'_>) -> Result<String, Error> {
-    let _ = (value, options);
-    Err(Error { message: String::new(), offset: None })
 }
 
 /// `Unmarshal` into an `interface{}`: numbers are `float64`, the last of two equal keys wins.
 pub fn decode(text: &[u8]) -> Result<Value, Error> {
-    let _ = text;
-    Err(Error { message: String::new(), offset: None })
+    match decode_partly(text) {
+        (value, None) => Ok(value),
+        (_, Some(error)) => Err(error),
+    }
 }
 
 /// `Unmarshal` into a `map[string]interface{}`; `None` for null, which leaves the caller's map as it was.
@@ -78,7 +90,8 @@ pub fn decode_list(text: &[u8]) -> Result<Option<List>, Error> {
     }
 }
 
-fn mismatch(value: &Value, wanted: &str) -> Error {
+/// The error of `Unmarshal` where a value of another kind than `wanted`, a Go type, was read.
+pub fn mismatch(value: &Value, wanted: &str) -> Error {
     let found = match value {
         Value::Bool(_) => "bool",
         Value::Int(..) | Value::Float(_) => "number",
@@ -86,5 +99,5 @@ fn mismatch(value: &Value, wanted: &str) -> Error {
         Value::List(_) => "array",
         _ => "string",
     };
-    Error { message: format!("json: cannot unmarshal {found} into Go value of type {wanted}"), offset: None }
+    Error::new(format!("json: cannot unmarshal {found} into Go value of type {wanted}"))
 }

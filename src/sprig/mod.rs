@@ -5,6 +5,7 @@
 mod case;
 mod cast;
 pub mod crypto;
+mod data;
 mod defaults;
 mod dicts;
 mod encoding;
@@ -13,6 +14,7 @@ mod merging;
 mod numbers;
 mod paths;
 mod reflection;
+mod semver;
 mod sequences;
 mod strings;
 mod text;
@@ -30,6 +32,7 @@ use crate::gotemplate::{Call, Error, Function, Param};
 /// Every function of this library, by topic.
 pub const FUNCTIONS: &[&[Function]] = &[
     case::FUNCTIONS,
+    data::FUNCTIONS,
     defaults::FUNCTIONS,
     dicts::FUNCTIONS,
     encoding::FUNCTIONS,
@@ -38,6 +41,7 @@ pub const FUNCTIONS: &[&[Function]] = &[
     numbers::FUNCTIONS,
     paths::FUNCTIONS,
     reflection::FUNCTIONS,
+    semver::FUNCTIONS,
     sequences::FUNCTIONS,
     strings::FUNCTIONS,
     trimming::FUNCTIONS,
