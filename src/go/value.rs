@@ -197,6 +197,14 @@ impl List {
         Self::typed(Elem::String, items.into_iter().map(|item| Value::Str(item.into())).collect())
     }
 
+    /// The items, without copying them where no one else holds the slice.
+    pub fn into_items(self) -> Vec<Value> {
+        match Rc::try_unwrap(self.0) {
+            Ok(mut data) => std::mem::take(&mut data.items),
+            Err(shared) => shared.items.clone(),
+        }
+    }
+
     /// The element type.
     pub fn elem(&self) -> Elem {
         self.0.elem

@@ -25,6 +25,11 @@ impl Host for Disk {
         read_at_most(file, path, limit, known.len().min(limit))
     }
 
+    fn read_any(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+        let file = fs::File::open(path).map_err(|error| Error::system("open", path, error))?;
+        read_at_most(file, path, limit, 0)
+    }
+
     fn read_stdin(&self, limit: u64) -> Result<Vec<u8>, Error> {
         read_at_most(io::stdin().lock(), Path::new("<stdin>"), limit, 0)
     }

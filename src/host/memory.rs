@@ -51,6 +51,10 @@ impl Host for Memory {
         }
     }
 
+    fn read_any(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+        self.read(path, limit)
+    }
+
     fn read_stdin(&self, limit: u64) -> Result<Vec<u8>, Error> {
         if self.stdin.len() as u64 > limit {
             return Err(Error::too_large(Path::new("<stdin>"), limit));

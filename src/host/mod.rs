@@ -41,6 +41,10 @@ pub trait Host {
     /// The bytes of a regular file. A file of more than `limit` bytes and anything that is no regular file is an error.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error>;
 
+    /// The bytes of whatever the user named, a pipe (`<(command)`) or a device included. More than `limit` bytes are an
+    /// error.
+    fn read_any(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error>;
+
     /// All of standard input; more than `limit` bytes are an error.
     fn read_stdin(&self, limit: u64) -> Result<Vec<u8>, Error>;
 

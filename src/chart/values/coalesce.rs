@@ -1,10 +1,11 @@
 //! A user's values meet the defaults of a chart and of the charts in it. Helm does this in place and so do we: which
 //! tables a parent and its subcharts share afterwards can be seen by a template that changes one.
 
-use super::table::{Nulls, joined, merge_tables, printed};
+use super::table::{Nulls, joined, merge_tables};
 use super::tree::{deep_copy, remove_nulls};
 use super::{GLOBAL, Warnings};
 use crate::chart::{Chart, Error};
+use crate::go::fmt::sprintf_within;
 use crate::go::{Map, Str, Value};
 
 /// What templates see as `.Values`: the user's values over the chart's defaults, each subchart's under its name, globals
@@ -122,11 +123,8 @@ impl Merge<'_, '_> {
 
 /// Values for a subchart that are no table. The sentence is Go's, with its complaint about the verb.
 fn type_mismatch(name: &str, value: &Value) -> Error {
-    let shown = match value {
-        Value::Bool(flag) => flag.to_string(),
-        Value::Nil => String::from("%!t(<nil>)"),
-        value => format!("%!t({}={})", value.type_name(), printed(value)),
-    };
+    let shown = sprintf_within(1000, b"%t", std::slice::from_ref(value)).unwrap_or_default();
+    let shown = String::from_utf8_lossy(&shown);
     Error::new("values::subchart-type", format!("type mismatch on {name}: {shown}"))
         .help(format!("`{name}` is a subchart: give a map of values for it"))
 }

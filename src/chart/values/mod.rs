@@ -3,10 +3,13 @@
 
 mod coalesce;
 pub mod file;
+mod flags;
+pub mod set;
 mod table;
 mod tree;
 
 pub use coalesce::{coalesce, merge_defaults};
+pub use flags::{MAX_VALUES_FILE, UserValues, ValueFlags};
 pub(super) use table::{Nulls, merge_tables, printed};
 pub(super) use tree::deep_copy;
 pub use tree::merge_maps;

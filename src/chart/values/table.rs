@@ -2,8 +2,8 @@
 //! the source has. Tables that only the source has are shared with it from then on.
 
 use super::Warnings;
+use crate::go::fmt::append_value;
 use crate::go::{Map, Str, Value};
-use std::fmt::Write as _;
 
 /// What a null in the destination does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,49 +75,11 @@ pub(super) fn joined(prefix: &str, key: &Str) -> String {
 /// The longest value that a warning shows.
 const MAX_SHOWN: usize = 2000;
 
-/// A value as `%v` prints it, cut where it grows past what a warning can show.
+/// A value as `%v` prints it, or its type where it is larger than a warning can show.
 pub(in crate::chart) fn printed(value: &Value) -> String {
-    /// What is still to be printed.
-    enum Part {
-        Text(&'static str),
-        Key(Str),
-        Value(Value),
+    let mut out = Vec::new();
+    if append_value(&mut out, value, MAX_SHOWN).is_err() {
+        return format!("a large {}", value.type_name());
     }
-    let mut out = String::new();
-    let mut parts = vec![Part::Value(value.clone())];
-    while let Some(part) = parts.pop() {
-        if out.len() > MAX_SHOWN {
-            out.push('…');
-            return out;
-        }
-        match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Key(key) => out.push_str(&key.lossy()),
-            Part::Value(Value::Nil) => out.push_str("<nil>"),
-            Part::Value(Value::Str(text)) => out.push_str(&text.lossy()),
-            Part::Value(Value::Int(number, _)) => drop(write!(out, "{number}")),
-            Part::Value(Value::Float(number)) => {
-                out.push_str(&crate::go::strconv::format_float(number, b'g', -1));
-            }
-            Part::Value(Value::Map(map)) => {
-                out.push_str("map[");
-                parts.push(Part::Text("]"));
-                let entries = map.entries();
-                for (index, (key, value)) in entries.into_iter().enumerate().rev() {
-                    parts.extend([Part::Value(value), Part::Text(":"), Part::Key(key)]);
-                    parts.extend((index > 0).then_some(Part::Text(" ")));
-                }
-            }
-            Part::Value(Value::List(list)) => {
-                out.push('[');
-                parts.push(Part::Text("]"));
-                for (index, value) in list.iter().enumerate().rev() {
-                    parts.push(Part::Value(value.clone()));
-                    parts.extend((index > 0).then_some(Part::Text(" ")));
-                }
-            }
-            Part::Value(other) => drop(write!(out, "{other:?}")),
-        }
-    }
-    out
+    String::from_utf8_lossy(&out).into_owned()
 }
