@@ -11,6 +11,12 @@ pub type Refusal = String;
 
 /// Answers the questions that a template puts to the world.
 pub trait Effects {
+    /// Says that the file `template` of a chart is executed next. Randomness that repeats starts anew for each, so that
+    /// it depends neither on the order of the files nor on what others of them ask for.
+    fn enter(&mut self, template: &str) {
+        let _ = template;
+    }
+
     /// The time that `now` gives.
     fn now(&mut self) -> Result<Nanoseconds, Refusal>;
 

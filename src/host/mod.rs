@@ -3,6 +3,7 @@
 
 pub mod archive;
 pub mod disk;
+pub mod effects;
 pub mod memory;
 pub mod tree;
 pub mod walk;
