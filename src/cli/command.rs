@@ -101,7 +101,7 @@ impl Request {
 
     /// Its flags and the global ones.
     pub fn groups(&self) -> Vec<&'static Group> {
-        self.command().groups.iter().copied().chain([&global::GROUP, &global::CONNECTION]).collect()
+        self.command().groups.iter().copied().chain(global::GROUPS).collect()
     }
 
     /// Whether the number of arguments is right.

@@ -2,7 +2,7 @@
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome, Request};
 use super::exit::ExitStatus;
-use super::flags::arguments;
+use super::flags::described;
 use super::usage::UsageError;
 
 /// The command.
@@ -45,7 +45,7 @@ fn page(request: &Request) -> clap::Command {
         .disable_help_subcommand(true)
         .about(command.description)
         .override_usage(format!("{name} {} [FLAGS]", command.usage).replace("  ", " "))
-        .args(arguments(&request.groups()));
+        .args(described(&request.groups()));
     match command.action {
         Action::Run(_) => page,
         Action::Choose(commands) => {

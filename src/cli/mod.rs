@@ -2,6 +2,7 @@
 
 #[allow(dead_code, reason = "the commands that count arguments are being written")]
 mod command;
+mod completion;
 mod exit;
 #[allow(dead_code, reason = "the commands that read the other groups are being written")]
 mod flags;
@@ -10,6 +11,7 @@ mod printer;
 mod usage;
 mod version;
 
+use crate::diagnostic::{Diagnostic, Fault};
 use command::{Action, Arguments, Command, Invocation, Outcome, Request};
 use exit::ExitStatus;
 use flags::global::{ErrorFormat, Globals};
@@ -27,7 +29,7 @@ const ROOT: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&version::COMMAND, &help::COMMAND]),
+    action: Action::Choose(&[&completion::COMMAND, &version::COMMAND, &help::COMMAND]),
 };
 
 /// Runs the process's own command line.
@@ -37,7 +39,7 @@ pub fn main() -> ExitCode {
 
 fn run(typed: Vec<OsString>) -> ExitStatus {
     let request = Request::find(&ROOT, typed);
-    let prepared = Matches::read(request.groups(), &request.typed).and_then(|matches| prepare(&request, matches));
+    let prepared = Matches::read(request.groups(), &request.typed).and_then(prepare);
     let mut invocation = match prepared {
         Ok(invocation) => invocation,
         Err(error) => return refuse(error, &request.typed),
@@ -47,16 +49,17 @@ fn run(typed: Vec<OsString>) -> ExitStatus {
     match invocation.printer.finish() {
         Ok(()) => status,
         Err(error) => {
-            eprintln!("error: standard output cannot be written: {error}");
-            ExitStatus::Outside
+            let message = format!("standard output cannot be written: {error}");
+            let diagnostic = Diagnostic::error("output::write", message).fault(Fault::Outside);
+            invocation.printer.report(&diagnostic, &invocation.sources);
+            diagnostic.fault.into()
         }
     }
 }
 
-fn prepare(request: &Request, matches: Matches) -> Result<Invocation, UsageError> {
+fn prepare(matches: Matches) -> Result<Invocation, UsageError> {
     let globals = Globals::resolve(&matches, &|name| std::env::var_os(name))
         .map_err(|sentence| UsageError::flag_value(&sentence))?;
-    let _ = request;
     let printer = Printer::new(&globals);
     Ok(Invocation { arguments: matches.arguments(), matches, globals, sources: Default::default(), printer })
 }

@@ -4,8 +4,11 @@ use super::{Flag, Group, Kind, Matches};
 use crate::go::strconv;
 use std::ffi::{OsStr, OsString};
 
+/// The groups that every command has besides its own.
+pub(crate) const GROUPS: [&Group; 2] = [&GROUP, &CONNECTION];
+
 /// Flags about the program itself.
-pub(crate) const GROUP: Group = Group {
+const GROUP: Group = Group {
     heading: "Global",
     flags: &[
         Flag::new("help", Kind::Switch, "Print this help").short('h'),
@@ -25,7 +28,7 @@ pub(crate) const GROUP: Group = Group {
 };
 
 /// Flags about caches and other people's clusters.
-pub(crate) const CONNECTION: Group = Group {
+const CONNECTION: Group = Group {
     heading: "Connection",
     flags: &[
         Flag::new("registry-config", Kind::Text("FILE"), "Registry credentials [env: HELM_REGISTRY_CONFIG]"),

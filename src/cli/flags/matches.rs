@@ -2,7 +2,7 @@
 //! pflag's sentences.
 
 use super::value::{self, Given};
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, Role};
 use crate::cli::usage::UsageError;
 use clap::builder::TypedValueParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -12,38 +12,50 @@ use std::ffi::{OsStr, OsString};
 /// The name under which clap keeps the arguments that are no flags; no flag is called that.
 const POSITIONAL: &str = "<arguments>";
 
-/// The arguments of clap that stand for `groups`, for parsing, help and completion alike.
-pub(crate) fn arguments(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
-    groups.iter().flat_map(|group| group.flags.iter().map(|flag| argument(flag).help_heading(group.heading)))
+/// The arguments of clap that stand for `groups`, to parse with.
+fn arguments(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
+    groups.iter().flat_map(|group| group.flags).map(argument)
+}
+
+/// The same to describe them with, in help and in completion scripts: under headings, and switches without a value,
+/// because hardly anyone types one.
+pub(crate) fn described(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
+    groups.iter().flat_map(|group| group.flags.iter().map(|flag| describe(flag).help_heading(group.heading)))
+}
+
+fn describe(flag: &'static Flag) -> Arg {
+    let arg = match flag.kind {
+        Kind::Switch => named(flag).action(ArgAction::SetTrue),
+        _ => argument(flag),
+    };
+    arg.help(flag.about).hide(matches!(flag.role, Role::Retired(_)))
+}
+
+fn named(flag: &'static Flag) -> Arg {
+    let arg = Arg::new(flag.name).long(flag.name);
+    match flag.short {
+        Some(letter) => arg.short(letter),
+        None => arg,
+    }
 }
 
 fn argument(flag: &'static Flag) -> Arg {
-    let arg = Arg::new(flag.name).long(flag.name).help(flag.about).value_parser(Reader(flag));
-    let arg = match flag.short {
-        Some(letter) => arg.short(letter),
-        None => arg,
-    };
+    let arg = named(flag).value_parser(Reader(flag)).value_name(value_name(flag.kind));
     let arg = match flag.accumulates() {
         true => arg.action(ArgAction::Append),
         false => arg.action(ArgAction::Set).overrides_with(flag.name),
     };
-    let arg = match flag.kind {
-        Kind::Switch => arg.hide_possible_values(true).default_missing_value("true"),
-        Kind::Optional(alone) => arg.default_missing_value(alone),
-        _ => arg.allow_hyphen_values(true),
-    };
-    let arg = match flag.stands_alone() {
-        true => arg.num_args(0..=1).require_equals(true),
-        false => arg.num_args(1),
-    };
-    arg.value_name(value_name(flag.kind)).hide(matches!(flag.role, super::Role::Retired(_)))
+    match flag.kind {
+        Kind::Switch => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
+        Kind::Optional(alone) => arg.num_args(0..=1).require_equals(true).default_missing_value(alone),
+        _ => arg.num_args(1).allow_hyphen_values(true),
+    }
 }
 
 fn value_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Switch => "BOOL",
         Kind::Text(name) | Kind::Array(name) | Kind::Slice(name) => name,
-        Kind::Optional(_) | Kind::Choice(_) => "WORD",
+        Kind::Switch | Kind::Optional(_) | Kind::Choice(_) => "WORD",
         Kind::Integer | Kind::Count | Kind::Float => "NUMBER",
         Kind::Duration => "DURATION",
         Kind::Pairs => "KEY=VALUE,...",
@@ -66,12 +78,10 @@ impl TypedValueParser for Reader {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
-        let words: &[&str] = match self.0.kind {
-            Kind::Switch => &["true", "false"],
-            Kind::Choice(words) => words,
-            _ => return None,
-        };
-        Some(Box::new(words.iter().map(|&word| word.into())))
+        match self.0.kind {
+            Kind::Choice(words) => Some(Box::new(words.iter().map(|&word| word.into()))),
+            _ => None,
+        }
     }
 }
 
@@ -191,8 +201,8 @@ fn usage_error(error: &clap::Error, groups: &[&'static Group], typed: &[OsString
 fn unknown_flag<'a>(name: &str, flags: impl Iterator<Item = &'a Flag>, typed: &[OsString]) -> UsageError {
     if let Some(rest) = name.strip_prefix("--") {
         if rest.is_empty() || rest.starts_with(['-', '=']) {
-            let argument = typed.iter().map(|argument| argument.to_string_lossy());
-            let argument = argument.into_iter().find(|argument| argument.len() > 2 && argument.starts_with(name));
+            let mut typed = typed.iter().map(|argument| argument.to_string_lossy());
+            let argument = typed.find(|argument| argument.starts_with("---") || argument.starts_with("--="));
             return UsageError::bad_syntax(argument.as_deref().unwrap_or(name));
         }
         let rest = rest.split_once('=').map_or(rest, |(rest, _)| rest);

@@ -10,7 +10,7 @@ pub(crate) mod template;
 mod value;
 pub(crate) mod values;
 
-pub(crate) use matches::{Matches, arguments};
+pub(crate) use matches::{Matches, described};
 
 use std::fmt;
 
