@@ -280,6 +280,17 @@ fn write_exponential(negative: bool, digits: &str, exponent: i32, letter: u8) ->
     format!("{sign}{first}{point}{rest}{}{mark}{:02}", letter as char, exponent.abs())
 }
 
+/// `FormatFloat(value, 'g', -1, 32)`: the shortest text that reads back as the same `float32`.
+pub fn format_float32(value: f64) -> String {
+    let single = value as f32;
+    if !single.is_finite() {
+        return format_float(f64::from(single), b'g', -1);
+    }
+    // The shortest digits of the single, read as a double, are the same digits.
+    let shortest = format!("{single:e}").parse().unwrap_or(value);
+    general(shortest, -1, b'g')
+}
+
 fn general(value: f64, precision: i32, format: u8) -> String {
     let shortest = precision < 0;
     let wanted = if precision == 0 { 1 } else { precision };

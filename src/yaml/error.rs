@@ -17,8 +17,19 @@ struct Data {
 }
 
 impl Error {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub(super) fn new(message: impl Into<String>) -> Self {
         Error(Box::new(Data { message: message.into(), range: None, source: None }))
+    }
+
+    /// The same error about a range of the text, unless it has one.
+    pub(super) fn at(mut self, range: Range<usize>) -> Self {
+        self.0.range.get_or_insert(range);
+        self
+    }
+
+    pub(super) fn prefixed(mut self, prefix: &str) -> Self {
+        self.0.message.insert_str(0, prefix);
+        self
     }
 
     /// The same error, its place being in `source`.

@@ -1,14 +1,29 @@
 //! Go's YAML: reader, scanner, parser, nodes with spans, emitter, with profiles for sigs.k8s.io/yaml and go-yaml.
 //! It reads and writes bytes that the caller holds, and knows nothing of Helm, Kubernetes or files.
 
+mod compose;
+mod decode;
 mod error;
+mod event;
+mod gosyntax;
 mod node;
+mod parser;
+mod reader;
+mod resolve;
+mod scanner;
+mod timestamp;
+mod token;
 
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
 
 use crate::go::{List, Map, Value};
 use crate::source::SourceId;
+use compose::Composer;
+use parser::Parser;
+use reader::Input;
+use scanner::Scanner;
+use std::borrow::Cow;
 
 /// How [`decode_with`] makes values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,8 +46,39 @@ pub enum Numbers {
 
 /// The documents of a stream as node trees whose spans are in `source`, as go-yaml v2 reads them.
 pub fn parse(text: &[u8], source: SourceId) -> Result<Vec<Document<'_>>, Error> {
-    let _ = (text, source);
-    Err(Error::new("yaml: not read"))
+    let mut documents = Vec::new();
+    let outcome = match reader::read(text) {
+        Input { text: Cow::Borrowed(decoded), offset, fault } => {
+            each_document(decoded, offset, fault, Some(source), |document| {
+                documents.push(document);
+                true
+            })
+        }
+        Input { text: Cow::Owned(decoded), offset, fault } => {
+            each_document(&decoded, offset, fault, Some(source), |document| {
+                documents.push(document.into_owned());
+                true
+            })
+        }
+    };
+    outcome.map(|()| documents).map_err(|error| error.in_source(source))
+}
+
+/// Composes the documents of a text one by one until `take` has enough.
+fn each_document<'a>(
+    text: &'a str,
+    offset: usize,
+    fault: Option<&'static str>,
+    source: Option<SourceId>,
+    mut take: impl FnMut(Document<'a>) -> bool,
+) -> Result<(), Error> {
+    let mut composer = Composer::new(Parser::new(Scanner::new(text, offset, fault)), source);
+    while let Some(document) = composer.next_document()? {
+        if !take(document) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// What sigs.k8s.io/yaml `Unmarshal` puts into an `interface{}`: the first document, through JSON, so numbers are
@@ -43,8 +89,14 @@ pub fn decode(text: &[u8]) -> Result<Value, Error> {
 
 /// [`decode`] with a choice of strictness and numbers.
 pub fn decode_with(text: &[u8], decoding: Decoding) -> Result<Value, Error> {
-    let _ = (text, decoding);
-    Err(Error::new("yaml: not read"))
+    let Input { text: decoded, offset, fault } = reader::read(text);
+    let mut result = Ok(Value::Nil);
+    each_document(&decoded, offset, fault, None, |document| {
+        result = decode::decode(&document, text, decoding);
+        false
+    })
+    .map_err(|error| error.prefixed("error converting YAML to JSON: "))
+    .and(result)
 }
 
 /// `Unmarshal` into a `map[string]interface{}`: anything but a mapping is an error, and null is an empty map.

@@ -1,6 +1,7 @@
 //! [`Document`], a YAML document as it was written: nodes in an arena, in order, with spans, styles, tags and anchors.
 //! Scalars borrow the text where they can. Aliases point at the node they mean; nothing is expanded here.
 
+use super::event::Properties;
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 
@@ -38,12 +39,12 @@ pub enum Style {
 
 /// The index of a node in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct NodeId(u32);
+pub(super) struct NodeId(pub(super) u32);
 
 /// One document of a stream.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
-    pub(super) source: SourceId,
+    pub(super) source: Option<SourceId>,
     pub(super) nodes: Vec<NodeData<'a>>,
     /// The children of all collections, each collection's in one run; a mapping's are key, value, key, value.
     pub(super) links: Vec<NodeId>,
@@ -64,10 +65,11 @@ pub(super) struct NodeData<'a> {
     pub(super) value: Cow<'a, str>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(super) struct Properties<'a> {
-    pub(super) tag: Option<Cow<'a, str>>,
-    pub(super) anchor: Option<&'a str>,
+impl NodeData<'_> {
+    fn into_owned(self) -> NodeData<'static> {
+        let NodeData { kind, style, start, end, properties, first, last, value } = self;
+        NodeData { kind, style, start, end, properties, first, last, value: Cow::Owned(value.into_owned()) }
+    }
 }
 
 /// A node of a document.
@@ -81,6 +83,22 @@ impl<'a> Document<'a> {
     /// The document's one node.
     pub fn root(&self) -> Node<'_, 'a> {
         Node { document: self, id: NodeId(0) }
+    }
+}
+
+impl Document<'_> {
+    /// The same document, holding its texts itself.
+    pub fn into_owned(self) -> Document<'static> {
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        let properties = self.properties.into_iter();
+        Document {
+            source: self.source,
+            nodes: self.nodes.into_iter().map(NodeData::into_owned).collect(),
+            links: self.links,
+            properties: properties
+                .map(|Properties { tag, anchor }| Properties { tag: tag.map(owned), anchor: anchor.map(owned) })
+                .collect(),
+        }
     }
 }
 
@@ -110,8 +128,8 @@ impl<'d, 'a> Node<'d, 'a> {
     }
 
     /// The anchor's name, where one was written.
-    pub fn anchor(&self) -> Option<&'a str> {
-        self.properties()?.anchor
+    pub fn anchor(&self) -> Option<&'d str> {
+        self.properties()?.anchor.as_deref()
     }
 
     fn properties(&self) -> Option<&'d Properties<'a>> {
@@ -119,10 +137,15 @@ impl<'d, 'a> Node<'d, 'a> {
         self.document.properties.get(index as usize)
     }
 
-    /// The node's place: from its first to its last character, without anchor and tag.
-    pub fn span(&self) -> Span {
-        let data = self.data();
-        Span::new(self.document.source, data.start as usize..data.end as usize)
+    /// The node's place: from its first to its last character, without anchor and tag. `None` where the document was
+    /// read without a source.
+    pub fn span(&self) -> Option<Span> {
+        Some(Span::new(self.document.source?, self.range()))
+    }
+
+    /// The bytes of the node in its text: see [`Node::span`].
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.data().start as usize..self.data().end as usize
     }
 
     /// The children of a collection in order; a mapping's are key, value, key, value.
@@ -134,6 +157,19 @@ impl<'d, 'a> Node<'d, 'a> {
             }
             Kind::Scalar | Kind::Alias => &[],
         }
+    }
+
+    pub(super) fn id(self) -> NodeId {
+        self.id
+    }
+
+    /// The child at `index`: see [`Node::children`].
+    pub(super) fn child(self, index: usize) -> Option<Node<'d, 'a>> {
+        self.children().get(index).map(|&id| self.other(id))
+    }
+
+    pub(super) fn child_count(self) -> usize {
+        self.children().len()
     }
 
     fn other(&self, id: NodeId) -> Node<'d, 'a> {

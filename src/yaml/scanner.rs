@@ -1,0 +1,531 @@
+//! Text to tokens, as libyaml's scanner in go-yaml makes them: indentation becomes block starts and ends, and a simple
+//! key's token is put in front of it once its `:` is seen. One pass, a stack of its own, no recursion.
+
+mod block;
+mod directive;
+mod plain;
+mod quoted;
+
+use super::error::Error;
+use super::token::{Place, Token, TokenKind};
+use std::collections::VecDeque;
+
+/// How deep flow collections and, separately, block collections may nest, as in go-yaml.
+const MAX_DEPTH: usize = 10_000;
+
+/// A simple key ends on its line, at most this many characters after its start.
+const MAX_SIMPLE_KEY: usize = 1024;
+
+/// Where a simple key may have begun, on one level of flow collections.
+#[derive(Clone, Copy, Debug, Default)]
+struct SimpleKey {
+    possible: bool,
+    required: bool,
+    /// The number of the token that the key begins with, counted from the start of the stream.
+    token: usize,
+    place: Place,
+    index: usize,
+    column: usize,
+}
+
+/// The scanner. [`Scanner::peek`] and [`Scanner::next`] give the tokens.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    offset: usize,
+    fault: Option<&'static str>,
+    at: usize,
+    /// How many bytes in front of `at` continue a character: `at - extra` counts characters.
+    extra: usize,
+    line: u32,
+    /// The number of characters in front of the current line.
+    line_start: usize,
+    indent: isize,
+    indents: Vec<isize>,
+    flow_level: usize,
+    simple_key_allowed: bool,
+    /// One for the block context and one for each open flow collection.
+    keys: Vec<SimpleKey>,
+    /// Token numbers and the indices in `keys` of the keys that begin with them, in order. A token that is noted here is
+    /// not given away while its key is possible.
+    noted: VecDeque<(usize, usize)>,
+    tokens: VecDeque<Token<'a>>,
+    /// The number of tokens already given away.
+    given: usize,
+    started: bool,
+    ended: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// A scanner of `text`, in front of which `offset` bytes were dropped and after which comes `fault`.
+    pub(super) fn new(text: &'a str, offset: usize, fault: Option<&'static str>) -> Self {
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            offset,
+            fault,
+            at: 0,
+            extra: 0,
+            line: 0,
+            line_start: 0,
+            indent: -1,
+            indents: Vec::new(),
+            flow_level: 0,
+            simple_key_allowed: true,
+            keys: vec![SimpleKey::default()],
+            noted: VecDeque::new(),
+            tokens: VecDeque::new(),
+            given: 0,
+            started: false,
+            ended: false,
+        }
+    }
+
+    /// The next token.
+    pub(super) fn peek(&mut self) -> Result<&Token<'a>, Error> {
+        while self.needs_more()? {
+            self.fetch()?;
+        }
+        // There is a token: `fetch` adds one, and the stream's end is never taken.
+        self.tokens.front().ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))
+    }
+
+    /// Takes the next token. The end of the stream is given again and again.
+    pub(super) fn next(&mut self) -> Result<Token<'a>, Error> {
+        self.peek()?;
+        self.given += 1;
+        let token = self.tokens.pop_front();
+        token.ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))
+    }
+
+    /// Whether the first token of the queue is not yet certain: a key token may have to go in front of it.
+    fn needs_more(&mut self) -> Result<bool, Error> {
+        if self.tokens.is_empty() {
+            return Ok(!self.ended);
+        }
+        while self.noted.front().is_some_and(|&(token, _)| token < self.given) {
+            self.noted.pop_front();
+        }
+        match self.noted.front() {
+            Some(&(token, level)) if token == self.given && level < self.keys.len() => {
+                Ok(self.check_key(level)? && !self.ended)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Whether the possible key of `level` still is one. A required one that is not is an error.
+    fn check_key(&mut self, level: usize) -> Result<bool, Error> {
+        let key = self.keys[level];
+        if !key.possible {
+            return Ok(false);
+        }
+        if key.place.line < self.line || key.index + MAX_SIMPLE_KEY < self.index() {
+            if key.required {
+                return Err(self.error("could not find expected ':'"));
+            }
+            self.keys[level].possible = false;
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Notes that the key of `level` begins with token number `token`, the newest.
+    fn note(&mut self, token: usize, level: usize) {
+        self.unnote(token);
+        self.noted.push_back((token, level));
+    }
+
+    fn unnote(&mut self, token: usize) {
+        if let Ok(at) = self.noted.binary_search_by_key(&token, |&(token, _)| token) {
+            self.noted.remove(at);
+        }
+    }
+
+    /// Adds at least one token to the queue, or only looks further for a key.
+    fn fetch(&mut self) -> Result<(), Error> {
+        if self.fault.is_none() {
+            return self.fetch_next();
+        }
+        self.check_fault(1)?;
+        let result = self.fetch_next();
+        self.check_fault(2)?;
+        result
+    }
+
+    /// The fault of the text, when fewer than `count` characters are left in front of it.
+    fn check_fault(&self, count: usize) -> Result<(), Error> {
+        match self.fault {
+            Some(fault) if self.text[self.at..].chars().take(count).count() < count => {
+                Err(Error::new(format!("yaml: {fault}")).at(self.range()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn fetch_next(&mut self) -> Result<(), Error> {
+        if !self.started {
+            self.started = true;
+            self.push_here(TokenKind::StreamStart, 0);
+            return Ok(());
+        }
+        self.skip_to_token()?;
+        self.unroll_indent(self.column() as isize);
+        self.check_fault(4)?;
+        if self.at >= self.bytes.len() {
+            return self.fetch_stream_end();
+        }
+        let byte = self.bytes[self.at];
+        if self.column() == 0 {
+            if byte == b'%' {
+                return self.fetch_directive();
+            }
+            if self.is_document_indicator() {
+                let kind = if byte == b'-' { TokenKind::DocumentStart } else { TokenKind::DocumentEnd };
+                return self.fetch_document_indicator(kind);
+            }
+        }
+        let flow = self.flow_level > 0;
+        match byte {
+            b'[' => self.fetch_flow_start(TokenKind::FlowSequenceStart),
+            b'{' => self.fetch_flow_start(TokenKind::FlowMappingStart),
+            b']' => self.fetch_flow_end(TokenKind::FlowSequenceEnd),
+            b'}' => self.fetch_flow_end(TokenKind::FlowMappingEnd),
+            b',' => self.fetch_flow_entry(),
+            b'-' if self.is_blank_or_end(self.at + 1) => self.fetch_block_entry(),
+            b'?' if flow || self.is_blank_or_end(self.at + 1) => self.fetch_key(),
+            b':' if flow || self.is_blank_or_end(self.at + 1) => self.fetch_value(),
+            b'*' | b'&' => self.fetch_anchor(),
+            b'!' => self.fetch_tag(),
+            b'|' | b'>' if !flow => self.fetch_block_scalar(byte == b'|'),
+            b'\'' | b'"' => self.fetch_quoted_scalar(byte),
+            b'#' | b'|' | b'>' | b'%' | b'@' | b'`' | b'\t' => {
+                Err(self.error("found character that cannot start any token"))
+            }
+            _ => self.fetch_plain_scalar(),
+        }
+    }
+
+    // What is looked at.
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The number of characters in front of the current one.
+    fn index(&self) -> usize {
+        self.at - self.extra
+    }
+
+    fn column(&self) -> usize {
+        self.index() - self.line_start
+    }
+
+    fn place(&self) -> Place {
+        Place { at: self.position(self.at), line: self.line }
+    }
+
+    fn position(&self, at: usize) -> u32 {
+        u32::try_from(at + self.offset).unwrap_or(u32::MAX)
+    }
+
+    fn is_blank(&self, at: usize) -> bool {
+        matches!(self.byte(at), b' ' | b'\t')
+    }
+
+    /// The width of the line break at `at`; 0 where there is none.
+    fn break_width(&self, at: usize) -> usize {
+        match self.bytes.get(at..) {
+            Some([b'\r', b'\n', ..]) => 2,
+            Some([b'\n' | b'\r', ..]) => 1,
+            Some([0xc2, 0x85, ..]) => 2,
+            Some([0xe2, 0x80, 0xa8 | 0xa9, ..]) => 3,
+            _ => 0,
+        }
+    }
+
+    fn is_break_or_end(&self, at: usize) -> bool {
+        at >= self.bytes.len() || self.break_width(at) > 0
+    }
+
+    fn is_blank_or_end(&self, at: usize) -> bool {
+        self.is_blank(at) || self.is_break_or_end(at)
+    }
+
+    /// Whether `---` or `...` stands here as a word of its own.
+    fn is_document_indicator(&self) -> bool {
+        matches!(self.bytes.get(self.at..self.at + 3), Some(b"---" | b"...")) && self.is_blank_or_end(self.at + 3)
+    }
+
+    fn range(&self) -> std::ops::Range<usize> {
+        let end = self.text.get(self.at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        self.at + self.offset..self.at + self.offset + end
+    }
+
+    /// An error at the current position.
+    fn error(&self, problem: &str) -> Error {
+        let message = match self.line {
+            0 => format!("yaml: {problem}"),
+            line => format!("yaml: line {}: {problem}", line + 1),
+        };
+        Error::new(message).at(self.range())
+    }
+
+    // How it moves.
+
+    /// Goes to `end`, on the same line.
+    fn advance_to(&mut self, end: usize) {
+        let passed = &self.bytes[self.at..end];
+        if !passed.is_ascii() {
+            self.extra += passed.iter().filter(|&&byte| byte & 0xc0 == 0x80).count();
+        }
+        self.at = end;
+    }
+
+    /// Passes a line break of `width` bytes, and gives what it counts as in a scalar.
+    fn pass_break(&mut self, width: usize) -> &'static str {
+        let text = match self.bytes.get(self.at..self.at + width) {
+            Some([0xe2, _, 0xa8]) => "\u{2028}",
+            Some([0xe2, _, _]) => "\u{2029}",
+            _ => "\n",
+        };
+        // CR LF counts as two characters, any other break as one.
+        if self.bytes[self.at] >= 0x80 {
+            self.extra += width - 1;
+        }
+        self.at += width;
+        self.line += 1;
+        self.line_start = self.index();
+        text
+    }
+
+    fn skip_blanks(&mut self) {
+        while self.is_blank(self.at) {
+            self.at += 1;
+        }
+    }
+
+    /// Goes to the end of the line.
+    fn skip_line_text(&mut self) {
+        let mut at = self.at;
+        while let Some(&byte) = self.bytes.get(at) {
+            match byte {
+                b'\n' | b'\r' => break,
+                0xc2 | 0xe2 if self.break_width(at) > 0 => break,
+                _ => at += 1,
+            }
+        }
+        self.advance_to(at);
+    }
+
+    /// Passes spaces, comments and line breaks. Tabs count as spaces in flow collections and where no key may begin.
+    fn skip_to_token(&mut self) -> Result<(), Error> {
+        loop {
+            if self.at == 0 && self.text.starts_with('\u{feff}') {
+                self.advance_to(3);
+            }
+            let tabs = self.flow_level > 0 || !self.simple_key_allowed;
+            while self.byte(self.at) == b' ' || (tabs && self.byte(self.at) == b'\t') {
+                self.at += 1;
+            }
+            if self.byte(self.at) == b'#' {
+                self.skip_line_text();
+            }
+            match self.break_width(self.at) {
+                0 => return Ok(()),
+                width => self.pass_break(width),
+            };
+            if self.flow_level == 0 {
+                self.simple_key_allowed = true;
+            }
+        }
+    }
+
+    // Tokens and keys.
+
+    /// Appends a token of `width` bytes here, which are all ASCII, and passes it.
+    fn push_here(&mut self, kind: TokenKind<'a>, width: usize) {
+        let start = self.place();
+        self.at += width;
+        self.push(kind, start);
+    }
+
+    /// Appends a token that ends here.
+    fn push(&mut self, kind: TokenKind<'a>, start: Place) {
+        let end = self.position(self.at);
+        self.tokens.push_back(Token { kind, start, end });
+    }
+
+    /// Remembers that a simple key may begin here.
+    fn save_key(&mut self) -> Result<(), Error> {
+        if !self.simple_key_allowed {
+            return Ok(());
+        }
+        let column = self.column();
+        let required = self.flow_level == 0 && self.indent == column as isize;
+        self.remove_key()?;
+        let level = self.keys.len() - 1;
+        let token = self.given + self.tokens.len();
+        self.keys[level] =
+            SimpleKey { possible: true, required, token, place: self.place(), index: self.index(), column };
+        self.note(token, level);
+        Ok(())
+    }
+
+    /// Gives up the possible key of the current level.
+    fn remove_key(&mut self) -> Result<(), Error> {
+        let level = self.keys.len() - 1;
+        let key = self.keys[level];
+        if key.possible {
+            if key.required {
+                return Err(self.error("could not find expected ':'"));
+            }
+            self.keys[level].possible = false;
+            self.unnote(key.token);
+        }
+        Ok(())
+    }
+
+    /// Opens a block collection at `column` if it is further in. Its token goes to the end of the queue, or in front of
+    /// token number `before`.
+    fn roll_indent(
+        &mut self,
+        column: usize,
+        before: Option<usize>,
+        kind: TokenKind<'a>,
+        start: Place,
+    ) -> Result<(), Error> {
+        if self.flow_level > 0 || self.indent >= column as isize {
+            return Ok(());
+        }
+        self.indents.push(self.indent);
+        self.indent = column as isize;
+        if self.indents.len() > MAX_DEPTH {
+            return Err(self.error(&format!("exceeded max depth of {MAX_DEPTH}")));
+        }
+        self.insert(before, kind, start);
+        Ok(())
+    }
+
+    /// Puts an empty token in front of token number `before`, or at the end, also if that one was given away.
+    fn insert(&mut self, before: Option<usize>, kind: TokenKind<'a>, start: Place) {
+        let last = self.tokens.len();
+        let at = before.and_then(|number| number.checked_sub(self.given)).map_or(last, |at| at.min(last));
+        self.tokens.insert(at, Token { kind, start, end: start.at });
+    }
+
+    /// Closes the block collections that are further in than `column`.
+    fn unroll_indent(&mut self, column: isize) {
+        if self.flow_level > 0 {
+            return;
+        }
+        while self.indent > column {
+            self.push_here(TokenKind::BlockEnd, 0);
+            self.indent = self.indents.pop().unwrap_or(-1);
+        }
+    }
+
+    fn fetch_stream_end(&mut self) -> Result<(), Error> {
+        if self.column() != 0 {
+            self.line += 1;
+            self.line_start = self.index();
+        }
+        self.unroll_indent(-1);
+        self.remove_key()?;
+        self.simple_key_allowed = false;
+        self.ended = true;
+        self.push_here(TokenKind::StreamEnd, 0);
+        Ok(())
+    }
+
+    fn fetch_document_indicator(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
+        self.unroll_indent(-1);
+        self.remove_key()?;
+        self.simple_key_allowed = false;
+        self.push_here(kind, 3);
+        Ok(())
+    }
+
+    fn fetch_flow_start(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
+        self.save_key()?;
+        // The number is that of the bracket itself, so that closing an empty collection gives up waiting for a colon after
+        // it: `[]: a` is a mapping only where nothing stands before it on the line.
+        self.keys.push(SimpleKey { token: self.given + self.tokens.len(), ..SimpleKey::default() });
+        self.flow_level += 1;
+        if self.flow_level > MAX_DEPTH {
+            return Err(self.error(&format!("exceeded max depth of {MAX_DEPTH}")));
+        }
+        self.simple_key_allowed = true;
+        self.push_here(kind, 1);
+        Ok(())
+    }
+
+    fn fetch_flow_end(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
+        self.remove_key()?;
+        if self.flow_level > 0 {
+            self.flow_level -= 1;
+            if let Some(key) = self.keys.pop() {
+                self.unnote(key.token);
+            }
+        }
+        self.simple_key_allowed = false;
+        self.push_here(kind, 1);
+        Ok(())
+    }
+
+    fn fetch_flow_entry(&mut self) -> Result<(), Error> {
+        self.remove_key()?;
+        self.simple_key_allowed = true;
+        self.push_here(TokenKind::FlowEntry, 1);
+        Ok(())
+    }
+
+    fn fetch_block_entry(&mut self) -> Result<(), Error> {
+        // In a flow collection the parser reports it.
+        if self.flow_level == 0 {
+            if !self.simple_key_allowed {
+                return Err(self.error("block sequence entries are not allowed in this context"));
+            }
+            self.roll_indent(self.column(), None, TokenKind::BlockSequenceStart, self.place())?;
+        }
+        self.remove_key()?;
+        self.simple_key_allowed = true;
+        self.push_here(TokenKind::BlockEntry, 1);
+        Ok(())
+    }
+
+    fn fetch_key(&mut self) -> Result<(), Error> {
+        if self.flow_level == 0 {
+            if !self.simple_key_allowed {
+                return Err(self.error("mapping keys are not allowed in this context"));
+            }
+            self.roll_indent(self.column(), None, TokenKind::BlockMappingStart, self.place())?;
+        }
+        self.remove_key()?;
+        self.simple_key_allowed = self.flow_level == 0;
+        self.push_here(TokenKind::Key, 1);
+        Ok(())
+    }
+
+    fn fetch_value(&mut self) -> Result<(), Error> {
+        let level = self.keys.len() - 1;
+        if self.check_key(level)? {
+            let key = self.keys[level];
+            self.insert(Some(key.token), TokenKind::Key, key.place);
+            self.roll_indent(key.column, Some(key.token), TokenKind::BlockMappingStart, key.place)?;
+            self.keys[level].possible = false;
+            self.unnote(key.token);
+            self.simple_key_allowed = false;
+        } else {
+            if self.flow_level == 0 {
+                if !self.simple_key_allowed {
+                    return Err(self.error("mapping values are not allowed in this context"));
+                }
+                self.roll_indent(self.column(), None, TokenKind::BlockMappingStart, self.place())?;
+            }
+            self.simple_key_allowed = self.flow_level == 0;
+        }
+        self.push_here(TokenKind::Value, 1);
+        Ok(())
+    }
+}
