@@ -8,6 +8,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// Stands for a text that no collection holds, in trees whose spans nobody asks for.
+    pub(crate) const UNKNOWN: SourceId = SourceId(u32::MAX);
+}
+
 /// A byte range `start..end` in one source. 12 bytes and `Copy`, so every node can carry one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Span {

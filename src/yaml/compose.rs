@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// Builds the documents of a stream one after another.
 pub(super) struct Composer<'a> {
     parser: Parser<'a>,
-    source: Option<SourceId>,
+    source: SourceId,
 }
 
 /// A document being built.
@@ -24,7 +24,7 @@ struct Builder<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(parser: Parser<'a>, source: Option<SourceId>) -> Self {
+    pub(super) fn new(parser: Parser<'a>, source: SourceId) -> Self {
         Composer { parser, source }
     }
 

@@ -49,13 +49,13 @@ pub fn parse(text: &[u8], source: SourceId) -> Result<Vec<Document<'_>>, Error> 
     let mut documents = Vec::new();
     let outcome = match reader::read(text) {
         Input { text: Cow::Borrowed(decoded), offset, fault } => {
-            each_document(decoded, offset, fault, Some(source), |document| {
+            each_document(decoded, offset, fault, source, |document| {
                 documents.push(document);
                 true
             })
         }
         Input { text: Cow::Owned(decoded), offset, fault } => {
-            each_document(&decoded, offset, fault, Some(source), |document| {
+            each_document(&decoded, offset, fault, source, |document| {
                 documents.push(document.into_owned());
                 true
             })
@@ -69,7 +69,7 @@ fn each_document<'a>(
     text: &'a str,
     offset: usize,
     fault: Option<&'static str>,
-    source: Option<SourceId>,
+    source: SourceId,
     mut take: impl FnMut(Document<'a>) -> bool,
 ) -> Result<(), Error> {
     let mut composer = Composer::new(Parser::new(Scanner::new(text, offset, fault)), source);
@@ -91,7 +91,7 @@ pub fn decode(text: &[u8]) -> Result<Value, Error> {
 pub fn decode_with(text: &[u8], decoding: Decoding) -> Result<Value, Error> {
     let Input { text: decoded, offset, fault } = reader::read(text);
     let mut result = Ok(Value::Nil);
-    each_document(&decoded, offset, fault, None, |document| {
+    each_document(&decoded, offset, fault, SourceId::UNKNOWN, |document| {
         result = decode::decode(&document, text, decoding);
         false
     })

@@ -44,7 +44,7 @@ pub(super) struct NodeId(pub(super) u32);
 /// One document of a stream.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
-    pub(super) source: Option<SourceId>,
+    pub(super) source: SourceId,
     pub(super) nodes: Vec<NodeData<'a>>,
     /// The children of all collections, each collection's in one run; a mapping's are key, value, key, value.
     pub(super) links: Vec<NodeId>,
@@ -137,10 +137,9 @@ impl<'d, 'a> Node<'d, 'a> {
         self.document.properties.get(index as usize)
     }
 
-    /// The node's place: from its first to its last character, without anchor and tag. `None` where the document was
-    /// read without a source.
-    pub fn span(&self) -> Option<Span> {
-        Some(Span::new(self.document.source?, self.range()))
+    /// The node's place: from its first to its last character, without anchor and tag.
+    pub fn span(&self) -> Span {
+        Span::new(self.document.source, self.range())
     }
 
     /// The bytes of the node in its text: see [`Node::span`].
