@@ -4,7 +4,9 @@
 pub mod archive;
 pub mod disk;
 pub mod effects;
+pub mod kubeconfig;
 pub mod memory;
+pub mod output;
 pub mod tree;
 pub mod walk;
 

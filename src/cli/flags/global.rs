@@ -2,6 +2,7 @@
 
 use super::{Flag, Group, Kind, Matches};
 use crate::go::strconv;
+use crate::host::kubeconfig;
 use std::ffi::{OsStr, OsString};
 
 /// The groups that every command has besides its own.
@@ -120,6 +121,14 @@ pub(crate) struct Globals {
 }
 
 impl Globals {
+    /// The namespace to render for: the one that was typed, else the kubeconfig's, which is read only then.
+    pub fn namespace(&self) -> String {
+        match &self.namespace {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => kubeconfig::namespace(self.kubeconfig.as_deref(), self.kube_context.as_deref()),
+        }
+    }
+
     /// Resolves the flags against the environment as Helm does. `Err` is Helm's sentence about a bad `--color`.
     pub fn resolve(matches: &Matches, environment: Environment<'_>) -> Result<Self, String> {
         let set = |name: &str| environment(name).filter(|value| !value.is_empty());
