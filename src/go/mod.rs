@@ -13,6 +13,7 @@ pub mod object;
 pub mod param;
 pub mod path;
 pub mod pattern;
+pub mod regexp;
 pub mod semver;
 pub mod strconv;
 pub mod strings;

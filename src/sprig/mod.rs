@@ -14,6 +14,7 @@ mod merging;
 mod numbers;
 mod paths;
 mod reflection;
+mod regex;
 mod semver;
 mod sequences;
 mod strings;
@@ -41,11 +42,12 @@ pub const FUNCTIONS: &[&[Function]] = &[
     numbers::FUNCTIONS,
     paths::FUNCTIONS,
     reflection::FUNCTIONS,
+    regex::FUNCTIONS,
     semver::FUNCTIONS,
     sequences::FUNCTIONS,
     strings::FUNCTIONS,
-    trimming::FUNCTIONS,
     toml::FUNCTIONS,
+    trimming::FUNCTIONS,
     wrapping::FUNCTIONS,
 ];
 
