@@ -148,7 +148,7 @@ fn underscores_ok(text: &[u8]) -> bool {
     previous != b'_'
 }
 
-/// `ParseFloat(text, 64)`: decimal and hexadecimal floats, inf, infinity, nan, underscores only after a base prefix.
+/// `ParseFloat(text, 64)`: decimal and hexadecimal floats, inf, infinity, nan, underscores between digits.
 /// Too large a number is a range error, as in Go.
 pub fn parse_float(text: &[u8]) -> Result<f64, NumError> {
     match float(text) {
@@ -180,8 +180,12 @@ fn float(text: &[u8]) -> Option<f64> {
         return hex_float(digits).map(|number| sign * number);
     }
     // Rust reads what Go reads here, once words and underscores are out of the way.
-    let plain = lower.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'+' | b'-'));
-    let number = plain.then(|| std::str::from_utf8(&lower).ok()?.parse::<f64>().ok()).flatten()?;
+    let plain = lower.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'+' | b'-' | b'_'));
+    if !plain || lower.contains(&b'_') && !underscores_ok(text) {
+        return None;
+    }
+    let digits: Vec<u8> = lower.iter().copied().filter(|&byte| byte != b'_').collect();
+    let number = std::str::from_utf8(&digits).ok()?.parse::<f64>().ok()?;
     Some(sign * number)
 }
 
@@ -553,7 +557,8 @@ mod tests {
     fn floats_parse() {
         assert_eq!(parse_float(b"0x1p-2"), Ok(0.25));
         assert_eq!(parse_float(b".5"), Ok(0.5));
-        assert!(parse_float(b"1_0").is_err());
+        assert_eq!(parse_float(b"1_0.5"), Ok(10.5));
+        assert!(parse_float(b"1_.5").is_err());
         assert!(parse_float(b"1e400").is_err());
         assert!(parse_float(b"").is_err());
         assert!(parse_float(b".").is_err());

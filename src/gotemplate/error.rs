@@ -18,14 +18,18 @@ struct Data {
 }
 
 /// One template, include or function call that the error passed through, innermost first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Step {
-    /// `include "labels"`, `template "x"`, `tpl`, or the text of the action.
+    /// The action's text, such as `include "labels" .`; empty for a step that only adds words.
     pub what: String,
     /// The name of the template that was executing.
     pub template: String,
     /// The place of the call.
     pub span: Option<Span>,
+    /// The words that Go puts in front of the cause: `template: a:1:3: executing "a" at <x>: error calling x: `.
+    pub words: String,
+    /// Whether the error inside is wrapped, so that Go's `errors.Unwrap` leads to it, rather than written out.
+    pub wraps: bool,
 }
 
 impl Error {
@@ -37,6 +41,17 @@ impl Error {
     /// An error with a code of its own.
     pub fn coded(code: &'static str, cause: impl Into<String>) -> Self {
         Error(Box::new(Data { code, cause: cause.into(), help: None, span: None, trace: Vec::new() }))
+    }
+
+    /// An error of parsing: the sentence, and the name and line that Go puts in front of it.
+    pub(super) fn syntax(code: &'static str, name: &str, line: usize, sentence: impl Into<String>) -> Self {
+        let words = format!("template: {name}:{line}: ");
+        Self::coded(code, sentence).through(Step { template: name.to_owned(), words, ..Step::default() })
+    }
+
+    /// Puts words in front of the sentence, as `fmt.Errorf("words: %w", err)` does.
+    pub fn wrap(self, words: impl Into<String>) -> Self {
+        self.through(Step { words: words.into(), wraps: true, ..Step::default() })
     }
 
     /// Says what to do about it.
@@ -75,6 +90,22 @@ impl Error {
     /// The place of the cause.
     pub fn span(&self) -> Option<Span> {
         self.0.span
+    }
+
+    /// Whether the place where it happened is known.
+    pub(super) fn is_located(&self) -> bool {
+        !self.0.trace.is_empty()
+    }
+
+    /// Whether the error was found while parsing the text itself, rather than while executing it.
+    pub fn is_syntax(&self) -> bool {
+        self.0.code.starts_with("template::") && self.0.trace.len() == 1
+    }
+
+    /// The whole sentence as Go's `err.Error()` gives it: what each step says, outermost first, and the cause.
+    pub fn sentence(&self) -> String {
+        let words = self.0.trace.iter().rev().map(|step| step.words.as_str());
+        words.chain([self.0.cause.as_str()]).collect()
     }
 
     /// The steps, innermost first.

@@ -208,6 +208,9 @@ impl Printer {
     fn list(&mut self, list: &List, verb: char, depth: usize) {
         if self.spec.sharp_v {
             self.bytes(&Value::List(list.clone()).type_name());
+            if list.is_nil() {
+                return self.bytes(b"(nil)");
+            }
         }
         let (open, close) = if self.spec.sharp_v { (b'{', b'}') } else { (b'[', b']') };
         self.byte(open);
@@ -233,6 +236,10 @@ impl Printer {
 
     fn map(&mut self, map: &Map, verb: char, depth: usize) {
         let mut first = true;
+        if self.spec.sharp_v && map.is_nil() {
+            self.bytes(map.ty().name().as_bytes());
+            return self.bytes(b"(nil)");
+        }
         self.open_map(&Value::Map(map.clone()));
         // No error can come out of a visit that gives none; it stops early when the text is too long.
         let _ = map.try_for_each(|key, value| {

@@ -1,0 +1,437 @@
+//! Template text → tokens: text with its trim markers applied, and what stands inside of actions. It reads on demand
+//! and never looks back; whether the tokens make sense is the parser's business.
+
+use crate::go::{strconv, unicode};
+
+/// What a token is. Keywords come after [`TokenKind::Dot`], as in Go, whose sentences put them in angle brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Something that is no token; [`Lexer::error`] has the sentence.
+    Error,
+    Bool,
+    /// A printable ASCII character that means nothing by itself, such as a comma.
+    Char,
+    CharConstant,
+    Complex,
+    /// `=`.
+    Assign,
+    /// `:=`.
+    Declare,
+    Eof,
+    /// `.name`.
+    Field,
+    Identifier,
+    LeftDelim,
+    LeftParen,
+    Number,
+    Pipe,
+    RawString,
+    RightDelim,
+    RightParen,
+    Space,
+    String,
+    Text,
+    /// `$` or `$name`.
+    Variable,
+    Dot,
+    Block,
+    Break,
+    Continue,
+    Define,
+    Else,
+    End,
+    If,
+    Nil,
+    Range,
+    Template,
+    With,
+}
+
+impl TokenKind {
+    fn keyword(word: &[u8]) -> Option<TokenKind> {
+        Some(match word {
+            b"block" => TokenKind::Block,
+            b"break" => TokenKind::Break,
+            b"continue" => TokenKind::Continue,
+            b"define" => TokenKind::Define,
+            b"else" => TokenKind::Else,
+            b"end" => TokenKind::End,
+            b"if" => TokenKind::If,
+            b"nil" => TokenKind::Nil,
+            b"range" => TokenKind::Range,
+            b"template" => TokenKind::Template,
+            b"with" => TokenKind::With,
+            _ => return None,
+        })
+    }
+
+    /// Whether Go's sentences show the token in angle brackets.
+    pub fn is_keyword(self) -> bool {
+        self as u8 >= TokenKind::Dot as u8
+    }
+}
+
+/// A token: its kind, its bytes and the line that it starts on, from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub kind: TokenKind,
+    pub start: usize,
+    pub end: usize,
+    pub line: usize,
+}
+
+const LEFT: &[u8] = b"{{";
+const RIGHT: &[u8] = b"}}";
+
+/// Reads tokens from a template's text.
+pub(super) struct Lexer<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+    inside: bool,
+    parens: usize,
+    /// The sentence of the error token, once there was one.
+    pub error: String,
+    failed: bool,
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// Letters and decimal digits of any script, and the underscore.
+fn is_alphanumeric(c: char) -> bool {
+    c == '_' || unicode::is_letter(c) || unicode::is_digit(c)
+}
+
+/// The first character of `text` and its width; none at the end.
+fn first(text: &[u8]) -> Option<(char, usize)> {
+    (!text.is_empty()).then(|| unicode::decode(text))
+}
+
+impl<'a> Lexer<'a> {
+    /// A lexer at the start of a template.
+    pub fn new(text: &'a [u8]) -> Self {
+        Lexer { text, at: 0, line: 1, inside: false, parens: 0, error: String::new(), failed: false }
+    }
+
+    /// A lexer inside of an action, to read a part of one again.
+    pub fn inside(text: &'a [u8]) -> Self {
+        Lexer { inside: true, ..Self::new(text) }
+    }
+
+    /// The bytes of a token.
+    pub fn bytes(&self, token: Token) -> &'a [u8] {
+        &self.text[token.start..token.end]
+    }
+
+    /// The next token; end of file for ever after the end or an error.
+    pub fn next(&mut self) -> Token {
+        if self.failed {
+            return Token { kind: TokenKind::Eof, start: self.at, end: self.at, line: self.line };
+        }
+        if self.inside { self.action() } else { self.outside() }
+    }
+
+    fn token(&mut self, kind: TokenKind, start: usize, end: usize) -> Token {
+        let line = self.line;
+        let token = &self.text[start..end];
+        self.line += memchr::memchr_iter(b'\n', token).count();
+        Token { kind, start, end, line }
+    }
+
+    fn fail(&mut self, start: usize, sentence: impl Into<String>) -> Token {
+        self.failed = true;
+        self.error = sentence.into();
+        Token { kind: TokenKind::Error, start, end: start, line: self.line }
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        &self.text[self.at..]
+    }
+
+    /// Skips to `end`, counting lines.
+    fn skip(&mut self, end: usize) {
+        self.line += memchr::memchr_iter(b'\n', &self.text[self.at..end]).count();
+        self.at = end;
+    }
+
+    /// Text up to the next action, comments left out; then the action's left delimiter.
+    fn outside(&mut self) -> Token {
+        loop {
+            let Some(length) = memchr::memmem::find(self.rest(), LEFT) else {
+                let start = std::mem::replace(&mut self.at, self.text.len());
+                let kind = if start < self.at { TokenKind::Text } else { TokenKind::Eof };
+                return self.token(kind, start, self.at);
+            };
+            if length > 0 {
+                let (start, delim) = (self.at, self.at + length);
+                let mut end = delim;
+                if left_trim(&self.text[delim + LEFT.len()..]) {
+                    end = start
+                        + self.text[start..delim].iter().rposition(|&byte| !is_space(byte)).map_or(0, |at| at + 1);
+                }
+                self.at = end;
+                let token = self.token(TokenKind::Text, start, end);
+                self.skip(delim);
+                if end > start {
+                    return token;
+                }
+            }
+            let trim = left_trim(&self.text[self.at + LEFT.len()..]);
+            let after = self.at + LEFT.len() + if trim { 2 } else { 0 };
+            if !self.text[after..].starts_with(b"/*") {
+                let token =
+                    Token { kind: TokenKind::LeftDelim, start: self.at, end: self.at + LEFT.len(), line: self.line };
+                self.skip(after);
+                self.inside = true;
+                self.parens = 0;
+                return token;
+            }
+            let comment = std::mem::replace(&mut self.at, after);
+            if trim {
+                self.line += memchr::memchr_iter(b'\n', &self.text[comment..after]).count();
+            }
+            if let Some(error) = self.comment() {
+                return error;
+            }
+        }
+    }
+
+    fn comment(&mut self) -> Option<Token> {
+        let start = self.at;
+        let Some(length) = memchr::memmem::find(&self.text[start + 2..], b"*/") else {
+            return Some(self.fail(start, "unclosed comment"));
+        };
+        let end = start + 2 + length + 2;
+        let Some(trim) = right_delim(&self.text[end..]) else {
+            return Some(self.fail(start, "comment ends before closing delimiter"));
+        };
+        self.skip(end);
+        self.close(trim);
+        None
+    }
+
+    /// Goes past a right delimiter and the space that its marker trims.
+    fn close(&mut self, trim: bool) {
+        let end = self.at + RIGHT.len() + if trim { 2 } else { 0 };
+        self.skip(end);
+        if trim {
+            let space = self.rest().iter().take_while(|&&byte| is_space(byte)).count();
+            self.skip(end + space);
+        }
+    }
+
+    fn action(&mut self) -> Token {
+        let start = self.at;
+        if let Some(trim) = right_delim(self.rest()) {
+            if self.parens > 0 {
+                return self.fail(start, "unclosed left paren");
+            }
+            let from = start + if trim { 2 } else { 0 };
+            let token = Token { kind: TokenKind::RightDelim, start: from, end: from + RIGHT.len(), line: self.line };
+            self.close(trim);
+            self.inside = false;
+            return token;
+        }
+        let Some((c, size)) = first(self.rest()) else { return self.fail(start, "unclosed action") };
+        let after = self.text.get(start + size).copied();
+        match c {
+            ' ' | '\t' | '\r' | '\n' => self.space(),
+            '=' => self.one(TokenKind::Assign, 1),
+            ':' if after == Some(b'=') => self.one(TokenKind::Declare, 2),
+            ':' => self.fail(start, "expected :="),
+            '|' => self.one(TokenKind::Pipe, 1),
+            '"' => self.quoted(b'"', TokenKind::String, "unterminated quoted string"),
+            '\'' => self.quoted(b'\'', TokenKind::CharConstant, "unterminated character constant"),
+            '`' => self.raw(),
+            '$' => self.name(TokenKind::Variable, TokenKind::Variable),
+            '.' if after.is_some_and(|byte| !byte.is_ascii_digit()) => self.name(TokenKind::Field, TokenKind::Dot),
+            '.' | '+' | '-' | '0'..='9' => self.number(),
+            '(' => {
+                self.parens += 1;
+                self.one(TokenKind::LeftParen, 1)
+            }
+            ')' if self.parens == 0 => self.fail(start, "unexpected right paren"),
+            ')' => {
+                self.parens -= 1;
+                self.one(TokenKind::RightParen, 1)
+            }
+            _ if is_alphanumeric(c) => self.identifier(),
+            ' '..='~' => self.one(TokenKind::Char, 1),
+            _ => self.fail(start, format!("unrecognized character in action: {}", code_point(c))),
+        }
+    }
+
+    fn one(&mut self, kind: TokenKind, size: usize) -> Token {
+        let start = self.at;
+        self.at += size;
+        self.token(kind, start, self.at)
+    }
+
+    fn space(&mut self) -> Token {
+        let start = self.at;
+        let count = self.rest().iter().take_while(|&&byte| is_space(byte)).count();
+        self.at += count;
+        // The last space belongs to a trim marker where a minus and the delimiter follow.
+        if self.rest().starts_with(b"-") && self.text[self.at + 1..].starts_with(RIGHT) {
+            self.at -= 1;
+            if count == 1 {
+                return self.action();
+            }
+        }
+        self.token(TokenKind::Space, start, self.at)
+    }
+
+    fn identifier(&mut self) -> Token {
+        let start = self.at;
+        self.alphanumerics();
+        if let Some(error) = self.bad_end(start) {
+            return error;
+        }
+        let word = &self.text[start..self.at];
+        let kind = match word {
+            b"true" | b"false" => TokenKind::Bool,
+            _ => TokenKind::keyword(word).unwrap_or(TokenKind::Identifier),
+        };
+        self.token(kind, start, self.at)
+    }
+
+    /// A field or variable; the sign in front alone is `alone`.
+    fn name(&mut self, kind: TokenKind, alone: TokenKind) -> Token {
+        let start = self.at;
+        self.at += 1;
+        if self.at_terminator() {
+            return self.token(alone, start, self.at);
+        }
+        self.alphanumerics();
+        match self.bad_end(start) {
+            Some(error) => error,
+            None => self.token(kind, start, self.at),
+        }
+    }
+
+    fn alphanumerics(&mut self) {
+        while let Some((_, size)) = first(self.rest()).filter(|(c, _)| is_alphanumeric(*c)) {
+            self.at += size;
+        }
+    }
+
+    fn bad_end(&mut self, start: usize) -> Option<Token> {
+        if self.at_terminator() {
+            return None;
+        }
+        let c = first(self.rest()).map_or(char::REPLACEMENT_CHARACTER, |(c, _)| c);
+        Some(self.fail(start, format!("bad character {}", code_point(c))))
+    }
+
+    /// Whether a name may end here.
+    fn at_terminator(&self) -> bool {
+        match self.rest().first() {
+            None => true,
+            Some(b'.' | b',' | b'|' | b':' | b')' | b'(') => true,
+            Some(&byte) => is_space(byte) || self.rest().starts_with(RIGHT),
+        }
+    }
+
+    fn quoted(&mut self, quote: u8, kind: TokenKind, unterminated: &str) -> Token {
+        let start = self.at;
+        let mut at = start + 1;
+        loop {
+            match self.text.get(at) {
+                Some(b'\\') if self.text.get(at + 1).is_some_and(|&byte| byte != b'\n') => at += 2,
+                None | Some(b'\\' | b'\n') => return self.fail(start, unterminated),
+                Some(&byte) if byte == quote => break,
+                Some(_) => at += 1,
+            }
+        }
+        self.at = at + 1;
+        self.token(kind, start, self.at)
+    }
+
+    fn raw(&mut self) -> Token {
+        let start = self.at;
+        let Some(length) = memchr::memchr(b'`', &self.text[start + 1..]) else {
+            return self.fail(start, "unterminated raw quoted string");
+        };
+        self.at = start + 1 + length + 1;
+        self.token(TokenKind::RawString, start, self.at)
+    }
+
+    /// A number, as far as its letters go; whether it is one is found out when it is read.
+    fn number(&mut self) -> Token {
+        let start = self.at;
+        let mut good = self.scan_number();
+        let mut kind = TokenKind::Number;
+        if good && matches!(self.rest().first(), Some(b'+' | b'-')) {
+            kind = TokenKind::Complex;
+            good = self.scan_number() && self.text[self.at - 1] == b'i';
+        }
+        if good {
+            return self.token(kind, start, self.at);
+        }
+        let text = strconv::quote(&self.text[start..self.at]);
+        self.fail(start, format!("bad number syntax: {text}"))
+    }
+
+    fn scan_number(&mut self) -> bool {
+        self.accept(b"+-");
+        let mut base: &[u8] = b"0123456789_";
+        let (mut decimal, mut hexadecimal) = (true, false);
+        if self.accept(b"0") {
+            if self.accept(b"xX") {
+                (base, decimal, hexadecimal) = (b"0123456789abcdefABCDEF_", false, true);
+            } else if self.accept(b"oO") {
+                (base, decimal) = (b"01234567_", false);
+            } else if self.accept(b"bB") {
+                (base, decimal) = (b"01_", false);
+            }
+        }
+        self.accept_run(base);
+        if self.accept(b".") {
+            self.accept_run(base);
+        }
+        if decimal && self.accept(b"eE") || hexadecimal && self.accept(b"pP") {
+            self.accept(b"+-");
+            self.accept_run(b"0123456789_");
+        }
+        self.accept(b"i");
+        match first(self.rest()) {
+            Some((c, size)) if is_alphanumeric(c) => {
+                self.at += size;
+                false
+            }
+            _ => true,
+        }
+    }
+
+    fn accept(&mut self, set: &[u8]) -> bool {
+        let accepted = self.rest().first().is_some_and(|byte| set.contains(byte));
+        self.at += usize::from(accepted);
+        accepted
+    }
+
+    fn accept_run(&mut self, set: &[u8]) {
+        self.at += self.rest().iter().take_while(|byte| set.contains(byte)).count();
+    }
+}
+
+/// Whether `{{` is followed by a trim marker: a minus and a space.
+fn left_trim(after: &[u8]) -> bool {
+    matches!(after, [b'-', space, ..] if is_space(*space))
+}
+
+/// Whether a right delimiter follows, and whether it has a trim marker.
+fn right_delim(rest: &[u8]) -> Option<bool> {
+    match rest {
+        [space, b'-', b'}', b'}', ..] if is_space(*space) => Some(true),
+        [b'}', b'}', ..] => Some(false),
+        _ => None,
+    }
+}
+
+/// `%#U`.
+fn code_point(c: char) -> String {
+    let text = format!("U+{:04X}", c as u32);
+    if strconv::is_print(c) { format!("{text} '{c}'") } else { text }
+}

@@ -1,0 +1,99 @@
+//! What functions can ask of the running machine.
+
+use super::{BYTES_PER_STEP, Machine};
+use crate::go::{Str, Value};
+use crate::gotemplate::effects::Effects;
+use crate::gotemplate::error::Error;
+use crate::gotemplate::function::{Edit, Runtime};
+use crate::gotemplate::program::Unit;
+use crate::gotemplate::set::{self, Entry};
+use std::sync::Arc;
+
+/// Steps that an include costs beside what it executes.
+const INCLUDE_STEPS: u64 = 16;
+
+/// Native stack that must be left before an include, and how much is added where less is.
+const STACK_LEFT: usize = 128 << 10;
+const STACK_MORE: usize = 4 << 20;
+
+impl Machine<'_> {
+    /// Executes a template and takes its text from the end of the output.
+    fn capture(&mut self, entry: Entry, dot: &Value) -> Result<Str, Error> {
+        let most = self.meter.limits().include_depth;
+        if self.includes >= most {
+            let sentence = format!("includes and tpl calls are nested more than {most} levels deep");
+            return Err(Error::coded("render::limit-include-depth", sentence)
+                .help("raise --max-include-depth if the chart really nests that deeply"));
+        }
+        self.meter.charge(INCLUDE_STEPS)?;
+        let start = self.out.len();
+        self.includes += 1;
+        let result = stacker::maybe_grow(STACK_LEFT, STACK_MORE, || self.run(entry, dot.clone().into()));
+        self.includes -= 1;
+        result?;
+        let bytes = self.out.get(start..).unwrap_or_default();
+        self.meter.charge((bytes.len() / BYTES_PER_STEP) as u64)?;
+        self.meter.allocate(bytes.len())?;
+        let text = Str::from(bytes);
+        self.out.truncate(start);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.captured(start, &text);
+        }
+        Ok(text)
+    }
+
+    /// The compiled form of a text given to `tpl`.
+    fn compile(&mut self, text: &Str) -> Result<Arc<Unit>, Error> {
+        if let Some(unit) = self.compiled.get(text) {
+            return Ok(Arc::clone(unit));
+        }
+        self.meter.charge(text.len() as u64)?;
+        let name = self.set.name().to_string();
+        let source = self.sources.add(name.clone(), text.clone().into_shared());
+        let unit = Arc::new(set::compile(self.set.functions(), &name, text.clone(), source)?);
+        self.meter.allocate(unit.size())?;
+        self.compiled.insert(text.clone(), Arc::clone(&unit));
+        Ok(unit)
+    }
+}
+
+impl Runtime for Machine<'_> {
+    fn effects(&mut self) -> &mut dyn Effects {
+        &mut *self.effects
+    }
+
+    fn charge(&mut self, steps: u64) -> Result<(), Error> {
+        self.meter.charge(steps)
+    }
+
+    fn allocate(&mut self, bytes: usize) -> Result<(), Error> {
+        self.meter.allocate(bytes)
+    }
+
+    fn include(&mut self, name: &Str, dot: &Value) -> Result<Str, Error> {
+        let entry = self.lookup(name)?;
+        self.capture(entry, dot)
+    }
+
+    fn tpl(&mut self, text: &Str, dot: &Value) -> Result<Str, Error> {
+        let unit = self.compile(text)?;
+        let most = self.meter.limits().tpl_depth;
+        if self.overlays.len() >= most {
+            let sentence = format!("tpl calls are nested more than {most} levels deep");
+            return Err(Error::coded("render::limit-tpl-depth", sentence)
+                .help("raise --max-tpl-depth if the chart really nests that deeply"));
+        }
+        let definition = unit.find(&unit.name).unwrap_or_default() as u32;
+        let entry = Entry { unit: Arc::clone(&unit), definition };
+        self.overlays.push(unit);
+        let result = self.capture(entry, dot);
+        self.overlays.pop();
+        result
+    }
+
+    fn derived(&mut self, input: &Str, output: &Str, edit: Edit) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.derived(input, output, edit);
+        }
+    }
+}

@@ -1,0 +1,445 @@
+//! Tokens → syntax trees, with Go's rules and Go's sentences. Nesting is bounded; nothing is looked up but the names of
+//! functions, which Go refuses at this stage already.
+
+mod pipeline;
+
+use super::error::Error;
+use super::lexer::{Lexer, Token, TokenKind};
+use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Range, Tree};
+use crate::go::{Str, strconv};
+use crate::source::{SourceId, Span};
+use smallvec::SmallVec;
+use std::collections::HashMap;
+
+/// Nesting of control structures that is refused: no template that a person wrote comes near it.
+const MAX_NESTING: usize = 10_000;
+
+/// A text to parse and what is known about it.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'a> {
+    /// The name that errors give: the file's, for all that it defines.
+    pub name: &'a str,
+    pub text: &'a [u8],
+    pub source: SourceId,
+    /// Whether there is a function of this name.
+    pub knows: &'a dyn Fn(&[u8]) -> bool,
+}
+
+/// Parses a text into the template of its own name and those that it defines, and tells how deeply they are nested.
+pub(super) fn parse(input: Input<'_>) -> Result<(Vec<Tree>, usize), Error> {
+    if u32::try_from(input.text.len()).is_err() {
+        return Err(Error::coded("template::too-large", "a template's text has more than 4 GiB"));
+    }
+    let mut parser = Parser {
+        input,
+        lexer: Lexer::new(input.text),
+        pushed: SmallVec::new(),
+        line: 1,
+        last: None,
+        action_line: None,
+        scope: Scope::new(),
+        trees: Vec::new(),
+        index: HashMap::new(),
+        nesting: 0,
+        parentheses: 0,
+        deepest: 0,
+    };
+    parser.file()?;
+    Ok((parser.trees, parser.deepest))
+}
+
+/// What a template may name while it is parsed. Go's rule: what a branch declares can be named in the branches after
+/// it, and fails when it runs.
+struct Scope {
+    /// The variables in the order of their declarations.
+    declared: Vec<Str>,
+    /// How often each name is declared.
+    known: HashMap<Str, usize>,
+    loops: usize,
+}
+
+impl Scope {
+    fn new() -> Self {
+        let mut scope = Scope { declared: Vec::new(), known: HashMap::new(), loops: 0 };
+        scope.declare(Str::from("$"));
+        scope
+    }
+
+    fn declare(&mut self, name: Str) {
+        *self.known.entry(name.clone()).or_default() += 1;
+        self.declared.push(name);
+    }
+
+    fn forget(&mut self, length: usize) {
+        for name in self.declared.drain(length..) {
+            if let Some(count) = self.known.get_mut(&name) {
+                *count -= 1;
+            }
+        }
+    }
+
+    fn knows(&self, name: &[u8]) -> bool {
+        self.known.get(name).is_some_and(|&count| count > 0)
+    }
+}
+
+struct Parser<'a> {
+    input: Input<'a>,
+    lexer: Lexer<'a>,
+    pushed: SmallVec<[Token; 3]>,
+    /// The line of the token that was read last: where Go says that an error is.
+    line: usize,
+    last: Option<Token>,
+    action_line: Option<usize>,
+    scope: Scope,
+    trees: Vec<Tree>,
+    /// Where each name is among the trees.
+    index: HashMap<Str, usize>,
+    nesting: usize,
+    parentheses: usize,
+    deepest: usize,
+}
+
+/// What ended a list of nodes.
+enum Ending {
+    End,
+    Else,
+}
+
+impl Ending {
+    fn text(&self) -> &'static str {
+        match self {
+            Ending::End => "{{end}}",
+            Ending::Else => "{{else}}",
+        }
+    }
+}
+
+/// One step of a list of nodes.
+enum Item {
+    Node(Node),
+    Ending(Ending),
+}
+
+impl<'a> Parser<'a> {
+    fn next(&mut self) -> Token {
+        if let Some(token) = self.pushed.pop() {
+            return token;
+        }
+        let token = self.lexer.next();
+        self.line = token.line;
+        self.last = Some(token);
+        token
+    }
+
+    /// Gives a token back; of several, the one to be read first comes last.
+    fn push_back(&mut self, token: Token) {
+        self.pushed.push(token);
+    }
+
+    fn peek(&mut self) -> Token {
+        let token = self.next();
+        self.push_back(token);
+        token
+    }
+
+    fn next_non_space(&mut self) -> Token {
+        loop {
+            let token = self.next();
+            if token.kind != TokenKind::Space {
+                return token;
+            }
+        }
+    }
+
+    fn peek_non_space(&mut self) -> Token {
+        let token = self.next_non_space();
+        self.push_back(token);
+        token
+    }
+
+    fn bytes(&self, token: Token) -> &'a [u8] {
+        self.lexer.bytes(token)
+    }
+
+    fn error(&self, code: &'static str, sentence: impl Into<String>) -> Error {
+        let error = Error::syntax(code, self.input.name, self.line, sentence);
+        match self.last {
+            Some(token) => error.at(Span::new(self.input.source, token.start..token.end)),
+            None => error,
+        }
+    }
+
+    fn syntax(&self, sentence: impl Into<String>) -> Error {
+        self.error("template::syntax", sentence)
+    }
+
+    /// The sentence about a token that does not belong where it is.
+    fn unexpected(&self, token: Token, context: &str) -> Error {
+        if token.kind != TokenKind::Error {
+            return self.syntax(format!("unexpected {} in {context}", self.show(token)));
+        }
+        let sentence = &self.lexer.error;
+        let extra = match self.action_line.filter(|&line| line != token.line) {
+            // "unclosed action started at", not "unclosed action in action started at".
+            Some(line) if sentence.ends_with(" action") => format!(" started at {}:{line}", self.input.name),
+            Some(line) => format!(" in action started at {}:{line}", self.input.name),
+            None => String::new(),
+        };
+        self.syntax(format!("{sentence}{extra}"))
+    }
+
+    /// A token as Go's sentences show it: keywords in angle brackets, long ones cut.
+    fn show(&self, token: Token) -> String {
+        let bytes = self.bytes(token);
+        match token.kind {
+            TokenKind::Eof => String::from("EOF"),
+            TokenKind::Error => self.lexer.error.clone(),
+            kind if kind.is_keyword() => format!("<{}>", String::from_utf8_lossy(bytes)),
+            _ if bytes.len() > 10 => {
+                let cut: usize = crate::go::unicode::runes(bytes).take(10).map(|rune| rune.width).sum();
+                format!("{}...", strconv::quote(&bytes[..cut]))
+            }
+            _ => strconv::quote(bytes),
+        }
+    }
+
+    fn expect(&mut self, kind: TokenKind, context: &str) -> Result<Token, Error> {
+        let token = self.next_non_space();
+        if token.kind == kind { Ok(token) } else { Err(self.unexpected(token, context)) }
+    }
+
+    /// The whole text: nodes and definitions.
+    fn file(&mut self) -> Result<(), Error> {
+        let mut root = Vec::new();
+        loop {
+            let token = self.peek();
+            if token.kind == TokenKind::Eof {
+                break;
+            }
+            if token.kind == TokenKind::LeftDelim {
+                self.next();
+                let word = self.next_non_space();
+                if word.kind == TokenKind::Define {
+                    self.definition()?;
+                    continue;
+                }
+                self.push_back(word);
+                self.push_back(token);
+            }
+            match self.text_or_action()? {
+                Item::Node(node) => root.push(node),
+                Item::Ending(ending) => return Err(self.syntax(format!("unexpected {}", ending.text()))),
+            }
+        }
+        self.add(Str::from(self.input.name), root)
+    }
+
+    fn definition(&mut self) -> Result<(), Error> {
+        let context = "define clause";
+        let token = self.next_non_space();
+        let name = self.template_name(token, context)?;
+        self.expect(TokenKind::RightDelim, context)?;
+        let root = self.separate(context)?;
+        self.add(name, root)
+    }
+
+    /// The nodes of a template inside of another text, with variables and loops of its own.
+    fn separate(&mut self, context: &str) -> Result<Vec<Node>, Error> {
+        let outer = std::mem::replace(&mut self.scope, Scope::new());
+        let (nodes, ending) = self.list()?;
+        self.scope = outer;
+        match ending {
+            Ending::End => Ok(nodes),
+            Ending::Else => Err(self.syntax(format!("unexpected {} in {context}", ending.text()))),
+        }
+    }
+
+    fn add(&mut self, name: Str, root: Vec<Node>) -> Result<(), Error> {
+        let text = self.input.text;
+        let blank = |nodes: &[Node]| nodes.iter().all(|node| node.is_blank(text));
+        match self.index.get(&name) {
+            None => {
+                self.index.insert(name.clone(), self.trees.len());
+                self.trees.push(Tree { name, root });
+            }
+            Some(&at) if blank(&self.trees[at].root) => self.trees[at].root = root,
+            Some(_) if blank(&root) => {}
+            Some(_) => {
+                let sentence = format!("template: multiple definition of template {}", strconv::quote(&name));
+                return Err(self.error("template::redefined", sentence));
+            }
+        }
+        Ok(())
+    }
+
+    /// Nodes up to an `end` or `else`.
+    fn list(&mut self) -> Result<(Vec<Node>, Ending), Error> {
+        if self.nesting >= MAX_NESTING {
+            let sentence = format!("actions are nested more than {MAX_NESTING} levels deep");
+            return Err(self.error("template::nesting", sentence));
+        }
+        self.nesting += 1;
+        self.deepest = self.deepest.max(self.nesting + self.parentheses);
+        let list = stacker::maybe_grow(96 << 10, 1 << 20, || self.items());
+        self.nesting -= 1;
+        list
+    }
+
+    fn items(&mut self) -> Result<(Vec<Node>, Ending), Error> {
+        let mut nodes = Vec::new();
+        while self.peek_non_space().kind != TokenKind::Eof {
+            match self.text_or_action()? {
+                Item::Node(node) => nodes.push(node),
+                Item::Ending(ending) => return Ok((nodes, ending)),
+            }
+        }
+        Err(self.syntax("unexpected EOF"))
+    }
+
+    fn text_or_action(&mut self) -> Result<Item, Error> {
+        let token = self.next_non_space();
+        match token.kind {
+            TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start, token.end)))),
+            TokenKind::LeftDelim => {
+                self.action_line = Some(token.line);
+                let item = self.action();
+                self.action_line = None;
+                item
+            }
+            _ => Err(self.unexpected(token, "input")),
+        }
+    }
+
+    fn action(&mut self) -> Result<Item, Error> {
+        let token = self.next_non_space();
+        Ok(Item::Node(match token.kind {
+            TokenKind::Block => self.block()?,
+            TokenKind::Break => {
+                self.leave("{{break}}")?;
+                Node::Break
+            }
+            TokenKind::Continue => {
+                self.leave("{{continue}}")?;
+                Node::Continue
+            }
+            TokenKind::Else => return self.otherwise(),
+            TokenKind::End => {
+                self.expect(TokenKind::RightDelim, "end")?;
+                return Ok(Item::Ending(Ending::End));
+            }
+            TokenKind::If => Node::If(self.branches("if", TokenKind::If)?),
+            TokenKind::With => Node::With(self.branches("with", TokenKind::With)?),
+            TokenKind::Range => self.range()?,
+            TokenKind::Template => self.template()?,
+            _ => {
+                self.push_back(token);
+                let pipeline = self.pipeline("command", TokenKind::RightDelim)?;
+                Node::Action(pipeline.place, pipeline)
+            }
+        }))
+    }
+
+    fn leave(&mut self, what: &str) -> Result<(), Error> {
+        let token = self.next_non_space();
+        if token.kind != TokenKind::RightDelim {
+            return Err(self.unexpected(token, what));
+        }
+        if self.scope.loops == 0 {
+            return Err(self.syntax(format!("{what} outside {{{{range}}}}")));
+        }
+        Ok(())
+    }
+
+    /// `else`; what follows `else if` and `else with` is left for the caller.
+    fn otherwise(&mut self) -> Result<Item, Error> {
+        if !matches!(self.peek_non_space().kind, TokenKind::If | TokenKind::With) {
+            self.expect(TokenKind::RightDelim, "else")?;
+        }
+        Ok(Item::Ending(Ending::Else))
+    }
+
+    fn last_list(&mut self) -> Result<Vec<Node>, Error> {
+        match self.list()? {
+            (nodes, Ending::End) => Ok(nodes),
+            (_, ending) => Err(self.syntax(format!("expected end; found {}", ending.text()))),
+        }
+    }
+
+    fn branches(&mut self, context: &str, keyword: TokenKind) -> Result<Branches, Error> {
+        let declared = self.scope.declared.len();
+        let (mut arms, mut otherwise) = (Vec::new(), None);
+        loop {
+            let pipeline = self.pipeline(context, TokenKind::RightDelim)?;
+            let (body, ending) = self.list()?;
+            arms.push((pipeline, body));
+            match ending {
+                Ending::End => break,
+                Ending::Else if self.peek().kind == keyword => {
+                    self.next();
+                }
+                Ending::Else => {
+                    otherwise = Some(self.last_list()?);
+                    break;
+                }
+            }
+        }
+        self.scope.forget(declared);
+        Ok(Branches { arms, otherwise })
+    }
+
+    fn range(&mut self) -> Result<Node, Error> {
+        let declared = self.scope.declared.len();
+        let pipeline = self.pipeline("range", TokenKind::RightDelim)?;
+        self.scope.loops += 1;
+        let (body, ending) = self.list()?;
+        self.scope.loops -= 1;
+        let otherwise = match ending {
+            Ending::End => None,
+            Ending::Else => Some(self.last_list()?),
+        };
+        self.scope.forget(declared);
+        Ok(Node::Range(Box::new(Loop { pipeline, body, otherwise })))
+    }
+
+    fn block(&mut self) -> Result<Node, Error> {
+        let context = "block clause";
+        let token = self.next_non_space();
+        let name = self.template_name(token, context)?;
+        let pipeline = self.pipeline(context, TokenKind::RightDelim)?;
+        let place = self.invocation_place(token, pipeline.place.range.end);
+        let root = self.separate(context)?;
+        self.add(name.clone(), root)?;
+        Ok(Node::Template(Box::new(Invocation { place, name, pipeline: Some(pipeline) })))
+    }
+
+    fn template(&mut self) -> Result<Node, Error> {
+        let context = "template clause";
+        let token = self.next_non_space();
+        let name = self.template_name(token, context)?;
+        let next = self.next_non_space();
+        let mut pipeline: Option<Pipeline> = None;
+        if next.kind != TokenKind::RightDelim {
+            self.push_back(next);
+            pipeline = Some(self.pipeline(context, TokenKind::RightDelim)?);
+        }
+        let end = pipeline.as_ref().map_or(token.end as u32, |pipeline| pipeline.place.range.end);
+        let place = self.invocation_place(token, end);
+        Ok(Node::Template(Box::new(Invocation { place, name, pipeline })))
+    }
+
+    fn invocation_place(&self, name: Token, end: u32) -> Place {
+        Place { range: Range { start: name.start as u32, end }, position: name.start as u32 }
+    }
+
+    fn template_name(&mut self, token: Token, context: &str) -> Result<Str, Error> {
+        match token.kind {
+            TokenKind::String | TokenKind::RawString => self.unquote(token),
+            _ => Err(self.unexpected(token, context)),
+        }
+    }
+
+    fn unquote(&mut self, token: Token) -> Result<Str, Error> {
+        strconv::unquote(self.bytes(token)).map(Str::from).ok_or_else(|| self.syntax("invalid syntax"))
+    }
+}

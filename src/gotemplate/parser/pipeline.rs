@@ -1,0 +1,216 @@
+//! Pipelines, commands and operands: what stands inside of one action.
+
+use super::Parser;
+use crate::go::{Str, strconv};
+use crate::gotemplate::error::Error;
+use crate::gotemplate::lexer::TokenKind;
+use crate::gotemplate::number::Number;
+use crate::gotemplate::syntax::{Command, Operand, Pipeline, Place, Range, Term};
+
+/// Nesting of parentheses at which Go gives up too.
+const MAX_PARENTHESES: usize = 10_000;
+
+impl Parser<'_> {
+    /// A pipeline up to and with the token that ends it.
+    pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline, Error> {
+        let first = self.peek_non_space();
+        let (variables, assign) = self.declarations(context)?;
+        let mut commands: Vec<Command> = Vec::new();
+        loop {
+            let token = self.next_non_space();
+            match token.kind {
+                kind if kind == end => {
+                    self.check_stages(&commands, context)?;
+                    let range = Range::new(first.start, token.start.max(first.start));
+                    let place = Place { range, position: first.start as u32 };
+                    return Ok(Pipeline { place, variables, assign, commands });
+                }
+                kind if starts_operand(kind) => {
+                    self.push_back(token);
+                    commands.push(self.command()?);
+                }
+                _ => return Err(self.unexpected(token, context)),
+            }
+        }
+    }
+
+    /// The variables before `:=` or `=`; more than one only where `range` declares them.
+    fn declarations(&mut self, context: &str) -> Result<(Vec<Str>, bool), Error> {
+        let mut variables = Vec::new();
+        loop {
+            let variable = self.peek_non_space();
+            if variable.kind != TokenKind::Variable {
+                return Ok((variables, false));
+            }
+            self.next();
+            let after = self.peek();
+            let next = self.peek_non_space();
+            let comma = next.kind == TokenKind::Char && self.bytes(next) == b",";
+            if !comma && !matches!(next.kind, TokenKind::Assign | TokenKind::Declare) {
+                // Only an argument: `$x foo`. The space after it, if any, separates it from what comes next.
+                if after.kind == TokenKind::Space {
+                    self.push_back(after);
+                }
+                self.push_back(variable);
+                return Ok((variables, false));
+            }
+            self.next_non_space();
+            let name = Str::from(self.bytes(variable));
+            variables.push(name.clone());
+            self.scope.declare(name);
+            if !comma {
+                return Ok((variables, next.kind == TokenKind::Assign));
+            }
+            if context != "range" || variables.len() > 1 {
+                return Err(self.syntax(format!("too many declarations in {context}")));
+            }
+            let follows = self.peek_non_space().kind;
+            if !matches!(follows, TokenKind::Variable | TokenKind::RightDelim | TokenKind::RightParen) {
+                return Err(self.syntax("range can only initialize variables"));
+            }
+        }
+    }
+
+    fn check_stages(&self, commands: &[Command], context: &str) -> Result<(), Error> {
+        if commands.is_empty() {
+            return Err(self.syntax(format!("missing value for {context}")));
+        }
+        let constant = |command: &Command| {
+            let term = command.operands.first().map(|operand| &operand.term);
+            matches!(term, Some(Term::Bool(_) | Term::Dot | Term::Nil | Term::Number(_) | Term::String(_)))
+        };
+        match commands.iter().skip(1).position(constant) {
+            None => Ok(()),
+            Some(stage) => Err(self.syntax(format!("non executable command in pipeline stage {}", stage + 2))),
+        }
+    }
+
+    /// Operands separated by spaces, up to a pipe or the end of the pipeline.
+    fn command(&mut self) -> Result<Command, Error> {
+        let first = self.peek_non_space();
+        let (mut operands, mut end) = (Vec::new(), first.start);
+        loop {
+            if let Some((operand, operand_end)) = self.operand()? {
+                operands.push(operand);
+                end = operand_end;
+            }
+            let token = self.next();
+            match token.kind {
+                TokenKind::Space => continue,
+                TokenKind::RightDelim | TokenKind::RightParen => self.push_back(token),
+                TokenKind::Pipe => {}
+                _ => return Err(self.unexpected(token, "operand")),
+            }
+            break;
+        }
+        if operands.is_empty() {
+            return Err(self.syntax("empty command"));
+        }
+        let place = Place { range: Range::new(first.start, end), position: first.start as u32 };
+        Ok(Command { place, operands })
+    }
+
+    /// A term with the fields that follow it, and where its text ends; `None` where the next token starts no term.
+    fn operand(&mut self) -> Result<Option<(Operand, usize)>, Error> {
+        let start = self.peek_non_space().start;
+        let Some((operand, mut end)) = self.term()? else { return Ok(None) };
+        let mut next = self.peek();
+        if next.kind != TokenKind::Field {
+            return Ok(Some((operand, end)));
+        }
+        // Go gives the first of these fields as the position of the whole.
+        let position = next.start as u32;
+        let mut names = Vec::new();
+        while next.kind == TokenKind::Field {
+            self.next();
+            names.push(Str::from(&self.bytes(next)[1..]));
+            end = next.end;
+            next = self.peek();
+        }
+        let place = Place { range: Range::new(start, end), position };
+        let term = match operand.term {
+            Term::Field(mut fields) => {
+                fields.extend(names);
+                Term::Field(fields)
+            }
+            Term::Variable(variable, mut fields) => {
+                fields.extend(names);
+                Term::Variable(variable, fields)
+            }
+            Term::Bool(_) | Term::String(_) | Term::Number(_) | Term::Nil | Term::Dot => {
+                let text = strconv::quote(operand.place.range.of(self.input.text));
+                return Err(self.syntax(format!("unexpected . after term {text}")));
+            }
+            Term::Function(_) | Term::Pipeline(_) | Term::Chain(..) => Term::Chain(Box::new(operand), names),
+        };
+        Ok(Some((Operand { place, term }, end)))
+    }
+
+    fn term(&mut self) -> Result<Option<(Operand, usize)>, Error> {
+        let token = self.next_non_space();
+        let bytes = self.bytes(token);
+        let term = match token.kind {
+            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(Str::from(bytes)),
+            TokenKind::Identifier => {
+                let sentence = format!("function {} not defined", strconv::quote(bytes));
+                return Err(self.error("template::unknown-function", sentence));
+            }
+            TokenKind::Dot => Term::Dot,
+            TokenKind::Nil => Term::Nil,
+            TokenKind::Variable => self.variable(bytes)?,
+            TokenKind::Field => Term::Field(vec![Str::from(&bytes[1..])]),
+            TokenKind::Bool => Term::Bool(bytes == b"true"),
+            TokenKind::CharConstant => Term::Number(Number::parse_character(bytes).map_err(|why| self.syntax(why))?),
+            TokenKind::Complex => Term::Number(Number::parse_complex(bytes).map_err(|why| self.syntax(why))?),
+            TokenKind::Number => Term::Number(Number::parse(bytes).map_err(|why| self.syntax(why))?),
+            TokenKind::String | TokenKind::RawString => Term::String(self.unquote(token)?),
+            TokenKind::LeftParen => return self.parenthesised().map(Some),
+            _ => {
+                self.push_back(token);
+                return Ok(None);
+            }
+        };
+        let place = Place { range: Range::new(token.start, token.end), position: token.start as u32 };
+        Ok(Some((Operand { place, term }, token.end)))
+    }
+
+    fn variable(&self, name: &[u8]) -> Result<Term, Error> {
+        if self.scope.knows(name) {
+            return Ok(Term::Variable(Str::from(name), Vec::new()));
+        }
+        let sentence = format!("undefined variable {}", strconv::quote(name));
+        Err(self.error("template::unknown-variable", sentence))
+    }
+
+    fn parenthesised(&mut self) -> Result<(Operand, usize), Error> {
+        if self.parentheses >= MAX_PARENTHESES {
+            return Err(self.error("template::nesting", "max expression depth exceeded"));
+        }
+        self.parentheses += 1;
+        self.deepest = self.deepest.max(self.nesting + self.parentheses);
+        let context = "parenthesized pipeline";
+        let pipeline = stacker::maybe_grow(96 << 10, 1 << 20, || self.pipeline(context, TokenKind::RightParen))?;
+        self.parentheses -= 1;
+        // The pipeline's range goes up to the parenthesis that closes it.
+        let end = pipeline.place.range.end as usize + 1;
+        Ok((Operand { place: pipeline.place, term: Term::Pipeline(Box::new(pipeline)) }, end))
+    }
+}
+
+fn starts_operand(kind: TokenKind) -> bool {
+    matches!(
+        kind,
+        TokenKind::Bool
+            | TokenKind::CharConstant
+            | TokenKind::Complex
+            | TokenKind::Dot
+            | TokenKind::Field
+            | TokenKind::Identifier
+            | TokenKind::Number
+            | TokenKind::Nil
+            | TokenKind::RawString
+            | TokenKind::String
+            | TokenKind::Variable
+            | TokenKind::LeftParen
+    )
+}

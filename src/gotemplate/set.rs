@@ -1,0 +1,96 @@
+//! [`TemplateSet`], the templates of a release: texts parsed and compiled once under their names, to be executed any
+//! number of times and by any number of threads.
+
+use super::compiler;
+use super::error::Error;
+use super::function::Function;
+use super::functions::Functions;
+use super::parser::{self, Input};
+use super::program::Unit;
+use crate::go::Str;
+use crate::source::SourceId;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Nesting of a syntax tree that any native stack can drop, and the bytes that a level takes at most.
+const SHALLOW: usize = 100;
+const DROP_BYTES: usize = 4 << 10;
+
+/// A template that can be executed: its unit, and which of the unit's definitions it is.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub unit: Arc<Unit>,
+    pub definition: u32,
+}
+
+/// Named templates and the functions that they call.
+pub struct TemplateSet {
+    name: Str,
+    functions: Arc<Functions>,
+    entries: HashMap<Str, Entry>,
+}
+
+impl TemplateSet {
+    /// An empty set. `name` is what Go calls the set's own template, which some sentences mention; `functions` are
+    /// added to Go's and win over them; `methods` are those of maps of the type `common.Values`, with the map as first
+    /// parameter.
+    pub fn new(
+        name: &str,
+        functions: impl IntoIterator<Item = Function>,
+        methods: impl IntoIterator<Item = Function>,
+    ) -> Self {
+        let functions = Arc::new(Functions::new(functions, methods.into_iter().collect()));
+        TemplateSet { name: Str::from(name), functions, entries: HashMap::new() }
+    }
+
+    /// Parses and compiles a text. What it defines, and the text itself under `name`, is added and replaces what was
+    /// there, except by blanks. The error has Go's sentence and the place.
+    pub fn parse(&mut self, name: &str, text: impl Into<Str>, source: SourceId) -> Result<(), Error> {
+        let unit = Arc::new(compile(&self.functions, name, text.into(), source)?);
+        for (index, definition) in unit.definitions.iter().enumerate() {
+            if definition.blank && self.entries.contains_key(&definition.name) {
+                continue;
+            }
+            let entry = Entry { unit: Arc::clone(&unit), definition: index as u32 };
+            self.entries.insert(definition.name.clone(), entry);
+        }
+        Ok(())
+    }
+
+    /// Whether there is a template of this name.
+    pub fn contains(&self, name: &[u8]) -> bool {
+        self.entries.contains_key(name)
+    }
+
+    /// The names of all templates, in byte order.
+    pub fn names(&self) -> Vec<Str> {
+        let mut names: Vec<Str> = self.entries.keys().cloned().collect();
+        names.sort();
+        names
+    }
+
+    /// The name that Go gives the set.
+    pub fn name(&self) -> &Str {
+        &self.name
+    }
+
+    pub(super) fn functions(&self) -> &Arc<Functions> {
+        &self.functions
+    }
+
+    pub(super) fn entry(&self, name: &[u8]) -> Option<&Entry> {
+        self.entries.get(name)
+    }
+}
+
+/// Parses and compiles one text.
+pub(super) fn compile(functions: &Functions, name: &str, text: Str, source: SourceId) -> Result<Unit, Error> {
+    let knows = |name: &[u8]| functions.find(name).is_some();
+    let (trees, depth) = parser::parse(Input { name, text: &text, source, knows: &knows })?;
+    let unit = compiler::compile(&Str::from(name), &text, source, &trees, functions);
+    if depth > SHALLOW {
+        // Dropping a tree takes native stack at each level, and so much may not be left.
+        stacker::grow(depth * DROP_BYTES, || drop(trees));
+    }
+    Ok(unit)
+}
