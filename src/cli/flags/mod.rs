@@ -3,6 +3,7 @@
 
 pub(crate) mod csv;
 pub(crate) mod global;
+pub(crate) mod limits;
 pub(crate) mod lint;
 mod matches;
 pub(crate) mod source;
