@@ -18,6 +18,7 @@ pub mod semver;
 pub mod strconv;
 pub mod strings;
 pub mod text;
+pub mod time;
 pub mod toml;
 pub mod unicode;
 pub mod value;

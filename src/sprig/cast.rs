@@ -1,7 +1,8 @@
 //! Conversions of any value to a number, as the library cast does them: what has no number is 0, strings are read with
 //! Go's prefixes, floats are cut towards zero.
 
-use crate::go::{Value, strconv};
+use crate::go::time::{Month, Weekday};
+use crate::go::{Object, Value, strconv};
 
 /// `cast.ToInt64`, and `cast.ToInt`: an `int` has 64 bits here.
 pub(super) fn to_int64(value: &Value) -> i64 {
@@ -10,6 +11,7 @@ pub(super) fn to_int64(value: &Value) -> i64 {
         Value::Float(number) => float_to_int64(*number),
         Value::Bool(value) => i64::from(*value),
         Value::Str(text) => strconv::parse_int(without_zero_decimals(text), 0, 64).unwrap_or(0),
+        Value::Object(object) => calendar_number(object.as_ref()).unwrap_or(0),
         _ => 0,
     }
 }
@@ -22,8 +24,17 @@ pub(super) fn to_float64(value: &Value) -> f64 {
         Value::Float(number) => *number,
         Value::Bool(value) => f64::from(u8::from(*value)),
         Value::Str(text) => strconv::parse_float(text).unwrap_or(0.0),
+        Value::Object(object) => calendar_number(object.as_ref()).map_or(0.0, |number| number as f64),
         _ => 0.0,
     }
+}
+
+/// Months and weekdays count as integers; durations, oddly, do not.
+fn calendar_number(object: &dyn Object) -> Option<i64> {
+    let any = object.as_any();
+    any.downcast_ref::<Month>()
+        .map(|month| month.number())
+        .or_else(|| any.downcast_ref::<Weekday>().map(|day| day.number()))
 }
 
 /// Go's conversion of a float to an `int64` on amd64: towards zero, and the smallest number for what does not fit.

@@ -6,6 +6,7 @@ mod case;
 mod cast;
 pub mod crypto;
 mod data;
+mod dates;
 mod defaults;
 mod dicts;
 mod encoding;
@@ -34,6 +35,7 @@ use crate::gotemplate::{Call, Error, Function, Param};
 pub const FUNCTIONS: &[&[Function]] = &[
     case::FUNCTIONS,
     data::FUNCTIONS,
+    dates::FUNCTIONS,
     defaults::FUNCTIONS,
     dicts::FUNCTIONS,
     encoding::FUNCTIONS,
