@@ -61,7 +61,8 @@ fn prepare(matches: Matches) -> Result<Invocation, UsageError> {
     let globals = Globals::resolve(&matches, &|name| std::env::var_os(name))
         .map_err(|sentence| UsageError::flag_value(&sentence))?;
     let printer = Printer::new(&globals);
-    Ok(Invocation { arguments: matches.arguments(), matches, globals, sources: Default::default(), printer })
+    let arguments = matches.arguments().to_vec();
+    Ok(Invocation { matches, arguments, globals, sources: Default::default(), printer })
 }
 
 fn dispatch(request: &Request, invocation: &mut Invocation) -> Outcome {

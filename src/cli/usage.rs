@@ -3,7 +3,6 @@
 use super::flags::Flag;
 use crate::diagnostic::{Diagnostic, Fault, nearest};
 use crate::go::strconv;
-use std::ffi::OsStr;
 
 /// A command line that cannot be run: exit code 2.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,17 +43,9 @@ impl UsageError {
         Self::new("usage::unknown-flag", format!("bad flag syntax: {argument}"))
     }
 
-    /// The last argument is a flag that needs a value.
-    pub fn missing_value(argument: &OsStr) -> Self {
-        let argument = argument.to_string_lossy();
-        let what = match argument.strip_prefix("--") {
-            Some(_) => argument.clone().into_owned(),
-            None => match argument.chars().last() {
-                Some(letter) => format!("{} in -{letter}", strconv::quote_rune(letter, false)),
-                None => String::new(),
-            },
-        };
-        Self::new("usage::missing-value", format!("flag needs an argument: {what}"))
+    /// The last argument is a flag that needs a value: `--set` or `'n' in -n`.
+    pub fn missing_value(flag: &str) -> Self {
+        Self::new("usage::missing-value", format!("flag needs an argument: {flag}"))
     }
 
     /// A value that does not parse, in pflag's sentence.

@@ -1,121 +1,109 @@
-//! Flags and clap: a table becomes clap's arguments, a command line becomes [`Matches`], and clap's errors become
-//! pflag's sentences.
+//! Reads a command line by the rules of pflag: what is a flag, where its value is, and what is wrong, with pflag's
+//! sentence about the first mistake.
 
 use super::value::{self, Given};
-use super::{Flag, Group, Kind, Role};
+use super::{Flag, Group, Kind};
 use crate::cli::usage::UsageError;
-use clap::builder::TypedValueParser;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::{OsStr, OsString};
-
-/// The name under which clap keeps the arguments that are no flags; no flag is called that.
-const POSITIONAL: &str = "<arguments>";
-
-/// The arguments of clap that stand for `groups`, to parse with.
-fn arguments(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
-    groups.iter().flat_map(|group| group.flags).map(argument)
-}
-
-/// The same to describe them with, in help and in completion scripts: under headings, and switches without a value,
-/// because hardly anyone types one.
-pub(crate) fn described(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
-    groups.iter().flat_map(|group| group.flags.iter().map(|flag| describe(flag).help_heading(group.heading)))
-}
-
-fn describe(flag: &'static Flag) -> Arg {
-    let arg = match flag.kind {
-        Kind::Switch => named(flag).action(ArgAction::SetTrue),
-        _ => argument(flag),
-    };
-    arg.help(flag.about).hide(matches!(flag.role, Role::Retired(_)))
-}
-
-fn named(flag: &'static Flag) -> Arg {
-    let arg = Arg::new(flag.name).long(flag.name);
-    match flag.short {
-        Some(letter) => arg.short(letter),
-        None => arg,
-    }
-}
-
-fn argument(flag: &'static Flag) -> Arg {
-    let arg = named(flag).value_parser(Reader(flag)).value_name(value_name(flag.kind));
-    let arg = match flag.accumulates() {
-        true => arg.action(ArgAction::Append),
-        false => arg.action(ArgAction::Set).overrides_with(flag.name),
-    };
-    match flag.kind {
-        Kind::Switch => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
-        Kind::Optional(alone) => arg.num_args(0..=1).require_equals(true).default_missing_value(alone),
-        _ => arg.num_args(1).allow_hyphen_values(true),
-    }
-}
-
-fn value_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text(name) | Kind::Array(name) | Kind::Slice(name) => name,
-        Kind::Switch | Kind::Optional(_) | Kind::Choice(_) => "WORD",
-        Kind::Integer | Kind::Count | Kind::Float => "NUMBER",
-        Kind::Duration => "DURATION",
-        Kind::Pairs => "KEY=VALUE,...",
-    }
-}
-
-/// Clap's way into [`value::read`].
-#[derive(Clone)]
-struct Reader(&'static Flag);
-
-impl TypedValueParser for Reader {
-    type Value = Given;
-
-    fn parse_ref(&self, _: &Command, _: Option<&Arg>, text: &OsStr) -> Result<Given, clap::Error> {
-        value::read(self.0, text).map_err(|sentence| {
-            let mut error = clap::Error::new(ErrorKind::ValueValidation);
-            error.insert(ContextKind::Custom, ContextValue::String(sentence));
-            error
-        })
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = clap::builder::PossibleValue> + '_>> {
-        match self.0.kind {
-            Kind::Choice(words) => Some(Box::new(words.iter().map(|&word| word.into()))),
-            _ => None,
-        }
-    }
-}
 
 /// A command line that has been read.
 #[derive(Debug)]
 pub(crate) struct Matches {
-    found: ArgMatches,
     groups: Vec<&'static Group>,
+    /// Every use of a flag, in the order in which they were typed.
+    uses: Vec<(&'static Flag, Given)>,
+    arguments: Vec<OsString>,
 }
 
 impl Matches {
-    /// Reads `arguments`, which do not hold the command's name, by the rules of `groups`.
+    /// Reads `typed`, which does not hold the command's name, with the flags of `groups`.
     pub fn read(groups: Vec<&'static Group>, typed: &[OsString]) -> Result<Self, UsageError> {
-        let positional = Arg::new(POSITIONAL).num_args(0..).value_parser(clap::value_parser!(OsString));
-        let command = Command::new("plimsoll")
-            .no_binary_name(true)
-            .disable_help_flag(true)
-            .disable_version_flag(true)
-            .args(arguments(&groups))
-            .arg(positional);
-        match command.try_get_matches_from(typed) {
-            Ok(found) => Ok(Matches { found, groups }),
-            Err(error) => Err(usage_error(&error, &groups, typed)),
+        let mut matches = Matches { groups, uses: Vec::new(), arguments: Vec::new() };
+        let mut rest = typed.iter();
+        while let Some(argument) = rest.next() {
+            let bytes = argument.as_encoded_bytes();
+            match bytes {
+                b"--" => {
+                    matches.arguments.extend(rest.cloned());
+                    break;
+                }
+                [b'-', b'-', long @ ..] => matches.read_long(long, &mut rest)?,
+                [b'-', letters @ ..] if !letters.is_empty() => matches.read_letters(letters, &mut rest)?,
+                _ => matches.arguments.push(argument.clone()),
+            }
         }
+        Ok(matches)
+    }
+
+    /// `--name`, `--name=value` or `--name value`.
+    fn read_long<'a>(&mut self, long: &[u8], rest: &mut impl Iterator<Item = &'a OsString>) -> Result<(), UsageError> {
+        if matches!(long, [b'-' | b'=', ..]) {
+            return Err(UsageError::bad_syntax(&format!("--{}", String::from_utf8_lossy(long))));
+        }
+        let (name, joined) = match long.iter().position(|&byte| byte == b'=') {
+            Some(at) => (&long[..at], Some(value::os_string(long[at + 1..].to_vec()))),
+            None => (long, None),
+        };
+        let flag = self.flags().find(|flag| flag.name.as_bytes() == name).ok_or_else(|| {
+            let known = self.flags().filter(|flag| !flag.about.is_empty()).map(|flag| flag.name);
+            UsageError::unknown_flag(&String::from_utf8_lossy(name), known)
+        })?;
+        let missing = || UsageError::missing_value(&format!("--{}", flag.name));
+        let text = match (joined, alone(flag)) {
+            (Some(text), _) => text,
+            (None, Some(text)) => text.into(),
+            (None, None) => rest.next().ok_or_else(missing)?.clone(),
+        };
+        self.use_flag(flag, &text)
+    }
+
+    /// `-abc`: switches `-a` and `-b`, and `-c` with what follows, in the same argument or in the next one.
+    fn read_letters<'a>(
+        &mut self,
+        mut letters: &[u8],
+        rest: &mut impl Iterator<Item = &'a OsString>,
+    ) -> Result<(), UsageError> {
+        while let Some((&letter, after)) = letters.split_first() {
+            let flag = self.flags().find(|flag| flag.short.is_some_and(|short| u32::from(short) == u32::from(letter)));
+            let flag =
+                flag.ok_or_else(|| UsageError::unknown_letter(letter.into(), &String::from_utf8_lossy(letters)))?;
+            let text = match (after, alone(flag)) {
+                ([b'=', text @ ..], _) if !text.is_empty() => value::os_string(text.to_vec()),
+                (_, Some(text)) => {
+                    self.use_flag(flag, OsStr::new(text))?;
+                    letters = after;
+                    continue;
+                }
+                ([], None) => {
+                    let missing =
+                        || UsageError::missing_value(&format!("{} in -{}", quoted(letter), char::from(letter)));
+                    rest.next().ok_or_else(missing)?.clone()
+                }
+                (text, None) => value::os_string(text.to_vec()),
+            };
+            return self.use_flag(flag, &text);
+        }
+        Ok(())
+    }
+
+    fn use_flag(&mut self, flag: &'static Flag, text: &OsStr) -> Result<(), UsageError> {
+        let given = value::read(flag, text).map_err(|sentence| UsageError::flag_value(&sentence))?;
+        self.uses.push((flag, given));
+        Ok(())
+    }
+
+    fn flags(&self) -> impl Iterator<Item = &'static Flag> + use<'_> {
+        self.groups.iter().flat_map(|group| group.flags)
     }
 
     /// The arguments that are no flags, in order.
-    pub fn arguments(&self) -> Vec<OsString> {
-        self.found.get_many::<OsString>(POSITIONAL).unwrap_or_default().cloned().collect()
+    pub fn arguments(&self) -> &[OsString] {
+        &self.arguments
     }
 
     /// Whether the flag was typed at all.
     pub fn is_given(&self, name: &str) -> bool {
-        self.found.try_contains_id(name).unwrap_or(false)
+        self.last(name).is_some()
     }
 
     /// The value of a switch, false where it was not typed.
@@ -125,39 +113,38 @@ impl Matches {
 
     /// The value of a switch that was typed.
     pub fn given_switch(&self, name: &str) -> Option<bool> {
-        self.last(name).and_then(|given| match given {
+        match self.last(name)? {
             Given::Switch(on) => Some(*on),
             _ => None,
-        })
+        }
     }
 
     /// The number given to a [`Kind::Count`].
     pub fn count(&self, name: &str) -> Option<u64> {
-        self.last(name).and_then(|given| match given {
+        match self.last(name)? {
             Given::Count(number) => Some(*number),
             _ => None,
-        })
+        }
     }
 
     /// The last text that the flag was given.
     pub fn text(&self, name: &str) -> Option<OsString> {
-        self.last(name).and_then(|given| match given {
-            Given::Text(text) => Some(text.clone()),
-            _ => None,
-        })
+        self.last_text(&[name])
     }
 
     /// The text of that flag among `names` that was typed last.
     pub fn last_text(&self, names: &[&str]) -> Option<OsString> {
-        let at = |name: &str| self.found.indices_of(name).and_then(|indices| indices.max());
-        let last = names.iter().filter(|name| self.is_given(name)).max_by_key(|name| at(name))?;
-        self.text(last)
+        let mut uses = self.uses.iter().rev();
+        match uses.find(|(flag, _)| names.contains(&flag.name))? {
+            (_, Given::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
     }
 
     /// The items of a list flag, over all its repetitions.
     pub fn list(&self, name: &str) -> Vec<OsString> {
-        let uses = self.found.try_get_many::<Given>(name).ok().flatten().unwrap_or_default();
-        let items = uses.filter_map(|given| match given {
+        let uses = self.uses.iter().filter(|(flag, _)| flag.name == name);
+        let items = uses.filter_map(|(_, given)| match given {
             Given::Items(items) => Some(items),
             _ => None,
         });
@@ -165,53 +152,116 @@ impl Matches {
     }
 
     /// The flags that were typed, in the order of their tables.
-    pub fn given(&self) -> impl Iterator<Item = &'static Flag> {
-        let flags = self.groups.iter().flat_map(|group| group.flags);
-        flags.filter(|flag| self.is_given(flag.name))
+    pub fn given(&self) -> impl Iterator<Item = &'static Flag> + use<'_> {
+        self.flags().filter(|flag| self.is_given(flag.name))
     }
 
     fn last(&self, name: &str) -> Option<&Given> {
-        let known = self.groups.iter().flat_map(|group| group.flags).any(|flag| flag.name == name);
-        debug_assert!(known, "the command has no flag --{name}");
-        self.found.try_get_one::<Given>(name).ok().flatten()
+        debug_assert!(self.flags().any(|flag| flag.name == name), "the command has no flag --{name}");
+        self.uses.iter().rev().find(|(flag, _)| flag.name == name).map(|(_, given)| given)
     }
 }
 
-/// Says in pflag's words what clap found. Clap goes through a command line in order and stops at the first mistake,
-/// as pflag does, so the first mistake is the same one.
-fn usage_error(error: &clap::Error, groups: &[&'static Group], typed: &[OsString]) -> UsageError {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => Some(text.as_str()),
+/// What the flag means where it stands without a value, if it can.
+fn alone(flag: &Flag) -> Option<&'static str> {
+    match flag.kind {
+        Kind::Switch => Some("true"),
+        Kind::Optional(text) => Some(text),
         _ => None,
-    };
-    if let Some(sentence) = context(ContextKind::Custom) {
-        return UsageError::flag_value(sentence);
-    }
-    let flags = groups.iter().flat_map(|group| group.flags);
-    match (error.kind(), context(ContextKind::InvalidArg)) {
-        (ErrorKind::UnknownArgument, Some(name)) => unknown_flag(name, flags, typed),
-        // Only the last argument can lack its value: clap and pflag take whatever follows a flag.
-        (ErrorKind::InvalidValue | ErrorKind::NoEquals | ErrorKind::WrongNumberOfValues, _) => {
-            UsageError::missing_value(typed.last().map(OsString::as_os_str).unwrap_or_default())
-        }
-        _ => UsageError::flag_value(&error.kind().to_string()),
     }
 }
 
-fn unknown_flag<'a>(name: &str, flags: impl Iterator<Item = &'a Flag>, typed: &[OsString]) -> UsageError {
-    if let Some(rest) = name.strip_prefix("--") {
-        if rest.is_empty() || rest.starts_with(['-', '=']) {
-            let mut typed = typed.iter().map(|argument| argument.to_string_lossy());
-            let argument = typed.find(|argument| argument.starts_with("---") || argument.starts_with("--="));
-            return UsageError::bad_syntax(argument.as_deref().unwrap_or(name));
-        }
-        let rest = rest.split_once('=').map_or(rest, |(rest, _)| rest);
-        return UsageError::unknown_flag(rest, flags.filter(|flag| !flag.about.is_empty()).map(|flag| flag.name));
+fn quoted(letter: u8) -> String {
+    crate::go::strconv::quote_rune(letter.into(), false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const GROUP: Group = Group {
+        heading: "Test",
+        flags: &[
+            Flag::new("debug", Kind::Switch, "A switch").short('d'),
+            Flag::new("generate", Kind::Switch, "Another").short('g'),
+            Flag::new("namespace", Kind::Text("NAME"), "A text").short('n'),
+            Flag::new("set", Kind::Array("ITEM"), "A list"),
+            Flag::new("values", Kind::Slice("ITEM"), "A list in CSV").short('f'),
+            Flag::new("wait", Kind::Optional("alone"), "A text that may stand alone"),
+        ],
+    };
+
+    fn read(typed: &[&str]) -> Result<Matches, String> {
+        let typed: Vec<OsString> = typed.iter().map(OsString::from).collect();
+        Matches::read(vec![&GROUP], &typed).map_err(|error| error.into_diagnostic().message)
     }
-    let letter = name.chars().nth(1).unwrap_or('-');
-    let group = typed.iter().map(|argument| argument.to_string_lossy()).find_map(|argument| {
-        let letters = argument.strip_prefix('-').filter(|letters| !letters.starts_with('-'))?;
-        letters.find(letter).map(|at| letters[at..].to_owned())
-    });
-    UsageError::unknown_letter(letter, &group.unwrap_or_else(|| letter.to_string()))
+
+    fn refusal(typed: &[&str]) -> String {
+        read(typed).map_or_else(|sentence| sentence, |matches| format!("read as {matches:?}"))
+    }
+
+    #[test]
+    fn a_value_is_joined_or_the_next_argument_whatever_that_looks_like() {
+        for typed in [&["--namespace", "-d"][..], &["--namespace=-d"], &["-n", "-d"], &["-n-d"], &["-n=-d"], &["-gn-d"]]
+        {
+            let matches = read(typed).expect("a good command line");
+            assert_eq!(matches.text("namespace"), Some("-d".into()), "{typed:?}");
+            assert!(!matches.is_given("debug"), "{typed:?}");
+        }
+        assert_eq!(read(&["-n", "--"]).expect("a good command line").text("namespace"), Some("--".into()));
+        assert_eq!(read(&["-n="]).expect("a good command line").text("namespace"), Some("=".into()));
+    }
+
+    #[test]
+    fn what_may_stand_alone_never_takes_the_next_argument() {
+        let matches = read(&["--wait", "x", "--debug", "false", "-dg"]).expect("a good command line");
+        assert_eq!(matches.arguments(), ["x", "false"]);
+        assert_eq!(matches.text("wait"), Some("alone".into()));
+        assert!(matches.switch("debug") && matches.switch("generate"));
+    }
+
+    #[test]
+    fn the_last_repetition_wins_and_lists_add_up() {
+        let typed =
+            ["-dg", "--debug=f", "-n", "a", "--namespace=b", "-fa,b", "--values", "c", "--set=a,b", "--set", "c"];
+        let matches = read(&typed).expect("a good command line");
+        assert_eq!((matches.given_switch("debug"), matches.text("namespace")), (Some(false), Some("b".into())));
+        assert_eq!(matches.list("values"), ["a", "b", "c"]);
+        assert_eq!(matches.list("set"), ["a,b", "c"]);
+    }
+
+    #[test]
+    fn two_dashes_end_the_flags_and_one_is_an_argument() {
+        let matches = read(&["a", "-", "--", "--debug", "--"]).expect("a good command line");
+        assert_eq!(matches.arguments(), ["a", "-", "--debug", "--"]);
+    }
+
+    #[test]
+    fn the_first_mistake_is_named_in_the_words_of_pflag() {
+        assert_eq!(refusal(&["--nope", "-z"]), "unknown flag: --nope");
+        assert_eq!(refusal(&["-z", "--nope"]), "unknown shorthand flag: 'z' in -z");
+        assert_eq!(refusal(&["-dzy"]), "unknown shorthand flag: 'z' in -zy");
+        assert_eq!(refusal(&["-dn"]), "flag needs an argument: 'n' in -n");
+        assert_eq!(refusal(&["--set"]), "flag needs an argument: --set");
+        assert_eq!(refusal(&["---"]), "bad flag syntax: ---");
+        assert_eq!(refusal(&["--=x"]), "bad flag syntax: --=x");
+        let sentence = r#"invalid argument "x" for "-d, --debug" flag: strconv.ParseBool: parsing "x": invalid syntax"#;
+        assert_eq!(refusal(&["-d=x", "--nope"]), sentence);
+    }
+
+    proptest! {
+        #[test]
+        fn every_argument_is_accounted_for(
+            words in prop::collection::vec(prop_oneof!["[a-c]{0,3}", "-{0,3}[dgnfz=x,\"]{0,4}"], 0..8),
+        ) {
+            let typed: Vec<&str> = words.iter().map(String::as_str).collect();
+            if let Ok(matches) = read(&typed) {
+                let letters = typed.iter().map(|word| word.len()).sum::<usize>();
+                prop_assert!(matches.uses.len() + matches.arguments.len() <= letters + typed.len());
+                let plain = typed.iter().filter(|word| !word.starts_with('-')).count();
+                prop_assert!(matches.arguments.len() + matches.uses.len() >= plain);
+            }
+        }
+    }
 }

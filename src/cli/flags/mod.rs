@@ -2,6 +2,7 @@
 //! of pflag, so that what Helm's and Kustomize's users type keeps its meaning. Nothing here acts on a flag.
 
 pub(crate) mod csv;
+mod describe;
 pub(crate) mod global;
 pub(crate) mod limits;
 pub(crate) mod lint;
@@ -11,7 +12,8 @@ pub(crate) mod template;
 mod value;
 pub(crate) mod values;
 
-pub(crate) use matches::{Matches, described};
+pub(crate) use describe::described;
+pub(crate) use matches::Matches;
 
 use std::fmt;
 
@@ -94,11 +96,6 @@ impl Flag {
     /// Whether the flag can stand without a value, so that it never takes the next argument.
     pub fn stands_alone(&self) -> bool {
         matches!(self.kind, Kind::Switch | Kind::Optional(_))
-    }
-
-    /// Whether repetitions add up; of the others the last one counts.
-    pub fn accumulates(&self) -> bool {
-        matches!(self.kind, Kind::Array(_) | Kind::Slice(_) | Kind::Pairs)
     }
 }
 

@@ -65,13 +65,13 @@ fn pairs(text: &OsStr, bytes: &[u8]) -> Result<Vec<OsString>, String> {
 
 /// Bytes that came out of an argument as an argument again.
 #[cfg(unix)]
-fn os_string(bytes: Vec<u8>) -> OsString {
+pub(super) fn os_string(bytes: Vec<u8>) -> OsString {
     std::os::unix::ffi::OsStringExt::from_vec(bytes)
 }
 
 /// Bytes that came out of an argument as an argument again; elsewhere than on Unix arguments are text.
 #[cfg(not(unix))]
-fn os_string(bytes: Vec<u8>) -> OsString {
+pub(super) fn os_string(bytes: Vec<u8>) -> OsString {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
