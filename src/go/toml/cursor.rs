@@ -274,7 +274,7 @@ impl<'t> Cursor<'t> {
         for _ in 0..digits {
             let got = self.next()?;
             if !got.is_some_and(|c| c.is_ascii_hexdigit()) {
-                let read = strconv::quote(self.text[text.start..self.at].as_bytes());
+                let read = strconv::quote(&self.text.as_bytes()[text.start..self.at]);
                 return self.fault_after(got, format!("expected {wanted}, but got {read} instead"));
             }
         }

@@ -151,7 +151,7 @@ impl<E> Encoder<'_, E> {
     /// The keys of a table: those with values first, then those with tables.
     fn body(&mut self, shape: &Shape) -> Done<E> {
         self.deeper()?;
-        let (values, tables) = self.entries(shape)?;
+        let [values, tables] = self.entries(shape)?;
         for entry in &values {
             self.keys += 1;
             self.indent();
@@ -233,7 +233,7 @@ impl<E> Encoder<'_, E> {
 
     fn inline_table(&mut self, shape: &Shape) -> Done<E> {
         self.out.push(b'{');
-        let (values, tables) = self.entries(shape)?;
+        let [values, tables] = self.entries(shape)?;
         for entry in values.iter().chain(&tables) {
             push_key(&mut self.out, &entry.key);
             self.out.extend_from_slice(b" = ");
@@ -250,7 +250,7 @@ impl<E> Encoder<'_, E> {
     ///
     /// The commas of inline tables are counted as the library counts them, entries that are left out included, which
     /// leaves a comma behind the last one when a nil follows it.
-    fn entries(&mut self, shape: &Shape) -> Result<(Vec<Entry>, Vec<Entry>), Failure<E>> {
+    fn entries(&mut self, shape: &Shape) -> Result<[Vec<Entry>; 2], Failure<E>> {
         let all: Vec<(Str, Value)> = match shape {
             Shape::Map(map) => map.entries(),
             Shape::Struct(fields) => fields.iter().map(|(name, value)| (Str::from(*name), value.clone())).collect(),
@@ -261,21 +261,23 @@ impl<E> Encoder<'_, E> {
             sorts.push(self.sort(&self::shape(value))?);
         }
         let total = all.len();
-        let in_order = matches!(shape, Shape::Struct(_));
-        let (tables, values): (Vec<_>, Vec<_>) = (all.into_iter().zip(sorts).enumerate())
-            .partition(|(_, (_, sort))| matches!(sort, Sort::Table | Sort::TableArray));
-        let entries = |group: Vec<(usize, ((Str, Value), Sort))>, more_follow: bool| -> Vec<Entry> {
-            let last = group.len().wrapping_sub(1);
-            let counted = group.into_iter().enumerate();
-            let present = counted.filter(|(_, (_, (_, sort)))| *sort != Sort::Nil);
-            let entry = |(at, (index, ((key, value), _)))| {
-                let comma = if in_order { index + 1 != total } else { more_follow || at != last };
-                Entry { key, value, comma }
+        let is_table = |sort: &Sort| matches!(sort, Sort::Table | Sort::TableArray);
+        let table_count = sorts.iter().filter(|sort| is_table(sort)).count();
+        let mut lists = [Vec::new(), Vec::new()];
+        // How many of each list are still to come, nil included.
+        let mut left = [total - table_count, table_count];
+        for (index, ((key, value), sort)) in all.into_iter().zip(sorts).enumerate() {
+            let list = usize::from(is_table(&sort));
+            left[list] -= 1;
+            let comma = match shape {
+                Shape::Struct(_) => index + 1 != total,
+                _ => left[list] > 0 || (list == 0 && table_count > 0),
             };
-            present.map(entry).collect()
-        };
-        let has_tables = !tables.is_empty();
-        Ok((entries(values, has_tables), entries(tables, false)))
+            if sort != Sort::Nil {
+                lists[list].push(Entry { key, value, comma });
+            }
+        }
+        Ok(lists)
     }
 
     /// What a value is; an array with a nil anywhere in it is refused.
@@ -429,7 +431,10 @@ mod tests {
         assert!(matches!(encode(&value, &mut meter), Err(Failure::Meter(()))));
 
         let mut heard = 0;
-        let mut meter = |bytes: usize| Ok::<(), ()>(heard += bytes);
+        let mut meter = |bytes: usize| {
+            heard += bytes;
+            Ok::<(), ()>(())
+        };
         let written = encode(&map([("a", Value::str("b".repeat(10_000)))]), &mut meter).map(|text| text.len());
         assert_eq!(written.ok(), Some(heard));
     }

@@ -4,6 +4,7 @@
 mod cursor;
 mod document;
 mod encode;
+mod literal;
 mod parse;
 mod scalar;
 

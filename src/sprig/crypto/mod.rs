@@ -2,22 +2,38 @@
 //! render's effects alone, so a seeded render repeats to the byte. Nothing here reads the system's entropy itself.
 
 mod aes;
+mod certificate;
+mod der;
 mod hash;
+mod key;
 mod password;
+mod pem;
 pub(crate) mod random;
 #[cfg(test)]
 mod testing;
+mod x509;
 
 use crate::gotemplate::Function;
 
 /// The functions of this topic.
-pub const FUNCTIONS: &[&[Function]] = &[hash::FUNCTIONS, password::FUNCTIONS, aes::FUNCTIONS, random::FUNCTIONS];
+pub const FUNCTIONS: &[&[Function]] =
+    &[hash::FUNCTIONS, password::FUNCTIONS, aes::FUNCTIONS, random::FUNCTIONS, key::FUNCTIONS, certificate::FUNCTIONS];
 
 /// What the slow functions cost in steps, so that a loop of them ends within the render's budget. A step stands for
-/// some hundred nanoseconds; the figures are rounded from measurements of the release build.
-pub(crate) mod cost {
+/// some twenty nanoseconds; the figures are rounded from measurements of the release build.
+mod cost {
     /// One bcrypt hash at the default cost of 10.
-    pub(crate) const BCRYPT: u64 = 500_000;
+    pub(super) const BCRYPT: u64 = 2_000_000;
     /// One scrypt derivation with Sprig's parameters.
-    pub(crate) const SCRYPT: u64 = 1_500_000;
+    pub(super) const SCRYPT: u64 = 5_000_000;
+    /// An RSA key of 2048 bits from the system's randomness.
+    pub(super) const RSA_2048: u64 = 2_000_000;
+    /// The same from a seed.
+    pub(super) const DRAWN_RSA_2048: u64 = 5_000_000;
+    /// A DSA key with its parameters.
+    pub(super) const DSA: u64 = 20_000_000;
+    /// A multiplication on an elliptic curve, or reading a key, which takes one.
+    pub(super) const CURVE: u64 = 5_000;
+    /// A signature by the slowest key.
+    pub(super) const SIGNATURE: u64 = 50_000;
 }

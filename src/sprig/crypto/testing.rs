@@ -9,6 +9,14 @@ use sha2::{Digest, Sha256};
 #[derive(Default)]
 pub(crate) struct Counter {
     blocks: u64,
+    fresh: bool,
+}
+
+impl Counter {
+    /// The same bytes, but said not to repeat, so that keys are made from the system's randomness.
+    pub(crate) fn fresh() -> Self {
+        Counter { blocks: 0, fresh: true }
+    }
 }
 
 impl Effects for Counter {
@@ -29,7 +37,7 @@ impl Effects for Counter {
     }
 
     fn seeded(&self) -> bool {
-        true
+        !self.fresh
     }
 
     fn resolve_host(&mut self, _: &str) -> Result<String, Refusal> {

@@ -179,8 +179,7 @@ impl EcKey {
 
     fn sign_freshly(&self, message: &[u8]) -> Option<Vec<u8>> {
         let scalar = self.curve.fixed(&self.private);
-        let pair =
-            EcdsaKeyPair::from_private_key_and_public_key(self.curve.signing(), &scalar, &self.public).ok()?;
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(self.curve.signing(), &scalar, &self.public).ok()?;
         Some(pair.sign(&SystemRandom::new(), message).ok()?.as_ref().to_vec())
     }
 

@@ -109,11 +109,15 @@ impl PrivateKey {
             "PRIVATE KEY" => Self::from_pkcs8(bytes).map_err(|error| format!("decoding PEM as PKCS#8: {error}")),
             "RSA PRIVATE KEY" => {
                 let key = RsaKey::from_pkcs1(bytes).map(PrivateKey::Rsa);
-                key.map_err(|error| format!("parsing RSA private key from PEM: {}", other_format(bytes, Format::Rsa, error)))
+                key.map_err(|error| {
+                    format!("parsing RSA private key from PEM: {}", other_format(bytes, Format::Rsa, error))
+                })
             }
             "EC PRIVATE KEY" => {
                 let key = EcKey::from_sec1(bytes, None).map(PrivateKey::Ec);
-                key.map_err(|error| format!("parsing EC private key from PEM: {}", other_format(bytes, Format::Ec, error)))
+                key.map_err(|error| {
+                    format!("parsing EC private key from PEM: {}", other_format(bytes, Format::Ec, error))
+                })
             }
             "DSA PRIVATE KEY" => {
                 let key = DsaKey::from_der(bytes).map(PrivateKey::Dsa);
@@ -134,9 +138,8 @@ impl PrivateKey {
             Ok((oid, algorithm.optional(der::OID)?, fields.expect(der::OCTET_STRING, "")?))
         };
         let (oid, curve, key) = read().map_err(|error| other_format(text, Format::Pkcs8, error))?;
-        let embedded = |kind: &str, error: String| {
-            format!("x509: failed to parse {kind} private key embedded in PKCS#8: {error}")
-        };
+        let embedded =
+            |kind: &str, error: String| format!("x509: failed to parse {kind} private key embedded in PKCS#8: {error}");
         match oid {
             rsa::OID => RsaKey::from_pkcs1(key).map(PrivateKey::Rsa).map_err(|error| embedded("RSA", error)),
             ec::OID => EcKey::from_sec1(key, curve).map(PrivateKey::Ec).map_err(|error| embedded("EC", error)),
@@ -144,7 +147,8 @@ impl PrivateKey {
                 let invalid = |error| format!("x509: invalid Ed25519 private key: {error}");
                 let seed = Reader::new(key).expect(der::OCTET_STRING, "").map_err(invalid)?;
                 let length = seed.len();
-                let seed = seed.try_into().map_err(|_| format!("x509: invalid Ed25519 private key length: {length}"))?;
+                let seed =
+                    seed.try_into().map_err(|_| format!("x509: invalid Ed25519 private key length: {length}"))?;
                 Ok(PrivateKey::Ed25519(seed))
             }
             X25519_OID => Ok(PrivateKey::X25519),
@@ -243,8 +247,11 @@ fn other_format(text: &[u8], wanted: Format, error: String) -> String {
         };
         format != wanted && read().is_ok()
     };
-    let formats =
-        [(Format::Ec, "ParseECPrivateKey"), (Format::Pkcs8, "ParsePKCS8PrivateKey"), (Format::Rsa, "ParsePKCS1PrivateKey")];
+    let formats = [
+        (Format::Ec, "ParseECPrivateKey"),
+        (Format::Pkcs8, "ParsePKCS8PrivateKey"),
+        (Format::Rsa, "ParsePKCS1PrivateKey"),
+    ];
     match formats.into_iter().find(|(format, _)| is(*format)) {
         Some((_, function)) => {
             format!("x509: failed to parse private key (use {function} instead for this key format)")
