@@ -6,6 +6,7 @@ mod error;
 mod ignore;
 mod load;
 mod metadata;
+pub mod schema;
 mod typed;
 mod validate;
 pub mod values;

@@ -4,6 +4,7 @@
 mod coalesce;
 pub mod file;
 mod flags;
+pub mod locate;
 pub mod set;
 mod table;
 mod tree;

@@ -1,0 +1,226 @@
+//! values.schema.json: JSON Schema from draft 4 to 2020-12, with the reports of the library that Helm uses. A schema sees
+//! itself and the published metaschemas, nothing else, and what it may cost is counted.
+
+mod address;
+mod compile;
+mod draft;
+mod failure;
+mod format;
+mod json;
+mod number;
+mod resources;
+mod validate;
+
+use crate::chart::values::locate::Locator;
+use crate::chart::{Chart, Error, File, Notes};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::go::{Map, Value};
+use crate::source::Span;
+use compile::{SchemaId, Schemas};
+use failure::{Line, report};
+use json::Json;
+use resources::{Documents, Problem, SCHEMA_ADDRESS, Target};
+use validate::{Exhausted, Validator};
+
+/// The steps that all schemas of a chart may take together.
+pub const MAX_STEPS: u64 = 10_000_000;
+
+/// Only so many places are marked in the user's files.
+const MAX_LABELS: usize = 8;
+
+/// Holds `values`, which are coalesced, against the schema of a chart and of the charts in it. `locator` finds where a
+/// value was written.
+pub fn validate(chart: &Chart, values: &Map, locator: &Locator<'_>, notes: &mut Notes) -> Result<(), Error> {
+    let mut check = Check { budget: MAX_STEPS, report: String::new(), labels: Vec::new(), locator, notes };
+    let mut path = Vec::new();
+    check.chart(chart, values, &mut path)?;
+    if check.report.is_empty() {
+        return Ok(());
+    }
+    let intro = "values don't meet the specifications of the schema(s) in the following chart(s):";
+    let mut error = Error::new("values::schema", format!("{intro}\n{}", check.report));
+    for label in check.labels {
+        error = error.at(Some(label.span), label.text);
+    }
+    Err(error.help("change the values that are marked, or pass --skip-schema-validation"))
+}
+
+struct Check<'a> {
+    budget: u64,
+    report: String,
+    labels: Vec<Label>,
+    locator: &'a Locator<'a>,
+    notes: &'a mut Notes,
+}
+
+impl Check<'_> {
+    /// Depth is the charts' nesting, which loading bounds. `path` leads from the root's values to the chart's.
+    fn chart(&mut self, chart: &Chart, values: &Map, path: &mut Vec<String>) -> Result<(), Error> {
+        if let Some(file) = &chart.schema
+            && let Some(failed) = self.single(file, values)?
+        {
+            self.report.push_str(&format!("{}:\n{}", chart.name(), failed.report));
+            self.mark(file, &failed, path);
+        }
+        for dependency in &chart.dependencies {
+            path.push(dependency.name().to_owned());
+            match values.get(dependency.name().as_bytes()) {
+                None | Some(Value::Nil) => {}
+                Some(Value::Map(inner)) => self.chart(dependency, &inner, path)?,
+                Some(other) => self.report.push_str(&format!(
+                    "{}:\ninvalid type for values: expected object (map), got {}\n",
+                    dependency.name(),
+                    other.type_name()
+                )),
+            }
+            path.pop();
+        }
+        Ok(())
+    }
+
+    fn mark(&mut self, file: &File, failed: &Failed, path: &[String]) {
+        for (place, text) in &failed.places {
+            if self.labels.len() >= MAX_LABELS {
+                return;
+            }
+            let span = match place {
+                Place::Value(inner) => {
+                    let whole: Vec<&str> = path.iter().chain(inner).map(String::as_str).collect();
+                    self.locator.find(&whole)
+                }
+                Place::Schema(range) => Some(Span::new(file.source, range.clone())),
+            };
+            self.labels.extend(span.map(|span| Label { span, text: text.clone() }));
+        }
+    }
+
+    /// One schema, compiled and applied.
+    fn single(&mut self, file: &File, values: &Map) -> Result<Option<Failed>, Error> {
+        let mut compiled = match Compiled::new(file, &mut self.budget) {
+            Ok(compiled) => compiled,
+            Err(Stopped::Failed(failed)) => return Ok(Some(failed)),
+            Err(Stopped::Exhausted(exhausted)) => return Err(exhausted_error(file, exhausted)),
+        };
+        for name in compiled.documents.unknown_names.drain(..) {
+            let message = format!("unresolved URN reference ignored; using permissive schema: {name}");
+            self.notes.push(Diagnostic::error("values::schema-urn", message).severity(Severity::Warning));
+        }
+        let instance = Json::from_value(&Value::Map(values.clone()));
+        let mut validator = Validator::new(&compiled.documents, &compiled.schemas, &mut self.budget);
+        match validator.check(compiled.root, &instance, instance.root()) {
+            Err(exhausted) => Err(exhausted_error(file, exhausted)),
+            Ok(None) => Ok(None),
+            Ok(Some(failure)) => {
+                let lines = failure.lines(&instance);
+                let places = deepest(&lines).filter_map(|line| {
+                    Some((Place::Value(instance.path(line.at?)), line.text.split_once(": ")?.1.to_owned()))
+                });
+                let places = places.collect();
+                Ok(Some(Failed { report: format!("{}\n", report(&lines)), places }))
+            }
+        }
+    }
+}
+
+/// The lines that nothing follows from: what a user has to change.
+fn deepest(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let next = lines.iter().skip(1).map(|line| line.level).chain([0]);
+    lines.iter().zip(next).filter(|(line, next)| *next <= line.level).map(|(line, _)| line)
+}
+
+fn exhausted_error(file: &File, exhausted: Exhausted) -> Error {
+    let what = match exhausted {
+        Exhausted::Steps => format!("takes more than {MAX_STEPS} steps to check"),
+        Exhausted::Depth => String::from("is nested too deeply"),
+    };
+    let sentence = format!("unable to validate schema: {} {what}", file.path);
+    Error::new("values::schema-limit", sentence)
+        .at(Some(Span::new(file.source, 0..file.data.len().min(1))), "this schema")
+        .help("simplify the schema, or pass --skip-schema-validation")
+}
+
+/// Why a chart's values or its schema are not good.
+struct Failed {
+    report: String,
+    places: Vec<(Place, String)>,
+}
+
+enum Place {
+    /// A path in the values.
+    Value(Vec<String>),
+    /// Bytes of the schema.
+    Schema(std::ops::Range<usize>),
+}
+
+enum Stopped {
+    Failed(Failed),
+    Exhausted(Exhausted),
+}
+
+/// A schema that is ready for use.
+struct Compiled {
+    documents: Documents,
+    schemas: Schemas,
+    root: SchemaId,
+}
+
+impl Compiled {
+    fn new(file: &File, budget: &mut u64) -> Result<Self, Stopped> {
+        let text = file.data.lossy();
+        let json = Json::parse(&text).map_err(|error| {
+            let end = error.offset.saturating_add(1).min(text.len()).max(error.offset);
+            Stopped::Failed(Failed {
+                report: error.sentence.clone(),
+                places: vec![(Place::Schema(error.offset..end), error.sentence)],
+            })
+        })?;
+        let mut documents = Documents::default();
+        let id = documents.add(SCHEMA_ADDRESS, json).map_err(|problem| failed(&documents, problem))?;
+        let root = documents.json(id).root();
+        let mut metaschemas = Schemas::default();
+        check_by_metaschema(&mut documents, &mut metaschemas, (id, root), budget)?;
+        let mut schemas = Schemas::default();
+        let compiled = schemas.compile(&mut documents, id, root, false);
+        let compiled = compiled.map_err(|problem| failed(&documents, problem))?;
+        for place in std::mem::take(&mut documents.unchecked) {
+            check_by_metaschema(&mut documents, &mut metaschemas, place, budget)?;
+        }
+        Ok(Compiled { documents, schemas, root: compiled })
+    }
+}
+
+fn failed(documents: &Documents, problem: Problem) -> Stopped {
+    let place = problem.place.filter(|(document, _)| *document == 0);
+    let places = place.map(|(document, node)| (Place::Schema(documents.json(document).range(node)), String::new()));
+    Stopped::Failed(Failed { report: problem.sentence, places: places.into_iter().collect() })
+}
+
+/// A schema has to be one by its own draft.
+fn check_by_metaschema(
+    documents: &mut Documents,
+    schemas: &mut Schemas,
+    (document, node): (compile::DocumentId, json::NodeId),
+    budget: &mut u64,
+) -> Result<(), Stopped> {
+    if document != 0 {
+        return Ok(());
+    }
+    let draft = documents.resource_of(document, node).draft;
+    let compiled = documents
+        .metaschema(draft)
+        .and_then(|Target { document, node }| schemas.compile(documents, document, node, true));
+    let meta = compiled.map_err(|problem| failed(documents, problem))?;
+    let json = documents.json(document);
+    let mut validator = Validator::new(documents, schemas, budget);
+    let Some(failure) = validator.check(meta, json, node).map_err(Stopped::Exhausted)? else { return Ok(()) };
+    let lines = failure.lines(json);
+    let location = crate::go::strconv::quote(documents.location(document, node).as_bytes());
+    let address = draft.address();
+    let intro = format!("{location} is not valid against metaschema: jsonschema validation failed with '{address}#'");
+    let places = deepest(&lines).filter_map(|line| {
+        let text = line.text.split_once(": ").map_or(String::new(), |(_, text)| text.to_owned());
+        Some((Place::Schema(json.range(line.at?)), text))
+    });
+    let places = places.collect();
+    Err(Stopped::Failed(Failed { report: format!("{intro}\n{}", report(&lines).trim_end()), places }))
+}
