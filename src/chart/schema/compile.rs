@@ -6,7 +6,10 @@ use super::format::Format;
 use super::json::{Json, Kind, NodeId};
 use super::number::Number;
 use super::resources::{Documents, Problem, Target};
+use crate::go::regexp::{Regexp, Work};
 use std::collections::HashMap;
+use std::convert::Infallible;
+use std::fmt;
 
 /// The index of a compiled schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -121,32 +124,40 @@ pub(super) struct Logic {
 }
 
 /// A regular expression with the text it was made from.
-#[derive(Debug)]
 pub(super) struct Pattern {
     pub text: Box<str>,
-    regex: regex::Regex,
+    regex: Regexp,
 }
 
 impl Pattern {
     /// Compiles a pattern in Go's syntax. An error is Go's sentence.
     pub fn new(text: &str) -> Result<Pattern, String> {
-        let regex = regex::RegexBuilder::new(text).size_limit(MAX_REGEX_BYTES).build();
-        let regex = regex.map_err(|error| format!("error parsing regexp: {}", one_line(&error)))?;
+        let regex = Regexp::compile(text.as_bytes()).map_err(|error| error.to_string())?;
         Ok(Pattern { text: text.into(), regex })
     }
 
-    pub fn matches(&self, text: &str) -> bool {
-        self.regex.is_match(text)
+    /// Whether the text has a match, and the steps that it took to see.
+    pub fn matches(&self, text: &str) -> (bool, u64) {
+        let mut steps = 0;
+        let mut count = |work: Work| {
+            if let Work::Steps(more) = work {
+                steps += more;
+            }
+            Ok::<(), Infallible>(())
+        };
+        let Ok(found) = self.regex.is_match(text.as_bytes(), &mut count);
+        (found, steps)
     }
 }
 
-/// A compiled pattern may not take more memory than this.
-const MAX_REGEX_BYTES: usize = 4 * 1024 * 1024;
-
-fn one_line(error: &regex::Error) -> String {
-    let text = error.to_string();
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
 }
+
+/// What all patterns of a schema may cost together to compile: they stay in memory.
+const MAX_PATTERN_COST: u64 = 2_000_000;
 
 /// A set of JSON types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,6 +225,8 @@ pub(super) struct Schemas {
     known: HashMap<(DocumentId, NodeId), SchemaId>,
     /// How many of `schemas` are done: the others wait.
     done: usize,
+    /// What the patterns so far cost to compile.
+    pattern_cost: u64,
 }
 
 impl Schemas {
@@ -522,8 +535,15 @@ impl Compiler<'_> {
         })
     }
 
-    fn pattern(&self, keyword: &str, text: &str) -> Result<Pattern, Problem> {
-        Pattern::new(text).map_err(|cause| {
+    fn pattern(&mut self, keyword: &str, text: &str) -> Result<Pattern, Problem> {
+        let compiled = Pattern::new(text).and_then(|pattern| {
+            self.schemas.pattern_cost += pattern.regex.compile_cost();
+            if self.schemas.pattern_cost > MAX_PATTERN_COST {
+                return Err(String::from("the schema's patterns are too large"));
+            }
+            Ok(pattern)
+        });
+        compiled.map_err(|cause| {
             let place = self.documents.location(self.document, self.node);
             let quoted = crate::go::strconv::quote(text.as_bytes());
             Problem::new(format!("invalid regex {quoted} at \"{place}/{keyword}\": {cause}"))

@@ -116,7 +116,7 @@ impl Check<'_> {
                     Some((Place::Value(instance.path(line.at?)), line.text.split_once(": ")?.1.to_owned()))
                 });
                 let places = places.collect();
-                Ok(Some(Failed { report: format!("{}\n", report(&lines)), places }))
+                Ok(Some(Failed { report: report(&lines), places }))
             }
         }
     }
@@ -222,5 +222,89 @@ fn check_by_metaschema(
         Some((Place::Schema(json.range(line.at?)), text))
     });
     let places = places.collect();
-    Err(Stopped::Failed(Failed { report: format!("{intro}\n{}", report(&lines).trim_end()), places }))
+    Err(Stopped::Failed(Failed { report: format!("{intro}\n{}", report(&lines).trim_end_matches('\n')), places }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{Loader, load};
+    use crate::host::memory::Memory;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    /// The report on `values`, in JSON, by `schema`; empty where there is nothing to report.
+    fn report(schema: &str, values: &str) -> String {
+        let host = Memory::new()
+            .with("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n")
+            .with("c/values.schema.json", schema)
+            .with("c/values.yaml", values);
+        let sources = Sources::new();
+        let mut notes = Vec::new();
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let chart = load(Path::new("c"), &mut loader).expect("a good chart");
+        let user = crate::chart::values::UserValues::default();
+        let locator = Locator::new(&chart, &user, &sources);
+        let checked = validate(&chart, &chart.values, &locator, &mut notes);
+        let text = checked.err().map(|error| error.to_string()).unwrap_or_default();
+        text.lines().skip(2).collect::<Vec<_>>().join("\n") + if text.contains("unable") { &text } else { "" }
+    }
+
+    #[test]
+    fn a_schema_that_asks_for_endless_work_is_given_up() {
+        let levels: Vec<String> = (0..40)
+            .map(|level| {
+                let next = level + 1;
+                format!("\"{level}\":{{\"anyOf\":[{{\"$ref\":\"#/$defs/{next}\"}},{{\"$ref\":\"#/$defs/{next}\"}}]}}")
+            })
+            .collect();
+        let schema =
+            format!("{{\"$ref\":\"#/$defs/0\",\"$defs\":{{{},\"40\":{{\"type\":\"string\"}}}}}}", levels.join(","));
+        assert!(report(&schema, "{}").contains("steps to check"));
+    }
+
+    #[test]
+    fn a_schema_as_deep_as_a_file_can_be_is_given_up() {
+        let deep = format!("{}{{}}{}", "{\"not\":".repeat(9000), "}".repeat(9000));
+        assert!(report(&deep, "{}").contains("nested too deeply"));
+        let chain: Vec<String> =
+            (0..30_000).map(|link| format!("\"{link}\":{{\"$ref\":\"#/d/{}\"}},", link + 1)).collect();
+        let chain = format!("{{\"$ref\":\"#/d/0\",\"d\":{{{}\"30000\":{{}}}}}}", chain.join(""));
+        assert!(report(&chain, "{}").contains("nested too deeply"));
+    }
+
+    #[test]
+    fn what_follows_from_what_is_reported_as_helm_does() {
+        let schema = r##"{"oneOf":[{"required":["b"]},{"type":"object"}],"$ref":"#/$defs/a",
+            "$defs":{"a":{"required":["x","y"],"properties":{"l":{"items":{"$ref":"#/$defs/b"}}}},
+            "b":{"type":["string","null"],"minLength":3}}}"##;
+        let expected = "\
+- at '': validation failed
+  - at '': missing properties 'x', 'y'
+  - at '/l': validation failed
+    - at '/l/0': got number, want null or string
+    - at '/l/1': minLength: got 1, want 3
+    - at '/l/2': got boolean, want null or string
+- at '': 'oneOf' failed, subschemas 0, 1 matched";
+        assert_eq!(report(schema, "b: 1\nl: [1, x, true, null]\n"), expected);
+    }
+
+    #[test]
+    fn a_schema_has_to_be_one() {
+        let expected = "\
+\"file:///values.schema.json#\" is not valid against metaschema: jsonschema validation failed with 'https://json-schema.org/draft/2020-12/schema#'
+- at '': 'allOf' failed
+  - at '/type': 'anyOf' failed
+    - at '/type': value must be one of 'array', 'boolean', 'integer', 'null', 'number', 'object', 'string'
+    - at '/type': got string, want array";
+        assert_eq!(report("{\"type\":\"strin\"}", "{}"), expected);
+    }
+
+    #[test]
+    fn nothing_outside_of_the_schema_is_read() {
+        for address in ["file:///etc/passwd", "http://192.0.2.1/x", "other.json"] {
+            let report = report(&format!("{{\"$ref\":\"{address}\"}}"), "{}");
+            assert!(report.starts_with("failing loading \""), "{report}");
+        }
+    }
 }

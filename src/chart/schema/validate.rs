@@ -1,14 +1,14 @@
 //! A document is held against a schema. What is checked, in which order, and which failures follow from which is as in
 //! the schema library that Helm uses. Work, failures and depth are counted: a schema can ask for any amount of them.
 
-use super::compile::{Additional, Dependency, Schema, SchemaId, Schemas, Types};
+use super::compile::{Additional, Dependency, Pattern, Schema, SchemaId, Schemas, Types};
 use super::draft::Draft;
 use super::failure::{Failure, Fault, scalar};
 use super::json::{Json, Kind, NodeId, escaped, first_duplicate};
 use super::resources::Documents;
 
 /// Schemas that may be nested in each other, references and values included.
-const MAX_DEPTH: usize = 1000;
+const MAX_DEPTH: usize = 500;
 
 /// Steps that one failure counts as: it takes memory, not only time.
 const FAILURE_STEPS: u64 = 20;
@@ -426,7 +426,10 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
                 let checked = self.part(*id, *node);
                 failures.take(checked);
             }
-            for (_, id) in rules.patterns.iter().filter(|(pattern, _)| pattern.matches(name)) {
+            for (pattern, id) in &rules.patterns {
+                if !self.matches(pattern, name) {
+                    continue;
+                }
                 seen = true;
                 let checked = self.part(*id, *node);
                 failures.take(checked);
@@ -539,11 +542,17 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
             }
         }
         if let Some(pattern) = &rules.pattern
-            && !pattern.matches(text)
+            && !self.matches(pattern, text)
         {
             let fault = Fault::Pattern { text: text.to_owned(), pattern: pattern.text.to_string() };
             failures.0.push(self.fault(fault));
         }
+    }
+
+    fn matches(&mut self, pattern: &Pattern, text: &str) -> bool {
+        let (found, steps) = pattern.matches(text);
+        self.validator.spend(steps);
+        found
     }
 
     fn number(&mut self, schema: &'a Schema, failures: &mut Failures) {

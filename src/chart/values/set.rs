@@ -10,7 +10,7 @@ const MAX_INDEX: i64 = 65_536;
 const MAX_NESTING: usize = 30;
 
 /// How many steps of a name (dots and indices together) may be nested. Helm bounds the dots alone.
-const MAX_STEPS: usize = 1000;
+const MAX_STEPS: usize = 200;
 
 /// What the text behind a `=` becomes.
 pub enum Style<'a> {
