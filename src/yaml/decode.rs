@@ -10,15 +10,12 @@ use crate::go::strconv::{format_float, format_float32};
 use crate::go::{IntKind, Map, MapType, Str, Value};
 use std::collections::HashSet;
 
-/// How deep JSON may nest, as `encoding/json` has it.
-const MAX_DEPTH: usize = 10_000;
-
 /// Up to this many steps, nearly all may come from aliases; from [`MANY_STEPS`] on, a tenth.
 const FEW_STEPS: usize = 400_000;
 const MANY_STEPS: usize = 4_000_000;
 
-/// What [`decode_with`](super::decode_with) does with a document of `text`.
-pub(super) fn decode(document: &Document<'_>, text: &[u8], decoding: Decoding) -> Result<Value, Error> {
+/// What [`decode_with`](super::decode_with) does with a document of `text`. Also gives how deep the value is.
+pub(super) fn decode(document: &Document<'_>, text: &[u8], decoding: Decoding) -> Result<(Value, usize), Error> {
     let mut decoder = Decoder {
         document,
         decoding,
@@ -34,12 +31,8 @@ pub(super) fn decode(document: &Document<'_>, text: &[u8], decoding: Decoding) -
         repeated: Vec::new(),
         late: None,
     };
-    let value = decoder.run().and_then(|value| decoder.finish(value));
-    let value = value.map_err(|error| error.prefixed("error converting YAML to JSON: "))?;
-    if decoder.deepest > MAX_DEPTH {
-        return Err(Error::new("error unmarshaling JSON: while decoding JSON: exceeded max depth"));
-    }
-    Ok(value)
+    let value = decoder.run()?;
+    Ok((decoder.finish(value)?, decoder.deepest))
 }
 
 struct Decoder<'d, 'a> {

@@ -3,9 +3,12 @@
 
 mod compose;
 mod decode;
+mod emitter;
+mod encode;
 mod error;
 mod event;
 mod gosyntax;
+mod key_order;
 mod node;
 mod parser;
 mod reader;
@@ -24,6 +27,13 @@ use parser::Parser;
 use reader::Input;
 use scanner::Scanner;
 use std::borrow::Cow;
+
+/// The size at which writing stops with an error: values that share maps can be exponentially larger when written than
+/// they are in memory.
+const OUTPUT_LIMIT: usize = 256 << 20;
+
+/// How deep JSON may nest, as `encoding/json` has it.
+const MAX_JSON_DEPTH: usize = 10_000;
 
 /// How [`decode_with`] makes values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,13 +99,22 @@ pub fn decode(text: &[u8]) -> Result<Value, Error> {
 
 /// [`decode`] with a choice of strictness and numbers.
 pub fn decode_with(text: &[u8], decoding: Decoding) -> Result<Value, Error> {
+    let converted = decode_as_is(text, decoding);
+    let (value, depth) = converted.map_err(|error| error.prefixed("error converting YAML to JSON: "))?;
+    if depth > MAX_JSON_DEPTH {
+        return Err(Error::new("error unmarshaling JSON: while decoding JSON: exceeded max depth"));
+    }
+    Ok(value)
+}
+
+/// Decodes what go-yaml decodes, with its errors alone. Also gives how deep the value is.
+fn decode_as_is(text: &[u8], decoding: Decoding) -> Result<(Value, usize), Error> {
     let Input { text: decoded, offset, fault } = reader::read(text);
-    let mut result = Ok(Value::Nil);
+    let mut result = Ok((Value::Nil, 0));
     each_document(&decoded, offset, fault, SourceId::UNKNOWN, |document| {
         result = decode::decode(&document, text, decoding);
         false
     })
-    .map_err(|error| error.prefixed("error converting YAML to JSON: "))
     .and(result)
 }
 
@@ -133,12 +152,10 @@ fn mismatch(value: &Value, wanted: &str) -> Error {
 /// What sigs.k8s.io/yaml `Marshal` gives, final newline included: keys in natural order, through JSON.
 /// An error is a value that JSON can't hold, a map that holds itself, or a text that YAML can't.
 pub fn to_yaml(value: &Value) -> Result<String, Error> {
-    let _ = value;
-    Err(Error::new("yaml: not written"))
+    encode::through_json(value, OUTPUT_LIMIT)
 }
 
 /// What yaml.v3's encoder gives with an indentation of 2, final newline included.
 pub fn to_yaml_pretty(value: &Value) -> Result<String, Error> {
-    let _ = value;
-    Err(Error::new("yaml: not written"))
+    encode::straight(value, OUTPUT_LIMIT)
 }

@@ -71,6 +71,50 @@ pub(super) fn resolve_plain(text: &str) -> Option<Scalar<'static>> {
     if is_timestamp(text) { None } else { resolve_number_or_word(text) }
 }
 
+/// Whether a text may stand without quotes: nobody reads it as anything else. Sexagesimal numbers are quoted for the
+/// sake of other readers. `prefixed_octals`: version 3 also reads `0o-7` as a number.
+pub(super) fn is_text(text: &str, prefixed_octals: bool) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.first() {
+        Some(b'0'..=b'9' | b'+' | b'-') => {
+            !is_timestamp(text)
+                && resolve_number_or_word(text).is_none()
+                && !is_sexagesimal(bytes)
+                && !(prefixed_octals && is_prefixed_octal(text))
+        }
+        _ => resolve_number_or_word(text).is_none(),
+    }
+}
+
+fn is_sexagesimal(bytes: &[u8]) -> bool {
+    let unsigned = bytes.strip_prefix(b"+").or(bytes.strip_prefix(b"-")).unwrap_or(bytes);
+    let digits = |byte: &u8| byte.is_ascii_digit() || *byte == b'_';
+    let whole = unsigned.iter().take_while(|byte| digits(byte)).count();
+    let mut rest = &unsigned[whole..];
+    if !unsigned.first().is_some_and(u8::is_ascii_digit) || !rest.starts_with(b":") {
+        return false;
+    }
+    while let Some(tail) = rest.strip_prefix(b":") {
+        rest = match tail {
+            [b'0'..=b'5', b'0'..=b'9', rest @ ..] | [b'0'..=b'9', rest @ ..] => rest,
+            _ => return false,
+        };
+    }
+    rest.is_empty() || rest.strip_prefix(b".").is_some_and(|fraction| fraction.iter().all(digits))
+}
+
+fn is_prefixed_octal(text: &str) -> bool {
+    let plain = text.replace('_', "");
+    let digits = match plain.strip_prefix("0o") {
+        Some(digits) => digits.to_string(),
+        None => match plain.strip_prefix("-0o") {
+            Some(digits) => format!("-{digits}"),
+            None => return false,
+        },
+    };
+    parse_int(digits.as_bytes(), 8, 64).is_ok() || parse_uint(digits.as_bytes(), 8, 64).is_ok()
+}
+
 fn resolve_number_or_word(text: &str) -> Option<Scalar<'static>> {
     let first = *text.as_bytes().first().unwrap_or(&b'~');
     match first {

@@ -1,0 +1,332 @@
+//! [`Value`]s to YAML, as sigs.k8s.io/yaml (through JSON) and yaml.v3 (straight) encode them. Containers being written
+//! are kept on a stack of their own; a map that holds itself is an error.
+
+use super::emitter::{Dialect, Emitter, ScalarStyle};
+use super::error::Error;
+use super::resolve::is_text;
+use super::{Decoding, Numbers, key_order};
+use crate::go::strconv::format_float;
+use crate::go::{List, Map, Str, Value, json};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use std::collections::HashSet;
+use std::fmt::Write;
+
+/// Texts that JSON or YAML would change or refuse on the way through them go that way.
+const LONG_KEY: usize = 160;
+
+/// How deep values are written directly.
+const MAX_DEPTH: usize = 9_000;
+
+/// What stops the direct way.
+enum Stop {
+    /// Only the way through JSON gives what the reference gives.
+    Detour,
+    Error(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Stop::Error(error)
+    }
+}
+
+/// `Marshal` of sigs.k8s.io/yaml.
+pub(super) fn through_json(value: &Value, limit: usize) -> Result<String, Error> {
+    match Encoder::new(Dialect::V2, limit).run(value) {
+        Ok(text) => Ok(text),
+        Err(Stop::Error(error)) => Err(error),
+        Err(Stop::Detour) => {
+            let json = json::encode(value, json::Options { limit, ..json::Options::default() });
+            let json = json.map_err(|error| Error::new(format!("error marshaling into JSON: {error}")))?;
+            let decoding = Decoding { strict: false, numbers: Numbers::Typed };
+            let (plain, _) = super::decode_as_is(json.as_bytes(), decoding)?;
+            match Encoder::detoured(limit).run(&plain) {
+                Ok(text) => Ok(text),
+                Err(Stop::Error(error)) => Err(error),
+                Err(Stop::Detour) => Err(Error::new("yaml: control characters are not allowed")),
+            }
+        }
+    }
+}
+
+/// yaml.v3's `Encode`.
+pub(super) fn straight(value: &Value, limit: usize) -> Result<String, Error> {
+    match Encoder::new(Dialect::V3, limit).run(value) {
+        Ok(text) => Ok(text),
+        Err(Stop::Error(error)) => Err(error),
+        Err(Stop::Detour) => Err(Error::new("yaml: the value can't be written")),
+    }
+}
+
+struct Encoder {
+    emitter: Emitter,
+    dialect: Dialect,
+    limit: usize,
+    /// Whether the value comes out of JSON already.
+    detoured: bool,
+    open: Vec<Container>,
+    /// The addresses of those maps in `open` that could hold themselves.
+    path: HashSet<usize>,
+    scratch: String,
+}
+
+enum Container {
+    List { list: List, next: usize },
+    Bytes { bytes: Str, next: usize },
+    Map { map: Map, entries: std::vec::IntoIter<(Str, Value)> },
+    Fields(std::vec::IntoIter<(&'static str, Value)>),
+}
+
+impl Encoder {
+    fn new(dialect: Dialect, limit: usize) -> Self {
+        let (open, path) = (Vec::new(), HashSet::new());
+        let emitter = Emitter::new(dialect);
+        Encoder { emitter, dialect, limit, detoured: false, open, path, scratch: String::new() }
+    }
+
+    fn detoured(limit: usize) -> Self {
+        Encoder { detoured: true, ..Self::new(Dialect::V2, limit) }
+    }
+
+    fn run(mut self, value: &Value) -> Result<String, Stop> {
+        self.value(value, false)?;
+        while let Some(container) = self.open.last_mut() {
+            match container {
+                Container::List { list, next } => match list.get(*next).cloned() {
+                    Some(item) => {
+                        *next += 1;
+                        self.emitter.item();
+                        self.value(&item, false)?;
+                    }
+                    None => self.close(),
+                },
+                Container::Bytes { bytes, next } => match bytes.get(*next).copied() {
+                    Some(byte) => {
+                        *next += 1;
+                        self.emitter.item();
+                        self.emitter.word(&byte.to_string());
+                    }
+                    None => self.close(),
+                },
+                Container::Map { entries, .. } => match entries.next() {
+                    Some((key, value)) => {
+                        self.key(&key)?;
+                        self.value(&value, true)?;
+                    }
+                    None => self.close(),
+                },
+                Container::Fields(fields) => match fields.next() {
+                    Some((name, value)) => {
+                        self.key(name.to_lowercase().as_bytes())?;
+                        self.value(&value, true)?;
+                    }
+                    None => self.close(),
+                },
+            }
+            if self.emitter.len() > self.limit {
+                return Err(Error::new(format!("yaml: the text is larger than {} bytes", self.limit)).into());
+            }
+        }
+        Ok(self.emitter.finish())
+    }
+
+    /// Writes a scalar, or opens a container.
+    fn value(&mut self, value: &Value, in_mapping: bool) -> Result<(), Stop> {
+        match value {
+            Value::Nil => self.emitter.word("null"),
+            Value::Bool(value) => self.emitter.word(if *value { "true" } else { "false" }),
+            Value::Int(number, kind) => {
+                self.scratch.clear();
+                let _ = match kind.signed() {
+                    true => write!(self.scratch, "{number}"),
+                    false => write!(self.scratch, "{}", *number as u64),
+                };
+                self.emitter.word(&self.scratch);
+            }
+            Value::Float(number) => self.float(*number)?,
+            Value::Str(text) => self.text(text)?,
+            Value::Bytes(bytes) if self.dialect == Dialect::V2 => self.text(STANDARD.encode(&bytes[..]).as_bytes())?,
+            Value::Bytes(bytes) if bytes.is_empty() => self.emitter.empty("[]"),
+            Value::Bytes(bytes) => self.open_list(Container::Bytes { bytes: bytes.clone(), next: 0 }, in_mapping)?,
+            Value::List(list) if list.is_empty() => self.emitter.empty("[]"),
+            Value::List(list) => self.open_list(Container::List { list: list.clone(), next: 0 }, in_mapping)?,
+            Value::Map(map) => self.map(map)?,
+            Value::Object(object) => return self.object(&**object, in_mapping),
+        }
+        Ok(())
+    }
+
+    fn open_list(&mut self, container: Container, in_mapping: bool) -> Result<(), Stop> {
+        self.emitter.open_sequence(in_mapping);
+        self.open_container(container)
+    }
+
+    fn open_container(&mut self, container: Container) -> Result<(), Stop> {
+        self.open.push(container);
+        // Beyond this depth the way through JSON has the limit, and the sentence for it.
+        if self.open.len() > MAX_DEPTH && self.dialect == Dialect::V2 && !self.detoured {
+            return Err(Stop::Detour);
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, map: &Map) -> Result<(), Stop> {
+        let mut entries = map.entries();
+        if entries.is_empty() {
+            self.emitter.empty("{}");
+            return Ok(());
+        }
+        if map.mutated() && !self.path.insert(map.address()) {
+            return Err(match self.dialect {
+                Dialect::V2 => Stop::Detour,
+                Dialect::V3 => Error::new("yaml: a map that holds itself can't be written").into(),
+            });
+        }
+        key_order::sort(&mut entries, self.dialect, |(key, _)| key.as_str().unwrap_or_default());
+        self.emitter.open_mapping();
+        self.open_container(Container::Map { map: map.clone(), entries: entries.into_iter() })
+    }
+
+    fn close(&mut self) {
+        self.emitter.close();
+        if let Some(Container::Map { map, .. }) = self.open.pop() {
+            self.path.remove(&map.address());
+        }
+    }
+
+    fn object(&mut self, object: &dyn crate::go::Object, in_mapping: bool) -> Result<(), Stop> {
+        if self.dialect == Dialect::V3 {
+            match &*object.type_name() {
+                b"time.Time" | b"*time.Time" => {
+                    if let Some(Value::Str(text)) = object.to_plain() {
+                        self.emitter.word(&text.lossy());
+                        return Ok(());
+                    }
+                }
+                b"time.Duration" => {
+                    if let Some(text) = object.display() {
+                        return self.text(&text);
+                    }
+                }
+                _ => {
+                    let fields = object.fields();
+                    if !fields.is_empty() {
+                        self.emitter.open_mapping();
+                        return self.open_container(Container::Fields(fields.into_iter()));
+                    }
+                }
+            }
+        }
+        match object.to_plain() {
+            // An object that stands for itself would never end.
+            Some(plain) if !matches!(plain, Value::Object(_)) => self.value(&plain, in_mapping),
+            _ => {
+                let kind = object.type_name();
+                Err(Error::new(format!("error marshaling into JSON: json: unsupported type: {kind}")).into())
+            }
+        }
+    }
+
+    /// JSON writes whole floats as integers, up to 1e21; those that then fit one are read as such.
+    fn float(&mut self, number: f64) -> Result<(), Stop> {
+        if self.dialect == Dialect::V2 {
+            if !number.is_finite() {
+                let text = format_float(number, b'g', -1);
+                let message = format!("error marshaling into JSON: json: unsupported value: {text}");
+                return Err(Error::new(message).into());
+            }
+            const BELOW_LOWEST: f64 = i64::MIN as f64;
+            const ABOVE_HIGHEST: f64 = 18_446_744_073_709_551_616.0;
+            const EXACT: f64 = 9_007_199_254_740_992.0;
+            let is_integer = number.trunc() == number && BELOW_LOWEST < number && number < ABOVE_HIGHEST;
+            if is_integer && !self.detoured {
+                self.scratch.clear();
+                let _ = match number.abs() < EXACT {
+                    true => write!(self.scratch, "{}", number as i64),
+                    // The shortest digits that read back, and zeros.
+                    false => write!(self.scratch, "{number}"),
+                };
+                self.emitter.word(&self.scratch);
+                return Ok(());
+            }
+        }
+        match format_float(number, b'g', -1).as_str() {
+            "+Inf" => self.emitter.word(".inf"),
+            "-Inf" => self.emitter.word("-.inf"),
+            "NaN" => self.emitter.word(".nan"),
+            text => self.emitter.word(text),
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &[u8]) -> Result<(), Stop> {
+        match self.readable(text)? {
+            Some(text) => self.emitter.scalar(text, wanted_style(text, self.dialect)),
+            None => {
+                let encoded = binary(text);
+                self.emitter.tag("!!binary");
+                let style = if encoded.contains('\n') { ScalarStyle::Literal } else { ScalarStyle::Plain };
+                self.emitter.scalar(&encoded, style);
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&mut self, key: &[u8]) -> Result<(), Stop> {
+        if key.len() > LONG_KEY && self.dialect == Dialect::V2 && !self.detoured {
+            return Err(Stop::Detour);
+        }
+        match self.readable(key)? {
+            Some(text) => self.emitter.key(text, wanted_style(text, self.dialect)),
+            None => {
+                let text = binary(key);
+                self.emitter.binary_key(&text);
+            }
+        }
+        Ok(())
+    }
+
+    /// The text, if it is UTF-8. What JSON and YAML would change or refuse takes the detour.
+    fn readable<'t>(&self, text: &'t [u8]) -> Result<Option<&'t str>, Stop> {
+        let readable = std::str::from_utf8(text).ok();
+        if self.dialect == Dialect::V2 && !self.detoured && !readable.is_some_and(survives) {
+            return Err(Stop::Detour);
+        }
+        Ok(readable)
+    }
+}
+
+/// Whether JSON's text of a string is read by YAML as the same string.
+fn survives(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    if bytes.is_ascii() {
+        return !bytes.contains(&0x7f);
+    }
+    !text.chars().any(|c| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}'))
+}
+
+fn wanted_style(text: &str, dialect: Dialect) -> ScalarStyle {
+    if text.contains('\n') {
+        ScalarStyle::Literal
+    } else if is_text(text, dialect == Dialect::V3) {
+        ScalarStyle::Plain
+    } else {
+        ScalarStyle::DoubleQuoted
+    }
+}
+
+/// Base64 in lines of 70 characters, each ended if there are several.
+fn binary(bytes: &[u8]) -> String {
+    const LINE: usize = 70;
+    let encoded = STANDARD.encode(bytes);
+    if encoded.len() < LINE {
+        return encoded;
+    }
+    let mut out = String::with_capacity(encoded.len() + encoded.len() / LINE + 1);
+    for line in encoded.as_bytes().chunks(LINE) {
+        out.extend(line.iter().map(|&byte| byte as char));
+        out.push('\n');
+    }
+    out
+}
