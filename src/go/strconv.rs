@@ -251,7 +251,7 @@ pub fn format_float(value: f64, format: u8, precision: i32) -> String {
         return String::from(if value > 0.0 { "+Inf" } else { "-Inf" });
     }
     match format {
-        b'f' | b'F' if precision < 0 => format!("{value}"),
+        b'f' | b'F' if precision < 0 => decimal(value),
         b'f' | b'F' => format!("{value:.*}", precision as usize),
         b'e' | b'E' => exponential(value, precision, format),
         b'g' | b'G' => general(value, precision, format),
@@ -265,10 +265,34 @@ pub fn format_float(value: f64, format: u8, precision: i32) -> String {
 fn digits(value: f64, precision: i32) -> (bool, String, i32) {
     let text = match usize::try_from(precision) {
         Ok(precision) => format!("{:.*e}", precision, value.abs()),
-        Err(_) => format!("{:e}", value.abs()),
+        Err(_) => shortest(value.abs()),
     };
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     (value.is_sign_negative(), mantissa.replace('.', ""), exponent.parse().unwrap_or(0))
+}
+
+/// The shortest digits that read back, in Rust's exponent form. Of two that are equally near, Go takes the even one.
+fn shortest(value: f64) -> String {
+    let text = format!("{value:e}");
+    let Some((mantissa, _)) = text.split_once('e') else { return text };
+    // Only long digits can be halfway between two values.
+    if mantissa.len() > 15 {
+        let even = format!("{:.*e}", mantissa.len() - 2, value);
+        if even != text && even.parse() == Ok(value) {
+            return even;
+        }
+    }
+    text
+}
+
+/// The shortest digits that read back, without an exponent.
+fn decimal(value: f64) -> String {
+    let text = format!("{value}");
+    if text.len() <= 15 {
+        return text;
+    }
+    let (negative, digits, exponent) = digits(value, -1);
+    plain_digits(negative, &digits, exponent)
 }
 
 fn exponential(value: f64, precision: i32, format: u8) -> String {
@@ -318,6 +342,10 @@ fn general(value: f64, precision: i32, format: u8) -> String {
     if exponent < -4 || exponent >= threshold {
         return write_exponential(negative, &digits, exponent, if format == b'G' { b'E' } else { b'e' });
     }
+    plain_digits(negative, &digits, exponent)
+}
+
+fn plain_digits(negative: bool, digits: &str, exponent: i32) -> String {
     let sign = if negative { "-" } else { "" };
     let point = exponent + 1;
     if point <= 0 {
@@ -537,6 +565,8 @@ mod tests {
         assert_eq!(format_float(3.14159, b'f', 1), "3.1");
         assert_eq!(format_float(100000.0, b'g', 3), "1e+05");
         assert_eq!(format_float(-0.0, b'g', -1), "-0");
+        assert_eq!(format_float(-986441766971128.25, b'f', -1), "-986441766971128.2");
+        assert_eq!(format_float(9223372036854775807.0, b'f', -1), "9223372036854776000");
         assert_eq!(format_float(1.0, b'x', -1), "0x1p+00");
         assert_eq!(format_float(1.0, b'b', -1), "4503599627370496p-52");
         assert_eq!(format_float(123.456, b'e', 3), "1.235e+02");

@@ -242,11 +242,11 @@ impl Encoder {
             let is_integer = number.trunc() == number && BELOW_LOWEST < number && number < ABOVE_HIGHEST;
             if is_integer && !self.detoured {
                 self.scratch.clear();
-                let _ = match number.abs() < EXACT {
-                    true => write!(self.scratch, "{}", number as i64),
+                match number.abs() < EXACT {
+                    true => _ = write!(self.scratch, "{}", number as i64),
                     // The shortest digits that read back, and zeros.
-                    false => write!(self.scratch, "{number}"),
-                };
+                    false => self.scratch = format_float(number, b'f', -1),
+                }
                 self.emitter.word(&self.scratch);
                 return Ok(());
             }
