@@ -194,6 +194,7 @@ Register-ArgumentCompleter -Native -CommandName 'plimsoll' -ScriptBlock {
             break
         }
         'plimsoll;version' {
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Print this template: .Version, .HelmVersion and .KubeClientVersion are there')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Namespace of the release [env: HELM_NAMESPACE]')
             [CompletionResult]::new('--namespace', '--namespace', [CompletionResultType]::ParameterName, 'Namespace of the release [env: HELM_NAMESPACE]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]')

@@ -1213,12 +1213,19 @@ _plimsoll() {
             return 0
             ;;
         plimsoll__subcmd__version)
-            opts="-h -n --short --help --namespace --debug --color --colour --error-format --strict-flags --kubeconfig --kube-context --registry-config --repository-config --repository-cache --content-cache --kube-apiserver --kube-as-user --kube-as-group --kube-ca-file --kube-insecure-skip-tls-verify --kube-tls-server-name --kube-token --qps --burst-limit"
+            opts="-h -n --short --template --help --namespace --debug --color --colour --error-format --strict-flags --kubeconfig --kube-context --registry-config --repository-config --repository-cache --content-cache --kube-apiserver --kube-as-user --kube-as-group --kube-ca-file --kube-insecure-skip-tls-verify --kube-tls-server-name --kube-token --qps --burst-limit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --template)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --namespace)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then

@@ -179,6 +179,7 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -l template -d 'Print this template: .Version, .HelmVersion and .KubeClientVersion are there' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -l colour -d 'The same as --color' -r -f

@@ -116,6 +116,17 @@ fn colour_obeys_the_flag_before_the_environment() {
 }
 
 #[test]
+fn the_version_goes_through_a_template() {
+    let run =
+        plimsoll(&["version", "--template", r#"{{ .Version | printf "%q" }} {{ .HelmVersion }}{{ .GitCommit }}"#]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), r#""v0.1.0" v4.3.1"#));
+    let broken = plimsoll(&["version", "--error-format=compat", "--template={{.Version}} {{.Nope}}"]);
+    let sentence = "template: _:1:15: executing \"_\" at <.Nope>: can't evaluate field Nope in type version.BuildInfo";
+    assert_eq!((broken.status, broken.stdout.as_str(), broken.stderr), (Some(1), "", format!("Error: {sentence}\n")));
+    insta::assert_snapshot!("version_template", plimsoll(&["version", "--template", "v{{ .Version | nope }}"]).stderr);
+}
+
+#[test]
 fn help_is_the_same_by_either_way() {
     for name in ["version", "completion"] {
         let asked = plimsoll(&["help", name]);
