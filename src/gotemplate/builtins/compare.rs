@@ -4,6 +4,7 @@ use crate::go::complex::Complex;
 use crate::go::{IntKind, Kind, Value, fmt};
 use crate::gotemplate::error::Error;
 use crate::gotemplate::value::Operand;
+use std::rc::Rc;
 
 /// The kinds that comparison tells apart.
 #[derive(Clone, Copy, PartialEq)]
@@ -111,6 +112,7 @@ fn identical(left: &Value, right: &Value) -> Result<bool, Error> {
         return Ok(is_nil(left) == is_nil(right));
     }
     match (left, right) {
+        (Value::Object(left), Value::Object(right)) if right.kind() == Kind::Ptr => Ok(Rc::ptr_eq(left, right)),
         (Value::Object(left), Value::Object(object)) if !matches!(object.kind(), Kind::Map | Kind::Slice) => {
             Ok(left.equals(object.as_ref()))
         }
