@@ -23,7 +23,7 @@ use resources::{Documents, Problem, SCHEMA_ADDRESS, Target};
 use validate::{Exhausted, Validator};
 
 /// The steps that all schemas of a chart may take together.
-pub const MAX_STEPS: u64 = 10_000_000;
+pub const MAX_STEPS: u64 = 5_000_000;
 
 /// Only so many places are marked in the user's files.
 const MAX_LABELS: usize = 8;

@@ -8,7 +8,13 @@ use super::json::{Json, Kind, NodeId, escaped, first_duplicate};
 use super::resources::Documents;
 
 /// Schemas that may be nested in each other, references and values included.
-const MAX_DEPTH: usize = 500;
+const MAX_DEPTH: usize = 1000;
+
+/// How much of that is tried on the caller's stack, which may be small.
+const SHALLOW: usize = 100;
+
+/// The stack for more than that, in bytes.
+const DEEP_STACK: usize = 32 << 20;
 
 /// Steps that one failure counts as: it takes memory, not only time.
 const FAILURE_STEPS: u64 = 20;
@@ -59,6 +65,7 @@ pub(super) struct Validator<'a> {
     /// Steps that are left.
     budget: &'a mut u64,
     scopes: Vec<Scope>,
+    max_depth: usize,
     exhausted: Option<Exhausted>,
 }
 
@@ -66,16 +73,38 @@ type Checked = Result<Unseen, Failure>;
 
 impl<'a> Validator<'a> {
     pub fn new(documents: &'a Documents, schemas: &'a Schemas, budget: &'a mut u64) -> Self {
-        Validator { documents, schemas, budget, scopes: Vec::new(), exhausted: None }
+        Validator { documents, schemas, budget, scopes: Vec::new(), max_depth: SHALLOW, exhausted: None }
     }
 
     /// Checks a node of a document and all below it. The outer error is that it would take too much.
     pub fn check(&mut self, schema: SchemaId, json: &Json, node: NodeId) -> Result<Option<Failure>, Exhausted> {
-        let found = self.document(schema, json, node, false);
+        let budget = *self.budget;
+        let mut found = self.document(schema, json, node, false);
+        if self.exhausted == Some(Exhausted::Depth) {
+            *self.budget = budget;
+            found = self.check_deep(schema, json, node);
+        }
         match self.exhausted {
             Some(exhausted) => Err(exhausted),
             None => Ok(found),
         }
+    }
+
+    /// The same on a stack of its own that holds all levels. Without one the depth stays exhausted.
+    fn check_deep(&mut self, schema: SchemaId, json: &Json, node: NodeId) -> Option<Failure> {
+        let (documents, schemas, budget) = (self.documents, self.schemas, &mut *self.budget);
+        let deep = move || {
+            let mut validator =
+                Validator { documents, schemas, budget, scopes: Vec::new(), max_depth: MAX_DEPTH, exhausted: None };
+            (validator.document(schema, json, node, false), validator.exhausted)
+        };
+        let joined = std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, deep).ok()?;
+            thread.join().ok()
+        });
+        let (found, exhausted) = joined?;
+        self.exhausted = exhausted;
+        found
     }
 
     /// Checks a document on its own: nothing of what led here counts.
@@ -165,7 +194,7 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
     }
 
     fn check(&mut self, id: SchemaId, mut unseen: Unseen) -> Checked {
-        if self.validator.scopes.len() > MAX_DEPTH {
+        if self.validator.scopes.len() > self.validator.max_depth {
             self.validator.exhausted.get_or_insert(Exhausted::Depth);
         }
         if !self.validator.spend(1) {
