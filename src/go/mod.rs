@@ -21,6 +21,7 @@ pub mod text;
 pub mod time;
 pub mod toml;
 pub mod unicode;
+pub mod url;
 pub mod value;
 
 pub use object::{Member, Object};

@@ -22,6 +22,7 @@ mod strings;
 mod text;
 mod toml;
 mod trimming;
+mod urls;
 mod weight;
 mod wrapping;
 
@@ -50,6 +51,7 @@ pub const FUNCTIONS: &[&[Function]] = &[
     strings::FUNCTIONS,
     toml::FUNCTIONS,
     trimming::FUNCTIONS,
+    urls::FUNCTIONS,
     wrapping::FUNCTIONS,
 ];
 
