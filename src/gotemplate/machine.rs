@@ -44,6 +44,8 @@ pub struct Machine<'a> {
     slots: Vec<Operand>,
     controls: Vec<Control>,
     frames: Vec<Frame>,
+    /// The template that a `template` action is about to execute, and its dot.
+    entering: Option<(Entry, Operand)>,
     pending: Vec<Pending>,
     /// The texts that `tpl` is executing, innermost last: their templates are found first.
     overlays: Vec<Arc<Unit>>,
@@ -70,7 +72,8 @@ struct Frame {
 enum Flow {
     Next,
     Jump(u32),
-    Enter(Entry, Operand),
+    /// Execute the template in [`Machine::entering`].
+    Enter,
     Return,
 }
 
@@ -87,6 +90,7 @@ impl<'a> Machine<'a> {
             slots: Vec::new(),
             controls: Vec::new(),
             frames: Vec::new(),
+            entering: None,
             pending: Vec::new(),
             overlays: Vec::new(),
             compiled: HashMap::new(),
@@ -140,7 +144,8 @@ impl<'a> Machine<'a> {
             match self.step(&mut frame) {
                 Ok(Flow::Next) => {}
                 Ok(Flow::Jump(target)) => frame.at = target as usize,
-                Ok(Flow::Enter(entry, dot)) => {
+                Ok(Flow::Enter) => {
+                    let Some((entry, dot)) = self.entering.take() else { continue };
                     let next = self.enter(entry, dot);
                     self.frames.push(std::mem::replace(&mut frame, next));
                 }

@@ -253,11 +253,11 @@ impl Compiler<'_> {
             return self
                 .fail("render::arguments", format!("wrong number of args for {name}: want {fixed} got {count}"));
         }
-        if let Some(logic) = self.functions.logic(function) {
-            return self.logic(logic, args, piped);
-        }
         if args.is_empty() {
             self.emit(Op::At { node: ident });
+        }
+        if let Some(logic) = self.functions.logic(function) {
+            return self.logic(logic, args, piped);
         }
         if self.functions.wants_callee(function) {
             // `call` names what it was asked to call in its sentences.

@@ -9,7 +9,6 @@ use crate::gotemplate::functions::{Callee, Signature};
 use crate::gotemplate::program::Node;
 use crate::gotemplate::value::Operand;
 use smallvec::SmallVec;
-use std::sync::Arc;
 
 /// Steps that a call costs beside its own instruction.
 const CALL_STEPS: u64 = 8;
@@ -33,8 +32,7 @@ fn wrong_count(name: &Str, want: usize, got: usize) -> Error {
 impl Machine<'_> {
     /// Follows a path of fields.
     pub(super) fn walk(&mut self, frame: &Frame, start: Operand, path: u32) -> Result<Operand, Error> {
-        let unit = Arc::clone(&frame.entry.unit);
-        let Some(names) = unit.paths.get(path as usize) else { return Ok(start) };
+        let Some(names) = frame.entry.unit.paths.get(path as usize) else { return Ok(start) };
         let mut operand = start;
         for name in names {
             operand = self.field(frame, operand, name)?;
@@ -181,7 +179,7 @@ impl Machine<'_> {
         piped: bool,
     ) -> Result<Flow, Error> {
         self.meter.charge(CALL_STEPS)?;
-        let functions = Arc::clone(self.set.functions());
+        let functions = self.set.functions();
         let at = self.stack.len().saturating_sub(args);
         let result = match functions.get(function) {
             Some(Callee::Custom(function)) => {

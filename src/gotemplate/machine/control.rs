@@ -179,6 +179,7 @@ impl Machine<'_> {
             let outer = recorder.enter(frame.entry.unit.span(frame.node));
             self.traces.push(outer);
         }
-        Ok(entry.map_or(Flow::Next, |entry| Flow::Enter(entry, dot)))
+        self.entering = entry.map(|entry| (entry, dot));
+        Ok(Flow::Enter)
     }
 }
