@@ -3,9 +3,10 @@
 
 use super::weight::weigh;
 use super::{Outcome, function, steps};
-use crate::go::toml::{self, Datetime, Failure};
+use crate::go::time::Zone;
+use crate::go::toml::{self, Failure, Local};
 use crate::go::{Map, Value};
-use crate::gotemplate::{Call, Error, Function, Param};
+use crate::gotemplate::{Call, Effects, Error, Function, Param};
 
 /// `toToml`, `mustToToml`, `fromToml`.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -46,15 +47,18 @@ fn from_toml(call: &mut Call<'_>) -> Outcome {
     let text = call.str(0);
     call.runtime.charge(steps(text.len()) * 8)?;
     call.runtime.allocate(text.len().saturating_mul(2))?;
-    match toml::decode(&text, &mut date) {
+    match toml::decode(&text, &mut || local(call.runtime.effects())) {
         Ok(map) => Ok(Value::Map(map)),
         Err(error) => Ok(Value::Map(Map::from_iter([("Error", Value::str(error.to_string()))]))),
     }
 }
 
-fn date(date: Datetime) -> Value {
-    let Datetime { year, month, day, hour, minute, second, .. } = date;
-    Value::str(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+/// The local zone, and its offset now: that of all dates without a zone, whenever they are.
+fn local(effects: &mut dyn Effects) -> Local {
+    let zone = Zone::local(&effects.local_zone());
+    let seconds = effects.now().map_or(0, |now| now.div_euclid(1_000_000_000));
+    let offset = zone.offset_at(i64::try_from(seconds).unwrap_or(0));
+    Local { zone, offset }
 }
 
 #[cfg(test)]

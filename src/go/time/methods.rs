@@ -26,6 +26,9 @@ impl Time {
         if !(0..=9999).contains(&self.civil().year) {
             return Err(String::from("Time.MarshalJSON: year outside of range [0,9999]"));
         }
+        if self.zone.offset_at(self.seconds).unsigned_abs() >= 24 * 3600 {
+            return Err(String::from("Time.MarshalJSON: timezone hour outside of range [0,23]"));
+        }
         Ok(Str::from(self.format(RFC3339_NANO)))
     }
 

@@ -74,6 +74,11 @@ impl Time {
         Civil::of(self.seconds, self.zone.at(self.seconds).offset, self.nanos)
     }
 
+    /// The zone that it is shown in.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
     /// The same instant in another zone.
     pub fn within(&self, zone: Zone) -> Time {
         Time { zone, monotonic: false, ..self.clone() }

@@ -62,6 +62,24 @@ impl Zone {
         }
     }
 
+    /// `time.FixedZone`.
+    pub fn fixed(name: &str, offset: i32) -> Zone {
+        Zone::Fixed { name: Str::from(name), offset }
+    }
+
+    /// The name of a fixed zone.
+    pub fn fixed_name(&self) -> Option<&str> {
+        match self {
+            Zone::Fixed { name, .. } => name.as_str(),
+            _ => None,
+        }
+    }
+
+    /// Seconds east of UTC at an instant in seconds since 1970.
+    pub fn offset_at(&self, seconds: i64) -> i32 {
+        self.at(seconds).offset
+    }
+
     pub(super) fn at(&self, seconds: i64) -> Reading {
         match self {
             Zone::Utc | Zone::Local { rules: None, .. } => utc(),

@@ -1,7 +1,9 @@
 //! The encoder: values of a table before its tables, two spaces for each level, tables in the order of their keys. It
 //! tells the caller's meter of what it writes, as headers repeat the keys above them and so outgrow the value.
 
+use super::scalar::{LOCAL_DATE, LOCAL_DATETIME, LOCAL_TIME};
 use super::{push_key, push_quoted};
+use crate::go::time::{Duration, Time, Zone};
 use crate::go::{IntKind, Kind, List, Map, Object, Str, Value, strconv};
 use std::rc::Rc;
 
@@ -328,14 +330,14 @@ fn shape(value: &Value) -> Shape {
 
 /// Times stand as they are, what marshals itself as text is a string, and structs are tables.
 fn object_shape(object: &Rc<dyn Object>) -> Shape {
-    let name = object.type_name();
-    if name.as_bytes() == b"time.Duration" {
-        return object.display().map_or(Shape::Unsupported(object.kind()), Shape::Text);
+    if let Some(time) = object.as_any().downcast_ref::<Time>() {
+        return Shape::Verbatim(Str::from(time_text(time)));
     }
-    match object.to_plain() {
-        Some(Value::Str(text)) if name.as_bytes() == b"time.Time" => return Shape::Verbatim(text),
-        Some(Value::Str(text)) if object.kind() != Kind::Slice => return Shape::Text(text),
-        _ => {}
+    if let Some(duration) = object.as_any().downcast_ref::<Duration>() {
+        return Shape::Text(Str::from(duration.to_string()));
+    }
+    if let (Some(Value::Str(text)), true) = (object.to_plain(), object.kind() != Kind::Slice) {
+        return Shape::Text(text);
     }
     match object.kind() {
         Kind::Map => Shape::Map(object.entries().unwrap_or_default().into_iter().collect()),
@@ -343,6 +345,18 @@ fn object_shape(object: &Rc<dyn Object>) -> Shape {
         Kind::Struct | Kind::Ptr => Shape::Struct(object.fields()),
         other => Shape::Unsupported(other),
     }
+}
+
+/// A time in the form that it was read in. What has no zone is written as UTC shows it, as the library does, although
+/// that is another time than was read where the local zone is another.
+fn time_text(time: &Time) -> Vec<u8> {
+    let (layout, local): (&[u8], bool) = match time.zone().fixed_name() {
+        Some(LOCAL_DATETIME) => (b"2006-01-02T15:04:05.999999999", true),
+        Some(LOCAL_DATE) => (b"2006-01-02", true),
+        Some(LOCAL_TIME) => (b"15:04:05.999999999", true),
+        _ => (b"2006-01-02T15:04:05.999999999Z07:00", false),
+    };
+    if local { time.within(Zone::Utc).format(layout) } else { time.format(layout) }
 }
 
 /// A float with a point or an exponent, as TOML demands.

@@ -3,6 +3,7 @@
 
 use super::parse::{Parsed, Parser, rune};
 use super::{cursor::Fault, scalar};
+use crate::go::time::Time;
 use crate::go::{Str, Value, strconv};
 
 impl Parser<'_, '_> {
@@ -141,10 +142,9 @@ impl Parser<'_, '_> {
         }
         let in_date = |c: char| c.is_ascii_digit() || "-:Tt .Zz+".contains(c);
         let text = text + self.cursor.take_while(in_date)?;
-        match scalar::datetime(text.trim_end_matches(' ')) {
-            Ok(date) => Ok((self.date)(date)),
-            Err(message) => self.cursor.fault(message),
-        }
+        let local = self.zone.get_or_insert_with(|| (self.local)());
+        let date = scalar::date(text.trim_end_matches(' '), local);
+        self.checked(date.map(Time::value))
     }
 
     /// A decimal integer or float that starts with `text`.

@@ -1,5 +1,5 @@
 //! TOML as BurntSushi/toml reads and writes it: the layout of its encoder to the byte, the values that its decoder puts
-//! into `map[string]any`, and the sentences of its errors. Pure: how a date becomes a value is the caller's to say.
+//! into `map[string]any`, and the sentences of its errors. Pure: the local zone is the caller's to say.
 
 mod cursor;
 mod document;
@@ -10,7 +10,7 @@ mod scalar;
 
 pub use encode::{Failure, encode};
 pub use parse::{Error, decode};
-pub use scalar::{Datetime, Zone};
+pub use scalar::Local;
 
 /// Whether a key can stand without quotes.
 fn is_bare(byte: u8) -> bool {

@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, Fault};
 use super::document::{Document, Place};
-use super::scalar::Datetime;
+use super::scalar::Local;
 use crate::go::{Map, Str, Value, strconv};
 use std::fmt;
 
@@ -18,8 +18,8 @@ impl fmt::Display for Error {
 }
 
 /// The map of a TOML document: `int64`, `float64`, `string`, `bool`, `[]interface {}`, `map[string]interface {}`,
-/// `[]map[string]interface {}`, and what `date` makes of dates.
-pub fn decode(text: &[u8], date: &mut dyn FnMut(Datetime) -> Value) -> Result<Map, Error> {
+/// `[]map[string]interface {}` and `time.Time`. `local` is asked once if there is a date.
+pub fn decode(text: &[u8], local: &mut dyn FnMut() -> Local) -> Result<Map, Error> {
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"];
     let text = marks.iter().find_map(|mark| text.strip_prefix(*mark)).unwrap_or(text);
     if text.iter().take(6).any(|&byte| byte == 0) {
@@ -28,8 +28,15 @@ pub fn decode(text: &[u8], date: &mut dyn FnMut(Datetime) -> Value) -> Result<Ma
     }
     let document = Document::new();
     let context = document.root();
-    let mut parser =
-        Parser { cursor: Cursor::new(text), document, context, current_key: Str::from(""), key_line: 1, date };
+    let mut parser = Parser {
+        cursor: Cursor::new(text),
+        document,
+        context,
+        current_key: Str::from(""),
+        key_line: 1,
+        local,
+        zone: None,
+    };
     match parser.document() {
         Ok(()) => Ok(parser.document.finish()),
         Err(fault) => Err(parser.error(fault)),
@@ -45,7 +52,8 @@ pub(super) struct Parser<'t, 'd> {
     current_key: Str,
     /// The line of the key or table name that was read last.
     key_line: usize,
-    pub(super) date: &'d mut dyn FnMut(Datetime) -> Value,
+    pub(super) local: &'d mut dyn FnMut() -> Local,
+    pub(super) zone: Option<Local>,
 }
 
 /// What a part of the parser gives.
@@ -401,12 +409,16 @@ fn character(got: Option<char>) -> String {
 mod tests {
     use super::super::encode;
     use super::*;
+    use crate::go::time::Zone;
     use proptest::prelude::*;
+
+    fn utc() -> Local {
+        Local { zone: Zone::local("UTC"), offset: 0 }
+    }
 
     /// The document written again, or the error.
     fn shown(text: &str) -> String {
-        let mut date = |date: Datetime| Value::str(format!("{:?}", date.zone));
-        match decode(text.as_bytes(), &mut date) {
+        match decode(text.as_bytes(), &mut utc) {
             Ok(map) => match encode(&Value::Map(map), &mut |_| Ok::<(), ()>(())) {
                 Ok(text) => String::from_utf8_lossy(&text).into_owned(),
                 Err(failure) => format!("{failure:?}"),
@@ -428,8 +440,9 @@ mod tests {
         assert_eq!(shown("a = [1e3, -inf, nan, 3.25]"), "a = [1000.0, -inf, nan, 3.25]\n");
         assert_eq!(shown("a = [true, 'raw\\n', \"\\u00e9\\t\"]"), "a = [true, \"raw\\\\n\", \"é\\t\"]\n");
         assert_eq!(shown("a = \"\"\"\none \\\n   two\"\"\"\"\""), "a = \"one two\\\"\\\"\"\n");
-        let zones = "a = [2020-01-02T03:04:05Z, 2020-01-02 03:04, 2020-02-29, 07:32:00.5]";
-        assert_eq!(shown(zones), "a = [\"Utc\", \"LocalDatetime\", \"LocalDate\", \"LocalTime\"]\n");
+        let dates =
+            "a = [2020-01-02T03:04:05Z, 2020-01-02 03:04:00+01:00, 2020-01-02T03:04:00, 2020-02-29, 07:32:00.5]";
+        assert_eq!(shown(dates), dates.replacen("02 03", "02T03", 1) + "\n");
     }
 
     #[test]
@@ -463,11 +476,11 @@ mod tests {
     #[test]
     fn depth_costs_no_stack_and_no_square_of_time() {
         let deep = format!("a = {}{}", "[".repeat(200_000), "]".repeat(200_000));
-        assert!(decode(deep.as_bytes(), &mut |_| Value::Nil).is_ok());
+        assert!(decode(deep.as_bytes(), &mut utc).is_ok());
         let inline = format!("a = {}1{}", "{b = ".repeat(100_000), "}".repeat(100_000));
-        assert!(decode(inline.as_bytes(), &mut |_| Value::Nil).is_ok());
+        assert!(decode(inline.as_bytes(), &mut utc).is_ok());
         let dotted = format!("{}a = 1", "a.".repeat(200_000));
-        assert!(decode(dotted.as_bytes(), &mut |_| Value::Nil).is_ok());
+        assert!(decode(dotted.as_bytes(), &mut utc).is_ok());
     }
 
     proptest! {
@@ -475,7 +488,7 @@ mod tests {
         fn no_text_is_too_odd_to_read(
             text in "([ab.\"'=\\[\\]{},\n\r#\\\\ 0-9:TZenif+_-]|\"\"\"|'''|\\[\\[|\\PC){0,40}"
         ) {
-            let _ = decode(text.as_bytes(), &mut |_| Value::Nil);
+            let _ = decode(text.as_bytes(), &mut utc);
         }
 
         #[test]

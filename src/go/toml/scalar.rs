@@ -2,42 +2,32 @@
 
 use crate::go::Value;
 use crate::go::strconv::{self, Reason, quote};
+use crate::go::time::{Time, Zone};
 
-/// A date, a time or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Datetime {
-    /// 0 to 9999; 0 for a time without a date.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-    /// 0 to 23.
-    pub hour: u8,
-    /// 0 to 59.
-    pub minute: u8,
-    /// 0 to 59.
-    pub second: u8,
-    /// Below 1e9.
-    pub nanosecond: u32,
-    /// Where the clock stands.
+/// What dates without a zone are placed in.
+#[derive(Clone)]
+pub struct Local {
+    /// The local zone.
     pub zone: Zone,
+    /// Its offset from UTC today, in seconds: that of dates and times that name no zone.
+    pub offset: i32,
 }
 
-/// The zone of a [`Datetime`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Zone {
-    /// Written `Z`.
-    Utc,
-    /// Seconds east of UTC.
-    Offset(i32),
-    /// A date and time without a zone, which Go places in a zone named `datetime-local`.
-    LocalDatetime,
-    /// A date: `date-local`.
-    LocalDate,
-    /// A time: `time-local`.
-    LocalTime,
-}
+/// The zones that the library makes up for what TOML calls local, by which it knows how to write a value again.
+pub(super) const LOCAL_DATETIME: &str = "datetime-local";
+pub(super) const LOCAL_DATE: &str = "date-local";
+pub(super) const LOCAL_TIME: &str = "time-local";
+
+/// The forms of dates in the order in which they are tried, with the zone of those that name none.
+const DATES: [(&[u8], Option<&str>); 7] = [
+    (b"2006-01-02T15:04:05.999999999Z07:00", None),
+    (b"2006-01-02T15:04:05.999999999", Some(LOCAL_DATETIME)),
+    (b"2006-01-02", Some(LOCAL_DATE)),
+    (b"15:04:05.999999999", Some(LOCAL_TIME)),
+    (b"2006-01-02T15:04Z07:00", None),
+    (b"2006-01-02T15:04", Some(LOCAL_DATETIME)),
+    (b"15:04", Some(LOCAL_TIME)),
+];
 
 /// An integer in decimal or with a base prefix.
 pub(super) fn integer(text: &str) -> Result<Value, String> {
@@ -103,106 +93,20 @@ fn has_leading_zero(text: &str) -> bool {
 }
 
 /// A date, a time, or both. The text may have `t`, `z` or a blank where TOML's own form has `T` and `Z`.
-pub(super) fn datetime(text: &str) -> Result<Datetime, String> {
+pub(super) fn date(text: &str, local: &Local) -> Result<Time, String> {
     let text = text.replace('z', "Z").replace(['t', ' '], "T");
-    Reader(text.as_bytes()).datetime().ok_or_else(|| format!("invalid datetime: {}", quote(text.as_bytes())))
-}
-
-/// What is left of the text of a date.
-struct Reader<'t>(&'t [u8]);
-
-impl Reader<'_> {
-    fn datetime(&mut self) -> Option<Datetime> {
-        let mut date =
-            Datetime { year: 0, month: 1, day: 1, hour: 0, minute: 0, second: 0, nanosecond: 0, zone: Zone::LocalTime };
-        if self.0.get(4) == Some(&b'-') {
-            self.date(&mut date)?;
-            date.zone = Zone::LocalDate;
-            if self.0.is_empty() {
-                return Some(date);
-            }
-            self.literal(b'T')?;
-            date.zone = Zone::LocalDatetime;
-        }
-        self.time(&mut date)?;
-        if date.zone == Zone::LocalDatetime && !self.0.is_empty() {
-            date.zone = self.zone()?;
-        }
-        self.0.is_empty().then_some(date)
-    }
-
-    fn date(&mut self, date: &mut Datetime) -> Option<()> {
-        date.year = u16::try_from(self.digits(4)?).ok()?;
-        self.literal(b'-')?;
-        date.month = self.two_digits(1, 12)?;
-        self.literal(b'-')?;
-        date.day = self.two_digits(1, days_in(date.year, date.month))?;
-        Some(())
-    }
-
-    fn time(&mut self, date: &mut Datetime) -> Option<()> {
-        date.hour = self.two_digits(0, 23)?;
-        self.literal(b':')?;
-        date.minute = self.two_digits(0, 59)?;
-        if self.literal(b':').is_none() {
-            return Some(());
-        }
-        date.second = self.two_digits(0, 59)?;
-        if let [b'.', b'0'..=b'9', ..] = self.0 {
-            self.literal(b'.')?;
-            date.nanosecond = self.fraction();
-        }
-        Some(())
-    }
-
-    /// The digits of a fraction of a second in nanoseconds; what lies beyond is dropped.
-    fn fraction(&mut self) -> u32 {
-        let length = self.0.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let (digits, rest) = self.0.split_at(length);
-        self.0 = rest;
-        let padded = digits.iter().copied().chain(std::iter::repeat(b'0')).take(9);
-        padded.fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
-    }
-
-    fn zone(&mut self) -> Option<Zone> {
-        if self.literal(b'Z').is_some() {
-            return Some(Zone::Utc);
-        }
-        let sign = if self.literal(b'+').is_some() {
-            1
-        } else {
-            self.literal(b'-')?;
-            -1
-        };
-        // Go lets offsets of 24 hours and 60 minutes pass, as some people write them.
-        let hours = i32::from(self.two_digits(0, 24)?);
-        self.literal(b':')?;
-        let minutes = i32::from(self.two_digits(0, 60)?);
-        Some(Zone::Offset(sign * (hours * 3600 + minutes * 60)))
-    }
-
-    fn literal(&mut self, wanted: u8) -> Option<()> {
-        let (&first, rest) = self.0.split_first()?;
-        (first == wanted).then(|| self.0 = rest)
-    }
-
-    fn digits(&mut self, count: usize) -> Option<u32> {
-        let (digits, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
-        digits.iter().try_fold(0, |number, byte| Some(number * 10 + char::from(*byte).to_digit(10)?))
-    }
-
-    fn two_digits(&mut self, min: u8, max: u8) -> Option<u8> {
-        let number = u8::try_from(self.digits(2)?).ok()?;
-        (min..=max).contains(&number).then_some(number)
+    let read = DATES.iter().find_map(|(layout, zone)| {
+        let zone = zone.map_or_else(|| local.zone.clone(), |name| Zone::fixed(name, local.offset));
+        Some((layout, Time::parse(layout, text.as_bytes(), &zone).ok()?))
+    });
+    match read {
+        Some((layout, time)) if separators_in_place(text.as_bytes(), layout) => Ok(time),
+        _ => Err(format!("invalid datetime: {}", quote(text.as_bytes()))),
     }
 }
 
-fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
+/// Go reads an hour of one digit as well; then what follows it is not where the layout has it.
+fn separators_in_place(text: &[u8], layout: &[u8]) -> bool {
+    let fixed = layout.iter().take_while(|byte| !matches!(byte, b'.' | b'Z'));
+    fixed.zip(text).all(|(wanted, found)| wanted.is_ascii_digit() || wanted == found)
 }
