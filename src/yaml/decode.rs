@@ -51,8 +51,16 @@ struct Decoder<'d, 'a> {
     expanding: HashSet<NodeId>,
     /// The lines about repeated keys, in strict decoding.
     repeated: Vec<String>,
-    /// An error that Go finds only after everything was decoded.
-    late: Option<Error>,
+    /// What Go refuses only after everything was decoded.
+    late: Option<Late<'d, 'a>>,
+}
+
+/// What YAML has and JSON has not.
+enum Late<'d, 'a> {
+    /// An infinity or no number at all.
+    Number(Node<'d, 'a>, f64),
+    /// A key of a mapping that is null or a large integer.
+    Key { mapping: NodeId, key: Node<'d, 'a>, value: Node<'d, 'a> },
 }
 
 #[derive(Default)]
@@ -135,7 +143,7 @@ impl<'d, 'a> Decoder<'d, 'a> {
         if !self.repeated.is_empty() {
             return Err(Error::new(format!("yaml: unmarshal errors:\n  {}", self.repeated.join("\n  "))));
         }
-        self.late.take().map_or(Ok(value), Err)
+        self.late.take().map_or(Ok(value), |late| Err(late.error()))
     }
 
     /// Counts a step, and refuses a document that consists of aliases.
@@ -324,8 +332,7 @@ impl<'d, 'a> Decoder<'d, 'a> {
             Scalar::Uint(number) => Value::Float(number as f64),
             Scalar::Float(number) => {
                 if !number.is_finite() && self.late.is_none() {
-                    let message = format!("json: unsupported value: {}", format_float(number, b'g', -1));
-                    self.late = Some(Error::new(message).at(node.range()));
+                    self.late = Some(Late::Number(node, number));
                 }
                 Value::Float(number)
             }
@@ -352,24 +359,25 @@ impl<'d, 'a> Decoder<'d, 'a> {
                 "NaN" => Str::from(".nan"),
                 text => Str::from(text),
             },
-            Scalar::Null => {
-                self.refuse_key(key, "%!s(<nil>)", "<nil>", value);
-                Str::from("")
-            }
-            Scalar::Uint(number) => {
-                self.refuse_key(key, "uint64", &format!("{number:#x}"), value);
+            Scalar::Null | Scalar::Uint(_) => {
+                self.refuse_key(key, value);
                 Str::from("")
             }
         })
     }
 
-    /// Remembers that a key has a type that JSON can't have as a key.
-    fn refuse_key(&mut self, key: Node<'d, 'a>, ty: &str, text: &str, value: Node<'d, 'a>) {
-        if self.late.is_none()
-            && let Ok(value) = gosyntax::write(value)
-        {
-            let message = format!("unsupported map key of type: {ty}, key: {text}, value: {value}");
-            self.late = Some(Error::new(message).at(key.range()));
+    /// Remembers that a key has a type that JSON can't have as a key. Of two such keys in one mapping the last counts,
+    /// since they are equal.
+    fn refuse_key(&mut self, key: Node<'d, 'a>, value: Node<'d, 'a>) {
+        let Some(Frame::Mapping { node, .. }) = self.frames.last() else { return };
+        let current = node.id();
+        let replace = match self.late {
+            None => true,
+            Some(Late::Key { mapping, .. }) => mapping == current,
+            Some(Late::Number(..)) => false,
+        };
+        if replace {
+            self.late = Some(Late::Key { mapping: current, key, value });
         }
     }
 
@@ -400,6 +408,27 @@ impl<'d, 'a> Decoder<'d, 'a> {
     }
 }
 
+impl Late<'_, '_> {
+    fn error(&self) -> Error {
+        match self {
+            Late::Number(node, number) => {
+                let text = format_float(*number, b'g', -1);
+                Error::new(format!("json: unsupported value: {text}")).at(node.range())
+            }
+            Late::Key { key, value, .. } => {
+                let texts = gosyntax::write(*key).and_then(|key| Ok((key, gosyntax::write(*value)?)));
+                let (text, value) = match texts {
+                    Ok(texts) => texts,
+                    Err(error) => return error,
+                };
+                let ty = if text == "<nil>" { "%!s(<nil>)" } else { "uint64" };
+                let message = format!("unsupported map key of type: {ty}, key: {text}, value: {value}");
+                Error::new(message).at(key.range())
+            }
+        }
+    }
+}
+
 /// The error about the key at `at` of a mapping, which is a collection.
 fn invalid_key(mapping: Node<'_, '_>, at: usize) -> Error {
     let Some(key) = mapping.child(at) else { return Error::new("yaml: invalid map key") };
@@ -410,7 +439,7 @@ fn invalid_key(mapping: Node<'_, '_>, at: usize) -> Error {
 }
 
 /// Whether a key merges its value into the mapping.
-fn is_merge(key: Node<'_, '_>) -> bool {
+pub(super) fn is_merge(key: Node<'_, '_>) -> bool {
     key.kind() == Kind::Scalar
         && key.value() == "<<"
         && match key.tag() {

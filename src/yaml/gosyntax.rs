@@ -1,6 +1,6 @@
 //! Decoded YAML as Go's `%#v` prints it, for the sentences of errors that quote it.
 
-use super::decode::resolve_node;
+use super::decode::{is_merge, resolve_node};
 use super::error::Error;
 use super::node::{Kind, Node};
 use super::resolve::Scalar;
@@ -65,19 +65,42 @@ fn push_separated<'d, 'a>(left: &mut Vec<Part<'d, 'a>>, groups: impl Iterator<It
     left[from..].reverse();
 }
 
-/// The entries by kind and value of their keys; of equal keys the last.
+/// The entries of a mapping with those that it merges in, in the order in which they are set.
+fn set_entries<'d, 'a>(mapping: Node<'d, 'a>) -> Vec<(Node<'d, 'a>, Node<'d, 'a>)> {
+    let mut out = Vec::new();
+    let mut left: Vec<(Node<'d, 'a>, usize)> = vec![(mapping, 0)];
+    while let Some((node, at)) = left.pop() {
+        let (Some(key), Some(value)) = (node.child(at), node.child(at + 1)) else { continue };
+        left.push((node, at + 2));
+        if !is_merge(key) {
+            out.push((key, value));
+        } else if value.kind() == Kind::Sequence {
+            // The last of the list is merged first, so it goes on the stack last.
+            left.extend(value.items().map(|item| (item.target(), 0)));
+        } else {
+            left.push((value.target(), 0));
+        }
+        if out.len() + left.len() > MAX_LENGTH {
+            break;
+        }
+    }
+    out
+}
+
+/// The entries in the order in which Go prints maps: by the keys' types and then their values. Of equal keys the last
+/// counts.
 fn sorted_entries<'d, 'a>(node: Node<'d, 'a>) -> Result<Vec<(Node<'d, 'a>, Node<'d, 'a>)>, Error> {
     let mut keyed = Vec::new();
-    for (key, value) in node.entries() {
+    for (key, value) in set_entries(node) {
         let target = key.target();
         let rank = match target.kind() {
             Kind::Scalar => match resolve_node(target)? {
                 Scalar::Null => (0, 0.0, Vec::new()),
-                Scalar::Bool(value) => (1, f64::from(u8::from(value)), Vec::new()),
-                Scalar::Int(number) => (2, number as f64, Vec::new()),
-                Scalar::Uint(number) => (3, number as f64, Vec::new()),
+                Scalar::Str(text) => (1, 0.0, text.into_owned()),
+                Scalar::Uint(number) => (2, number as f64, Vec::new()),
+                Scalar::Int(number) => (3, number as f64, Vec::new()),
                 Scalar::Float(number) => (4, number, Vec::new()),
-                Scalar::Str(text) => (5, 0.0, text.into_owned()),
+                Scalar::Bool(value) => (5, f64::from(u8::from(value)), Vec::new()),
             },
             _ => (6, 0.0, Vec::new()),
         };
