@@ -108,6 +108,7 @@ impl<'a> Machine<'a> {
     /// Executes the template `name` on `dot`.
     pub fn execute(&mut self, name: &str, dot: &Value) -> Result<Output, Error> {
         let entry = self.lookup(name.as_bytes())?;
+        self.effects.enter(name);
         if let Some(recorder) = &mut self.recorder {
             recorder.root(dot);
         }

@@ -58,7 +58,7 @@ fn local(runtime: &mut dyn Runtime) -> Zone {
 
 fn now(runtime: &mut dyn Runtime) -> Result<Time, Error> {
     let zone = local(runtime);
-    Ok(Time::now(runtime.effects().now()?, zone))
+    Ok(Time::now(runtime.effects().now().map_err(|refusal| Error::coded("render::clock", refusal))?, zone))
 }
 
 /// The `time.Time` that a value is.

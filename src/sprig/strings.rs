@@ -1,6 +1,7 @@
 //! Strings: searching, replacing, splitting, joining, quoting. Lengths and places are in bytes, as Go's are, so a result
 //! may end inside a character.
 
+use super::crypto::random::Draws;
 use super::text::{printed, strval};
 use super::{Outcome, function, steps, text_result, variadic};
 use crate::go::unicode;
@@ -175,24 +176,12 @@ fn shuffle(call: &mut Call<'_>) -> Outcome {
     let text = call.str(0);
     call.runtime.charge(text.len() as u64)?;
     let mut runes: Vec<char> = unicode::runes(&text).map(|rune| rune.c).collect();
+    let mut draws = Draws::new(call.runtime.effects(), call.name);
     for last in (1..runes.len()).rev() {
-        let other = random_below(call, last as u64 + 1)? as usize;
+        let other = draws.below(last as u64 + 1)? as usize;
         runes.swap(last, other);
     }
     text_result(call, runes.into_iter().collect::<String>().into_bytes())
-}
-
-/// A random number below `limit`, without bias.
-fn random_below(call: &mut Call<'_>, limit: u64) -> Result<u64, Error> {
-    let widest = u64::MAX - u64::MAX % limit.max(1);
-    loop {
-        let mut bytes = [0; 8];
-        call.runtime.effects().random(call.name, &mut bytes)?;
-        let number = u64::from_le_bytes(bytes);
-        if number < widest {
-            return Ok(number % limit.max(1));
-        }
-    }
 }
 
 #[cfg(test)]

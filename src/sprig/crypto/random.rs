@@ -24,6 +24,8 @@ const DIGITS: &[u8] = ALPHANUMERIC.split_at(52).1;
 const PRINTABLE: &[u8] =
     b" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
+const HELP: &str = "give the chart the value that it would make up here, or use --seed-file with a secret of yours";
+
 /// The randomness of one function call: uniform draws over the effects' bytes.
 pub(crate) struct Draws<'a> {
     effects: &'a mut dyn Effects,
@@ -38,7 +40,8 @@ impl<'a> Draws<'a> {
 
     /// Fills `buffer`. The error is the handler's refusal.
     pub(crate) fn fill(&mut self, buffer: &mut [u8]) -> Result<(), Error> {
-        self.effects.random(self.function, buffer).map_err(|refusal| Error::coded("render::entropy", refusal))
+        let refused = |refusal| Error::coded("render::entropy", refusal).help(HELP);
+        self.effects.random(self.function, buffer).map_err(refused)
     }
 
     /// Random bytes.
