@@ -22,10 +22,11 @@ pub fn check_dependencies(chart: &Chart) -> Result<(), Error> {
     Err(Error::new("load::missing-dependencies", sentence))
 }
 
-/// Whether the chart works with this version of Kubernetes.
-pub fn check_kube_version(chart: &Chart, kubernetes: &str) -> Result<(), Error> {
+/// Whether the chart works with this version of Kubernetes: `compared` is without suffixes, `kubernetes` what people
+/// call it.
+pub fn check_kube_version(chart: &Chart, compared: &str, kubernetes: &str) -> Result<(), Error> {
     let wanted = &chart.metadata.kube_version;
-    if wanted.is_empty() || version::is_compatible(wanted, kubernetes) {
+    if wanted.is_empty() || version::is_compatible(wanted, compared) {
         return Ok(());
     }
     let sentence = format!("chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {kubernetes}");

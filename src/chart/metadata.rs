@@ -153,6 +153,14 @@ pub(super) fn read_api_version(text: Text<'_>) -> Result<String, Error> {
     Ok(version)
 }
 
+/// What the text of a Chart.yaml says, without the checks that loading a chart makes. An error's sentence starts with
+/// `cannot load Chart.yaml: `.
+pub fn read_metadata(bytes: &[u8], source: SourceId) -> Result<Metadata, Error> {
+    let mut metadata = Metadata::default();
+    metadata.read(Text { file: "Chart.yaml", bytes, source })?;
+    Ok(metadata)
+}
+
 impl Metadata {
     /// Reads the fields of a file into this: what the file does not name stays.
     pub(super) fn read(&mut self, text: Text<'_>) -> Result<(), Error> {

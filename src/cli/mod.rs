@@ -1,5 +1,6 @@
 //! What was typed → settings → a library call → printing and the exit code; a file per command.
 
+mod chart_input;
 #[allow(dead_code, reason = "the commands that count arguments are being written")]
 mod command;
 mod completion;
@@ -8,8 +9,10 @@ mod exit;
 mod flags;
 mod help;
 mod printer;
+mod template;
 mod usage;
 mod version;
+mod world;
 
 use crate::diagnostic::{Diagnostic, Fault};
 use command::{Action, Arguments, Command, Invocation, Outcome, Request};
@@ -29,7 +32,7 @@ const ROOT: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&completion::COMMAND, &version::COMMAND, &help::COMMAND]),
+    action: Action::Choose(&[&template::COMMAND, &completion::COMMAND, &version::COMMAND, &help::COMMAND]),
 };
 
 /// Runs the process's own command line.

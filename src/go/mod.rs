@@ -7,6 +7,7 @@ pub mod complex;
 pub mod decimal;
 pub mod equal;
 pub mod fmt;
+pub mod glob;
 pub mod json;
 pub mod math;
 pub mod object;

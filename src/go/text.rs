@@ -42,6 +42,13 @@ impl Str {
     }
 }
 
+impl Default for Str {
+    /// The empty string.
+    fn default() -> Self {
+        Str::from("")
+    }
+}
+
 impl Deref for Str {
     type Target = [u8];
     fn deref(&self) -> &[u8] {

@@ -44,6 +44,18 @@ pub trait Runtime {
     /// Counts bytes about to be allocated for a result whose size the input decides. Ask before allocating.
     fn allocate(&mut self, bytes: usize) -> Result<(), Error>;
 
+    /// How many includes of the template `name` are being executed, one inside of the other.
+    /// Takes time in proportion to [`Runtime::includes`].
+    fn includes_under_way(&self, name: &Str) -> usize {
+        let _ = name;
+        0
+    }
+
+    /// How many includes are being executed, one inside of the other.
+    fn includes(&self) -> usize {
+        0
+    }
+
     /// Executes a named template and gives its text.
     fn include(&mut self, name: &Str, dot: &Value) -> Result<Str, Error>;
 

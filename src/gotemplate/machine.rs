@@ -52,6 +52,8 @@ pub struct Machine<'a> {
     /// Texts that `tpl` compiled already.
     compiled: HashMap<Str, Arc<Unit>>,
     includes: usize,
+    /// The names of the templates that are being included, innermost last.
+    including: Vec<Str>,
     recorder: Option<Box<Recorder>>,
     /// The calls around the `template` actions that are being executed, for the recorder.
     traces: Vec<u32>,
@@ -95,6 +97,7 @@ impl<'a> Machine<'a> {
             overlays: Vec::new(),
             compiled: HashMap::new(),
             includes: 0,
+            including: Vec::new(),
             recorder: None,
             traces: Vec::new(),
         }
@@ -105,7 +108,7 @@ impl<'a> Machine<'a> {
         self.recorder.get_or_insert_default();
     }
 
-    /// Executes the template `name` on `dot`.
+    /// Executes the template `name` on `dot`, and tells the effects handler first.
     pub fn execute(&mut self, name: &str, dot: &Value) -> Result<Output, Error> {
         let entry = self.lookup(name.as_bytes())?;
         self.effects.enter(name);

@@ -1,1 +1,24 @@
-//! A chart and its values → the manifests of a release, as Helm makes them.
+//! A chart and its values → a release's manifests, as Helm 4.3.1 renders them, and the lint rules. Pure: charts come in as
+//! data, effects through their handler, and output goes out as data.
+
+pub mod capabilities;
+mod context;
+mod files;
+mod functions;
+pub mod lint;
+pub mod manifest;
+mod output;
+pub mod release;
+mod render;
+mod report;
+mod template;
+
+pub use capabilities::{Capabilities, KubeVersion};
+pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection};
+pub use release::ReleaseOptions;
+pub use template::{Environment, template};
+
+/// The documents of a stream of manifests, cut as Helm cuts what templates render.
+pub fn documents(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    manifest::split(text).map(|document| document.text)
+}

@@ -31,6 +31,7 @@ const MAX_LABELS: usize = 8;
 /// Holds `values`, which are coalesced, against the schema of a chart and of the charts in it. `locator` finds where a
 /// value was written.
 pub fn validate(chart: &Chart, values: &Map, locator: &Locator<'_>, notes: &mut Notes) -> Result<(), Error> {
+    let locator = Some(locator);
     let mut check = Check { budget: MAX_STEPS, report: String::new(), labels: Vec::new(), locator, notes };
     let mut path = Vec::new();
     check.chart(chart, values, &mut path)?;
@@ -45,11 +46,27 @@ pub fn validate(chart: &Chart, values: &Map, locator: &Locator<'_>, notes: &mut 
     Err(error.help("change the values that are marked, or pass --skip-schema-validation"))
 }
 
+/// Holds the values of one chart against its schema and against no other, as lint does. The error's sentence is the
+/// report alone.
+pub fn validate_alone(schema: &File, values: &Map, notes: &mut Notes) -> Result<(), Error> {
+    let mut check = Check { budget: MAX_STEPS, report: String::new(), labels: Vec::new(), locator: None, notes };
+    match check.single(schema, values)? {
+        None => Ok(()),
+        Some(failed) => {
+            let place = failed.places.iter().find_map(|(place, _)| match place {
+                Place::Schema(range) => Some(Span::new(schema.source, range.clone())),
+                Place::Value(_) => None,
+            });
+            Err(Error::new("values::schema", failed.report).at(place, "here"))
+        }
+    }
+}
+
 struct Check<'a> {
     budget: u64,
     report: String,
     labels: Vec<Label>,
-    locator: &'a Locator<'a>,
+    locator: Option<&'a Locator<'a>>,
     notes: &'a mut Notes,
 }
 
@@ -86,7 +103,7 @@ impl Check<'_> {
             let span = match place {
                 Place::Value(inner) => {
                     let whole: Vec<&str> = path.iter().chain(inner).map(String::as_str).collect();
-                    self.locator.find(&whole)
+                    self.locator.and_then(|locator| locator.find(&whole))
                 }
                 Place::Schema(range) => Some(Span::new(file.source, range.clone())),
             };

@@ -14,6 +14,13 @@ pub fn coalesce(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Res
     merge_chart(chart, deep_copy(values), Nulls::Remove, warnings)
 }
 
+/// `over` laid over `base`, both of one chart: neither is changed, and nulls in `over` remove what they stand over.
+pub fn coalesce_tables(over: &Map, base: &Map, warnings: &mut Warnings<'_>) -> Map {
+    let together = deep_copy(over);
+    merge_tables(&together, &deep_copy(base), "", Nulls::Remove, warnings);
+    together
+}
+
 /// The same with nulls kept, for a later [`coalesce`] to act on.
 pub fn merge_defaults(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
     merge_chart(chart, deep_copy(values), Nulls::Keep, warnings)

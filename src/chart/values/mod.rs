@@ -9,7 +9,7 @@ pub mod set;
 mod table;
 mod tree;
 
-pub use coalesce::{coalesce, merge_defaults};
+pub use coalesce::{coalesce, coalesce_tables, merge_defaults};
 pub use flags::{MAX_VALUES_FILE, UserValues, ValueFlags};
 pub(super) use table::{Nulls, merge_tables, printed};
 pub(super) use tree::deep_copy;

@@ -70,9 +70,20 @@ impl Runtime for Machine<'_> {
         self.meter.allocate(bytes)
     }
 
+    fn includes_under_way(&self, name: &Str) -> usize {
+        self.including.iter().filter(|under_way| *under_way == name).count()
+    }
+
+    fn includes(&self) -> usize {
+        self.including.len()
+    }
+
     fn include(&mut self, name: &Str, dot: &Value) -> Result<Str, Error> {
         let entry = self.lookup(name)?;
-        self.capture(entry, dot)
+        self.including.push(name.clone());
+        let result = self.capture(entry, dot);
+        self.including.pop();
+        result
     }
 
     fn tpl(&mut self, text: &Str, dot: &Value) -> Result<Str, Error> {

@@ -1,0 +1,66 @@
+//! The chart and the values that a command names: located on disk as Helm locates them, and read.
+
+use super::command::Invocation;
+use super::flags::source::SourceFlags;
+use super::flags::values::ValuesFlags;
+use super::usage::UsageError;
+use crate::chart::values::{UserValues, ValueFlags};
+use crate::chart::{Chart, Loader, Notes, load};
+use crate::diagnostic::Diagnostic;
+use crate::helm::KubeVersion;
+use crate::host::Host;
+use crate::host::disk::Disk;
+use std::ffi::OsString;
+use std::path::Path;
+
+/// The values that the flags give.
+pub(super) fn values(invocation: &Invocation) -> Result<UserValues, Box<Diagnostic>> {
+    let flags = ValuesFlags::from_matches(&invocation.matches);
+    let texts = |list: &[OsString]| list.iter().map(|text| text.to_string_lossy().into_owned()).collect();
+    let flags = ValueFlags {
+        files: texts(&flags.files),
+        json: texts(&flags.set_json),
+        typed: texts(&flags.set),
+        strings: texts(&flags.set_string),
+        from_files: texts(&flags.set_file),
+        literals: texts(&flags.set_literal),
+    };
+    flags.read(&Disk, &invocation.sources).map_err(|error| Box::new(error.into()))
+}
+
+/// The version that `--kube-version` names, or Helm's own.
+pub(super) fn kube_version(invocation: &Invocation) -> Result<KubeVersion, Box<Diagnostic>> {
+    let text = invocation.matches.text("kube-version").unwrap_or_default();
+    if text.is_empty() {
+        return Ok(KubeVersion::default());
+    }
+    let text = text.to_string_lossy();
+    KubeVersion::parse(&text).map_err(|error| {
+        let sentence = format!("invalid kube version '{text}': {error}");
+        Box::new(UsageError::flag_value(&sentence).into_diagnostic())
+    })
+}
+
+/// Loads the chart at `reference`, which has to be a local folder or archive.
+pub(super) fn chart(invocation: &Invocation, reference: &str, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
+    let path = reference.trim();
+    let from_repository = !SourceFlags::from_matches(&invocation.matches).repo.is_empty();
+    if from_repository || Disk.metadata(Path::new(path)).is_err() {
+        return Err(not_local(path, from_repository));
+    }
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes };
+    load(Path::new(path), &mut loader).map_err(|error| Box::new(error.into()))
+}
+
+fn not_local(path: &str, from_repository: bool) -> Box<Diagnostic> {
+    let local = path.starts_with(['/', '.']) && !from_repository;
+    let sentence = match path.split_once('/') {
+        _ if local => format!("path \"{path}\" not found"),
+        _ if from_repository => format!("chart \"{path}\" not found: plimsoll does not fetch charts from repositories"),
+        None => format!("non-absolute URLs should be in form of repo_name/path_to_chart, got: {path}"),
+        Some(_) if path.contains("://") => format!("chart \"{path}\" not found: plimsoll does not fetch charts"),
+        Some((repository, _)) => format!("repo {repository} not found"),
+    };
+    let diagnostic = Diagnostic::error("load::not-found", sentence.clone()).compat(sentence);
+    Box::new(diagnostic.help("name a chart's folder or its .tgz on disk: plimsoll does not fetch charts"))
+}

@@ -1,0 +1,137 @@
+//! From rendered files to a release's manifests: documents are cut apart, hooks told from the rest, both put into the order
+//! in which Helm installs them. Texts are only cut, never changed.
+
+pub(crate) mod head;
+pub(crate) mod hook;
+mod kind_order;
+mod split;
+
+pub(crate) use split::split;
+
+use crate::go::{Str, path, strings};
+use head::{Head, NoHead};
+use hook::{Event, HookKind};
+
+/// One document of a rendered template.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// The template's name, as `# Source:` shows it: `web/templates/service.yaml`.
+    pub source: Str,
+    /// The document's text.
+    pub content: Str,
+    /// Its `kind`, empty where it has none.
+    pub(crate) kind: Box<str>,
+}
+
+/// A manifest that Helm runs at a point of a release's life instead of installing it.
+#[derive(Clone, Debug)]
+pub struct Hook {
+    /// The document.
+    pub manifest: Manifest,
+    /// When it runs.
+    pub events: Vec<Event>,
+}
+
+impl Hook {
+    /// Whether `helm test` runs it.
+    pub fn is_test(&self) -> bool {
+        self.events.contains(&Event::Test)
+    }
+}
+
+/// What rendered files come to.
+#[derive(Debug, Default)]
+pub(crate) struct Sorted {
+    /// The hooks by kind.
+    pub hooks: Vec<Hook>,
+    /// Everything else by kind.
+    pub manifests: Vec<Manifest>,
+    /// The `helm.sh/hook` annotations of documents that were left out because they name no event.
+    pub unknown_hooks: Vec<String>,
+}
+
+/// A document that is not the YAML of an object.
+#[derive(Debug)]
+pub(crate) struct BadDocument {
+    /// The template that rendered it.
+    pub source: Str,
+    /// Where its text starts in what the template rendered.
+    pub offset: usize,
+    /// Why.
+    pub error: NoHead,
+}
+
+/// Cuts rendered files, given in byte order of their names, into documents and sorts them. Partials and files of blanks are
+/// left out.
+pub(crate) fn sort<'a>(files: impl IntoIterator<Item = (&'a Str, &'a Str)>) -> Result<Sorted, Box<BadDocument>> {
+    let mut sorted = Sorted::default();
+    for (source, text) in files {
+        if path::base(source).starts_with(b"_") || strings::trim_space(text).is_empty() {
+            continue;
+        }
+        for document in split(text) {
+            let content = Str::from(document.text);
+            match head::read(&content, &head::SIMPLE_HEAD) {
+                Ok(head) => {
+                    let manifest = Manifest { source: source.clone(), content, kind: Box::from("") };
+                    place(head.unwrap_or_default(), manifest, &mut sorted);
+                }
+                Err(error) => {
+                    return Err(Box::new(BadDocument { source: source.clone(), offset: document.offset, error }));
+                }
+            }
+        }
+    }
+    kind_order::sort_by_kind(&mut sorted.hooks, |hook| &hook.manifest.kind);
+    kind_order::sort_by_kind(&mut sorted.manifests, |manifest| &manifest.kind);
+    Ok(sorted)
+}
+
+fn place(head: Head, mut manifest: Manifest, sorted: &mut Sorted) {
+    let hook = hook::of(&head);
+    manifest.kind = head.kind.into();
+    match hook {
+        HookKind::None => sorted.manifests.push(manifest),
+        HookKind::Hook(events) => sorted.hooks.push(Hook { manifest, events }),
+        HookKind::Unknown(annotation) => sorted.unknown_hooks.push(annotation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
+        let files: Vec<(Str, Str)> = files.iter().map(|(name, text)| (Str::from(*name), Str::from(*text))).collect();
+        let sorted = sort(files.iter().map(|(name, text)| (name, text))).expect("objects");
+        let manifests = sorted.manifests.iter().map(|manifest| manifest.source.to_string()).collect();
+        (manifests, sorted.hooks.iter().map(|hook| hook.manifest.source.to_string()).collect())
+    }
+
+    #[test]
+    fn known_kinds_come_in_install_order_and_unknown_ones_last_by_name() {
+        let files = [
+            ("a", "kind: Zebra"),
+            ("b", "kind: Deployment"),
+            ("c", "kind: Namespace"),
+            ("d", "kind: Apple"),
+            ("e", "x: 1"),
+        ];
+        assert_eq!(sources(&files).0, ["c", "b", "e", "d", "a"]);
+    }
+
+    #[test]
+    fn hooks_are_apart_and_unknown_ones_left_out() {
+        let hook = |event: &str| format!("kind: Job\nmetadata: {{annotations: {{helm.sh/hook: '{event}'}}}}");
+        let (known, unknown) = (hook(" Pre-Install, test"), hook("pre-install,nope"));
+        assert_eq!(
+            sources(&[("a", &known), ("b", &unknown), ("c", "kind: Job")]),
+            (vec!["c".into()], vec!["a".into()])
+        );
+    }
+
+    #[test]
+    fn partials_and_blank_files_are_left_out() {
+        assert_eq!(sources(&[("c/_a", "x: 1"), ("b", " \n")]).0, Vec::<String>::new());
+    }
+}

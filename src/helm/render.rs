@@ -1,0 +1,93 @@
+//! Compiles the templates of a chart and of the charts in it, and executes them in Helm's order. What they gave is kept by
+//! name, with its origins when these are asked for.
+
+use crate::chart::Chart;
+use crate::diagnostic::Diagnostic;
+use crate::go::{Str, strings};
+use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet};
+use crate::helm::context::{self, Shared, Template};
+use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
+use crate::helm::report;
+use crate::source::Sources;
+use crate::sprig;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What a template rendered.
+#[derive(Debug)]
+pub(crate) struct RenderedFile {
+    /// The text.
+    pub text: Str,
+    /// Where it came from, if that was recorded.
+    pub origins: Option<Origins>,
+}
+
+/// What the templates of a release rendered, by name.
+pub(crate) type RenderedFiles = BTreeMap<Str, RenderedFile>;
+
+/// What rendering may use and leaves behind.
+pub(crate) struct World<'a> {
+    /// Answers what templates ask of the world.
+    pub effects: &'a mut dyn Effects,
+    /// The texts that reports refer to.
+    pub sources: &'a Sources,
+    /// What a render may use up.
+    pub limits: &'a Limits,
+}
+
+/// How templates are rendered.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mode {
+    /// `required` and `fail` let everything pass.
+    pub lenient: bool,
+    /// Origins are recorded.
+    pub tracked: bool,
+}
+
+/// Renders all templates but partials.
+pub(crate) fn render(
+    chart: &Chart,
+    shared: Shared,
+    mode: Mode,
+    world: &mut World<'_>,
+) -> Result<RenderedFiles, Box<Diagnostic>> {
+    let templates = context::templates(chart, shared);
+    let set = compile(&templates, mode.lenient)?;
+    let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
+    if mode.tracked {
+        machine.track();
+    }
+    let mut rendered = RenderedFiles::new();
+    for template in templates.iter().filter(|template| !template.is_partial()) {
+        let name = template.name.lossy();
+        let dot = template.enter();
+        let output = machine.execute(&name, &dot).map_err(|error| report::executing(&error))?;
+        let file = without_no_value(output.text, output.origins);
+        rendered.insert(template.name.clone(), file);
+    }
+    Ok(rendered)
+}
+
+fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Box<Diagnostic>> {
+    let lenient = if lenient { LENIENT.as_slice() } else { &[] };
+    let functions = sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied());
+    let mut set = TemplateSet::new("gotpl", functions, VALUES_METHODS);
+    for template in templates {
+        set.parse(&template.name.lossy(), template.file.data.clone(), template.file.source)
+            .map_err(|error| report::parsing(&error))?;
+    }
+    Ok(set)
+}
+
+/// Helm takes every `<no value>` out of what a template rendered, wherever it came from.
+fn without_no_value(text: Vec<u8>, mut origins: Option<Origins>) -> RenderedFile {
+    let found: Vec<Range<usize>> =
+        memchr::memmem::find_iter(&text, NO_VALUE).map(|at| at..at + NO_VALUE.len()).collect();
+    if found.is_empty() {
+        return RenderedFile { text: Str::from(text), origins };
+    }
+    if let Some(origins) = &mut origins {
+        origins.remove(&found);
+    }
+    RenderedFile { text: Str::from(strings::replace(&text, NO_VALUE, b"")), origins }
+}

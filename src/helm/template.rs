@@ -1,0 +1,180 @@
+//! `helm template` as a function: a chart, values and options → a release's manifests, or the one thing that is wrong with its
+//! place in the user's own files.
+
+use crate::chart::values::UserValues;
+use crate::chart::values::locate::Locator;
+use crate::chart::{self, Chart, Notes};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::go::Str;
+use crate::gotemplate::{Effects, Limits};
+use crate::helm::context::Shared;
+use crate::helm::manifest::{self, BadDocument, Sorted};
+use crate::helm::output::{CustomResourceDefinitions, Rendered};
+use crate::helm::release::{self, ReleaseOptions};
+use crate::helm::render::{self, Mode, RenderedFiles, World};
+use crate::source::{Sources, Span};
+
+/// What rendering a release takes from its caller beside the chart and the values.
+pub struct Environment<'a> {
+    /// Answers what templates ask of the world.
+    pub effects: &'a mut dyn Effects,
+    /// The texts that reports refer to.
+    pub sources: &'a Sources,
+    /// What a render may use up.
+    pub limits: &'a Limits,
+    /// What the user should know and that changes nothing.
+    pub notes: &'a mut Notes,
+}
+
+/// Renders a release. `values` are the user's, over which the chart's defaults are laid.
+pub fn template(
+    mut chart: Chart,
+    values: &UserValues,
+    options: &ReleaseOptions,
+    environment: &mut Environment<'_>,
+) -> Result<Rendered, Box<Diagnostic>> {
+    check_installable(&chart, environment.notes)?;
+    release::check_name(&options.name)?;
+    chart::process_dependencies(&mut chart, &values.values, environment.notes)
+        .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
+    let shared = shared(&chart, values, options, environment)?;
+    check_kube_version(&chart, options)?;
+    let files = render(&chart, shared, Mode::default(), environment)?;
+    let sorted = match manifest::sort(installed(&files)) {
+        Ok(sorted) => sorted,
+        Err(bad) => return Err(explain(&chart, values, options, &bad, environment)),
+    };
+    for hook in &sorted.unknown_hooks {
+        let message = format!("skipping unknown hooks: {hook}");
+        environment.notes.push(Diagnostic::error("render::unknown-hook", message).severity(Severity::Note));
+    }
+    Ok(rendered(&chart, &files, sorted))
+}
+
+/// What can be told before anything is rendered.
+fn check_installable(chart: &Chart, notes: &mut Notes) -> Result<(), Box<Diagnostic>> {
+    if !matches!(chart.metadata.chart_type.as_str(), "" | "application") {
+        let sentence = format!("{} charts are not installable", chart.metadata.chart_type);
+        return Err(Box::new(
+            Diagnostic::error("load::not-installable", sentence.clone())
+                .compat(sentence)
+                .help("render a chart that depends on this one"),
+        ));
+    }
+    if chart.metadata.deprecated {
+        let message = "this chart is deprecated";
+        notes.push(Diagnostic::error("load::deprecated", message).severity(Severity::Warning).compat(message));
+    }
+    chart::check_dependencies(chart).map_err(|error| {
+        let error = error.wrapped(
+            "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to \
+             fetch missing dependencies",
+        );
+        Box::new(Diagnostic::from(error))
+    })
+}
+
+fn check_kube_version(chart: &Chart, options: &ReleaseOptions) -> Result<(), Box<Diagnostic>> {
+    let version = &options.capabilities.kube_version;
+    chart::check_kube_version(chart, version.normalized(), version.full())
+        .map_err(|error| Box::new(Diagnostic::from(error)))
+}
+
+/// What the templates share, made anew: templates can change it.
+pub(crate) fn shared(
+    chart: &Chart,
+    user: &UserValues,
+    options: &ReleaseOptions,
+    environment: &mut Environment<'_>,
+) -> Result<Shared, Box<Diagnostic>> {
+    let mut warnings = chart::values::Warnings::new(environment.notes);
+    let values = chart::values::coalesce(chart, &user.values, &mut warnings).map_err(|error| Box::new(error.into()))?;
+    if !options.skip_schema_validation {
+        let locator = Locator::new(chart, user, environment.sources);
+        chart::schema::validate(chart, &values, &locator, environment.notes)
+            .map_err(|error| Box::new(Diagnostic::from(error)))?;
+    }
+    Ok(Shared { values, release: options.value(), capabilities: options.capabilities.value() })
+}
+
+pub(crate) fn render(
+    chart: &Chart,
+    shared: Shared,
+    mode: Mode,
+    environment: &mut Environment<'_>,
+) -> Result<RenderedFiles, Box<Diagnostic>> {
+    let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
+    render::render(chart, shared, mode, &mut World { effects, sources, limits })
+}
+
+/// The files that are manifests: all but notes.
+fn installed(files: &RenderedFiles) -> impl Iterator<Item = (&Str, &Str)> {
+    files.iter().filter(|(name, _)| !is_notes(name)).map(|(name, file)| (name, &file.text))
+}
+
+fn is_notes(name: &[u8]) -> bool {
+    name.ends_with(b"NOTES.txt")
+}
+
+fn rendered(chart: &Chart, files: &RenderedFiles, sorted: Sorted) -> Rendered {
+    let crds = chart.custom_resource_definitions().into_iter();
+    let crds =
+        crds.map(|(source, file)| CustomResourceDefinitions { source: source.into(), content: file.data.clone() });
+    let notes = files.get(format!("{}/templates/NOTES.txt", chart.name()).as_bytes());
+    Rendered {
+        crds: crds.collect(),
+        manifests: sorted.manifests,
+        hooks: sorted.hooks,
+        notes: notes.map(|file| file.text.clone()).unwrap_or_default(),
+    }
+}
+
+/// The diagnostic for a document that is not YAML. The release is rendered once more with origins, so that the user sees
+/// the template's line and what it made.
+fn explain(
+    chart: &Chart,
+    values: &UserValues,
+    options: &ReleaseOptions,
+    bad: &BadDocument,
+    environment: &mut Environment<'_>,
+) -> Box<Diagnostic> {
+    let sentence = format!("YAML parse error on {}: {}", bad.source, bad.error.sentence);
+    let diagnostic = Diagnostic::error("render::yaml", sentence.clone()).compat(sentence);
+    // What is said while this is done has been said before.
+    let (said, sources) = (environment.notes.len(), environment.sources);
+    let shared = shared(chart, values, options, environment);
+    environment.notes.truncate(said);
+    let Ok(shared) = shared else { return Box::new(diagnostic) };
+    let mode = Mode { tracked: true, ..Mode::default() };
+    let Ok(files) = render(chart, shared, mode, environment) else { return Box::new(diagnostic) };
+    match manifest::sort(installed(&files)) {
+        Err(again) if again.source == bad.source => Box::new(locate(diagnostic, &again, &files, sources)),
+        // It was random: another render is another text.
+        _ => Box::new(diagnostic),
+    }
+}
+
+fn locate(diagnostic: Diagnostic, bad: &BadDocument, files: &RenderedFiles, sources: &Sources) -> Diagnostic {
+    let Some(file) = files.get(&bad.source) else { return diagnostic };
+    let text = &file.text;
+    let range = bad.error.range.clone().unwrap_or(0..0);
+    let mut offset = (bad.offset + range.start).min(text.len());
+    // An error at a line's end is about what stands before it.
+    while offset > 0 && text.get(offset).is_none_or(|byte| *byte == b'\n') {
+        offset -= 1;
+    }
+    let mut diagnostic = diagnostic;
+    if let Some(origin) = file.origins.as_ref().and_then(|origins| origins.at(offset)) {
+        let label = match origin.reads.as_slice() {
+            [] => String::from("this made it"),
+            reads => format!("this made it, from {}", reads.join(", ")),
+        };
+        diagnostic = diagnostic.label(origin.span, label);
+        for span in origin.trace {
+            diagnostic = diagnostic.frame("included", Some(span));
+        }
+    }
+    let source = sources.add(format!("{} (rendered)", bad.source), text.clone().into_shared());
+    let end = (bad.offset + range.end).clamp(offset, text.len());
+    diagnostic.label(Span::new(source, offset..end.max((offset + 1).min(text.len()))), "here")
+}
