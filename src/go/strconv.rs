@@ -252,7 +252,7 @@ pub fn format_float(value: f64, format: u8, precision: i32) -> String {
     }
     match format {
         b'f' | b'F' if precision < 0 => decimal(value),
-        b'f' | b'F' => format!("{value:.*}", precision as usize),
+        b'f' | b'F' => fixed(value, precision as usize),
         b'e' | b'E' => exponential(value, precision, format),
         b'g' | b'G' => general(value, precision, format),
         b'x' | b'X' => hexadecimal(value, precision, format == b'X'),
@@ -261,10 +261,20 @@ pub fn format_float(value: f64, format: u8, precision: i32) -> String {
     }
 }
 
-/// The digits of `value` without point or sign and the power of ten of the first: `(15, 2)` for 150.
+/// No double has more digits than this after the point or the first digit: what is asked for beyond it is zeros, and
+/// Rust's own formatting takes no more than 65,535.
+const EXACT_DIGITS: usize = 1100;
+
+fn fixed(value: f64, precision: usize) -> String {
+    let mut text = format!("{value:.*}", precision.min(EXACT_DIGITS));
+    text.extend(std::iter::repeat_n('0', precision.saturating_sub(EXACT_DIGITS)));
+    text
+}
+
+/// The digits of `value` without point or sign, at most [`EXACT_DIGITS`] after the first, and the power of ten of the first: `(15, 2)` for 150.
 fn digits(value: f64, precision: i32) -> (bool, String, i32) {
     let text = match usize::try_from(precision) {
-        Ok(precision) => format!("{:.*e}", precision, value.abs()),
+        Ok(precision) => format!("{:.*e}", precision.min(EXACT_DIGITS), value.abs()),
         Err(_) => shortest(value.abs()),
     };
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -296,7 +306,9 @@ fn decimal(value: f64) -> String {
 }
 
 fn exponential(value: f64, precision: i32, format: u8) -> String {
-    let (negative, digits, exponent) = digits(value, precision);
+    let (negative, mut digits, exponent) = digits(value, precision);
+    let missing = usize::try_from(precision).unwrap_or(0).saturating_sub(EXACT_DIGITS);
+    digits.extend(std::iter::repeat_n('0', missing));
     write_exponential(negative, &digits, exponent, format)
 }
 
@@ -570,6 +582,9 @@ mod tests {
         assert_eq!(format_float(1.0, b'x', -1), "0x1p+00");
         assert_eq!(format_float(1.0, b'b', -1), "4503599627370496p-52");
         assert_eq!(format_float(123.456, b'e', 3), "1.235e+02");
+        assert_eq!(format_float(0.5, b'f', 1_000_000).len(), 1_000_002);
+        assert_eq!(format_float(0.5, b'e', 1_000_000).len(), 1_000_006);
+        assert_eq!(format_float(0.5, b'g', 1_000_000), "0.5");
     }
 
     #[test]

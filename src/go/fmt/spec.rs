@@ -184,8 +184,9 @@ impl Spec {
 
     /// `%U`, with the character itself for `%#U`.
     pub fn unicode(&self, out: &mut Vec<u8>, bits: u64) {
-        let digits = self.precision.unwrap_or(0).max(4);
-        let mut text = format!("U+{bits:0digits$X}");
+        let digits = format!("{bits:04X}");
+        let zeros = self.precision.unwrap_or(0).saturating_sub(digits.len());
+        let mut text = format!("U+{}{digits}", "0".repeat(zeros));
         let c = u32::try_from(bits).ok().and_then(char::from_u32).filter(|&c| self.sharp && strconv::is_print(c));
         if let Some(c) = c {
             text.extend([' ', '\'', c, '\'']);

@@ -53,6 +53,18 @@ fn verbs_print_scalars_as_go_does() {
 }
 
 #[test]
+fn widths_and_precisions_go_up_to_a_million() {
+    for verb in ["f", "e", "g", "x", "d", "U", "q", "s", "c", "O", "b", "v"] {
+        for arg in [Value::int(5), Value::Float(0.1), Value::str("a"), Value::Bytes(Str::from("a"))] {
+            for shape in [".1000000", "1000000", "01000000", "#-1000000.999999", "+# .70000"] {
+                sprintf(format!("%{shape}{verb}").as_bytes(), std::slice::from_ref(&arg));
+            }
+        }
+    }
+    assert_eq!(text("%.70000f", &[Value::Float(0.5)]).len(), 70_002);
+}
+
+#[test]
 fn collections_print_by_item() {
     let list = Value::list(vec![Value::int(1), Value::str("a"), Value::Nil]);
     assert_eq!(text("%v", &[list.clone()]), "[1 a <nil>]");
