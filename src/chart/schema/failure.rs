@@ -87,8 +87,10 @@ impl Failure {
         }
     }
 
-    /// The lines of the report, each with its number of levels, the place in the instance, and the text.
-    pub fn lines(self, json: &Json) -> Vec<Line> {
+    /// The lines of the report, each with its number of levels, the place in the instance, and the text. Places are
+    /// named as seen from `base`, where the check began.
+    pub fn lines(self, json: &Json, base: NodeId) -> Vec<Line> {
+        let above = json.pointer(base).len();
         let mut lines = Vec::new();
         let roots = if matches!(self.fault, Fault::Group) { self.causes } else { vec![self] };
         let mut pending: Vec<(usize, Failure)> = roots.into_iter().rev().map(|failure| (0, failure)).collect();
@@ -98,10 +100,11 @@ impl Failure {
                 level
             } else {
                 let pointer = failure.at.map(|node| json.pointer(node)).unwrap_or_default();
+                let pointer = pointer.get(above..).unwrap_or_default();
                 lines.push(Line {
                     level,
                     at: failure.at,
-                    text: format!("at {}: {}", quoted(&pointer), failure.fault.text()),
+                    text: format!("at {}: {}", quoted(pointer), failure.fault.text()),
                 });
                 level + 1
             };
@@ -117,6 +120,20 @@ pub(super) struct Line {
     pub level: usize,
     pub at: Option<NodeId>,
     pub text: String,
+}
+
+/// The longest text beside a marked place.
+const MAX_LABEL: usize = 100;
+
+impl Line {
+    /// The text without the place, short enough to stand beside it.
+    pub fn label(&self) -> String {
+        let text = self.text.split_once(": ").map_or("", |(_, text)| text);
+        match text.char_indices().nth(MAX_LABEL) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.to_owned(),
+        }
+    }
 }
 
 /// The lines as Helm prints them: a dash and an indentation by level.

@@ -128,10 +128,9 @@ impl Check<'_> {
             Err(exhausted) => Err(exhausted_error(file, exhausted)),
             Ok(None) => Ok(None),
             Ok(Some(failure)) => {
-                let lines = failure.lines(&instance);
-                let places = deepest(&lines).filter_map(|line| {
-                    Some((Place::Value(instance.path(line.at?)), line.text.split_once(": ")?.1.to_owned()))
-                });
+                let lines = failure.lines(&instance, instance.root());
+                let places =
+                    deepest(&lines).filter_map(|line| Some((Place::Value(instance.path(line.at?)), line.label())));
                 let places = places.collect();
                 Ok(Some(Failed { report: report(&lines), places }))
             }
@@ -208,7 +207,8 @@ impl Compiled {
 
 fn failed(documents: &Documents, problem: Problem) -> Stopped {
     let place = problem.place.filter(|(document, _)| *document == 0);
-    let places = place.map(|(document, node)| (Place::Schema(documents.json(document).range(node)), String::new()));
+    let places =
+        place.map(|(document, node)| (Place::Schema(documents.json(document).range(node)), String::from("here")));
     Stopped::Failed(Failed { report: problem.sentence, places: places.into_iter().collect() })
 }
 
@@ -230,14 +230,11 @@ fn check_by_metaschema(
     let json = documents.json(document);
     let mut validator = Validator::new(documents, schemas, budget);
     let Some(failure) = validator.check(meta, json, node).map_err(Stopped::Exhausted)? else { return Ok(()) };
-    let lines = failure.lines(json);
+    let lines = failure.lines(json, node);
     let location = crate::go::strconv::quote(documents.location(document, node).as_bytes());
     let address = draft.address();
     let intro = format!("{location} is not valid against metaschema: jsonschema validation failed with '{address}#'");
-    let places = deepest(&lines).filter_map(|line| {
-        let text = line.text.split_once(": ").map_or(String::new(), |(_, text)| text.to_owned());
-        Some((Place::Schema(json.range(line.at?)), text))
-    });
+    let places = deepest(&lines).filter_map(|line| Some((Place::Schema(json.range(line.at?)), line.label())));
     let places = places.collect();
     Err(Stopped::Failed(Failed { report: format!("{intro}\n{}", report(&lines).trim_end_matches('\n')), places }))
 }
