@@ -48,9 +48,99 @@ complete -c plimsoll -n "__fish_plimsoll_needs_command" -s h -l help -d 'Print t
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "template" -d 'Render a chart'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "version" -d 'Print the version'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "help" -d 'Explain a command'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l name-template -d 'Make the release name with a template' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-version -d 'Kubernetes version that .Capabilities shows' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s a -l api-versions -d 'API versions that .Capabilities has besides the built-in ones' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s l -l labels -d 'Labels of the release; no template sees them' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l description -d 'Description of the release; no template sees it' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l set-string -d 'Like --set, but every value is a string' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l set-json -d 'Set values that are written as JSON, or a whole JSON object' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l set-literal -d 'Set one string exactly as it is written, commas and all' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l set-file -d 'Set values to the content of files' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s s -l show-only -d 'Print only what these templates made, such as templates/web.yaml' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l output-dir -d 'Write a file for each template below this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l post-renderer -d 'Send the output through a post-renderer plugin or an executable' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l post-renderer-args -d 'An argument for the post-renderer' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l dry-run -d 'Accepted: nothing is ever installed' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l timeout -d 'For a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l wait -d 'For a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s g -l generate-name -d 'Make up a release name; the only argument is the chart'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l is-upgrade -d 'Set .Release.IsUpgrade instead of .Release.IsInstall'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l dependency-update -d 'Fetch missing dependencies first'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l enable-dns -d 'Let getHostByName ask the network'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l skip-schema-validation -d 'Leave values.schema.json files alone'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l include-crds -d 'Print the chart\'s crds/ too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l skip-crds -d 'Leave crds/ out, as is the case without --include-crds'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l skip-tests -d 'Leave test hooks out'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l no-hooks -d 'Leave all hooks out'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l release-name -d 'Put a folder with the release\'s name into --output-dir'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l create-namespace -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l disable-openapi-validation -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l force-conflicts -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l force-replace -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l replace -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l rollback-on-failure -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l server-side -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l take-ownership -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l wait-for-jobs -d 'For a cluster'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l atomic -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l force -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l validate -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l hide-notes -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l render-subchart-notes -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l colour -d 'The same as --color' -r -f

@@ -21,7 +21,7 @@ fn refusal(arguments: &[&str]) -> String {
 
 #[test]
 fn usage_errors_have_the_words_of_cobra_and_pflag() {
-    let cases: [(&[&str], &str); 19] = [
+    let cases: [(&[&str], &str); 26] = [
         (&["version", "--nope"], "unknown flag: --nope"),
         (&["version", "--nope=1"], "unknown flag: --nope"),
         (&["version", "-z"], "unknown shorthand flag: 'z' in -z"),
@@ -49,6 +49,25 @@ fn usage_errors_have_the_words_of_cobra_and_pflag() {
             r#"invalid argument "x" for "--qps" flag: strconv.ParseFloat: parsing "x": invalid syntax"#,
         ),
         (&["version", "--color", "x"], r#"invalid color mode "x": must be one of: never, auto, always"#),
+        (&["template"], r#""plimsoll template" requires at least 1 argument"#),
+        (&["template", "--set"], "flag needs an argument: --set"),
+        (&["template", "a", "b", "c"], "expected at most two arguments, unexpected arguments: c"),
+        (
+            &["template", "c", "-f", "a\"b"],
+            r#"invalid argument "a\"b" for "-f, --values" flag: parse error on line 1, column 2: bare " in non-quoted-field"#,
+        ),
+        (
+            &["template", "c", "-lx"],
+            r#"invalid argument "x" for "-l, --labels" flag: x must be formatted as key=value"#,
+        ),
+        (
+            &["template", "c", "--timeout", "5"],
+            r#"invalid argument "5" for "--timeout" flag: time: missing unit in duration "5""#,
+        ),
+        (
+            &["template", "c", "--wait=x"],
+            r#"invalid argument "x" for "--wait" flag: invalid wait input "x". Valid inputs are watcher, hookOnly, and legacy"#,
+        ),
         (&["version", "x"], r#""plimsoll version" accepts no arguments"#),
         (&["nope"], r#"unknown command "nope" for "plimsoll""#),
         (&["completion", "nope"], r#"unknown command "nope" for "plimsoll completion""#),
@@ -96,6 +115,31 @@ fn a_refusal_names_the_nearest_flag_or_command() {
 }
 
 #[test]
+fn retired_flags_pass_helm_s_advice_on() {
+    let run = plimsoll(&["template", "shop", "testdata/charts/shop", "--atomic", "--wait", "--hide-notes=false"]);
+    assert_eq!(run.status, Some(0));
+    insta::assert_snapshot!("retired_flags", run.stderr);
+}
+
+#[test]
+fn a_report_about_a_template_shows_the_user_s_line() {
+    let chart = "testdata/charts/shop";
+    insta::assert_snapshot!(
+        "report_required",
+        plimsoll(&["template", "shop", chart, "--set", "database.existingSecret="]).stderr
+    );
+    insta::assert_snapshot!(
+        "report_schema",
+        plimsoll(&["template", "shop", chart, "--set", "service.type=Nope"]).stderr
+    );
+    insta::assert_snapshot!("report_set", plimsoll(&["template", "shop", chart, "--set", "a[x]=1"]).stderr);
+    insta::assert_snapshot!(
+        "report_tpl",
+        plimsoll(&["template", "shop", chart, "--set-literal", "motd={{ .Values.a.b }}"]).stderr
+    );
+}
+
+#[test]
 fn errors_are_printed_in_the_format_that_is_asked_for() {
     insta::assert_snapshot!("format_json", plimsoll(&["version", "--error-format=json", "--shrot"]).stderr);
     insta::assert_snapshot!("format_compat", plimsoll(&["version", "--error-format", "compat", "--shrot"]).stderr);
@@ -137,6 +181,7 @@ fn help_is_the_same_by_either_way() {
     let bare = plimsoll(&[]);
     assert_eq!((bare.status, &bare.stdout), (Some(0), &plimsoll(&["help"]).stdout));
     insta::assert_snapshot!("help", bare.stdout);
+    insta::assert_snapshot!("help_template", plimsoll(&["help", "template"]).stdout);
     insta::assert_snapshot!("help_version", plimsoll(&["help", "version"]).stdout);
 }
 

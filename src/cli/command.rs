@@ -2,7 +2,7 @@
 
 use super::exit::ExitStatus;
 use super::flags::global::{self, Globals};
-use super::flags::{Flag, Group, Kind, Matches};
+use super::flags::{Flag, Group, Matches};
 use super::printer::Printer;
 use super::usage::UsageError;
 use crate::diagnostic::Diagnostic;
@@ -143,5 +143,5 @@ fn first_argument(typed: &[OsString], groups: &[&'static Group]) -> Option<usize
 fn takes_value<'a>(letters: &str, mut flags: impl Iterator<Item = &'a Flag>) -> bool {
     let mut letters = letters.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
-    !flags.any(|flag| flag.short == Some(letter) && matches!(flag.kind, Kind::Switch | Kind::Optional(_)))
+    !flags.any(|flag| flag.short == Some(letter) && flag.stands_alone())
 }

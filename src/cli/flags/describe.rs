@@ -18,7 +18,7 @@ fn argument(flag: &'static Flag) -> Arg {
     match flag.kind {
         // Switches take a value too, but hardly anyone types one.
         Kind::Switch => arg.action(ArgAction::SetTrue),
-        Kind::Optional(_) => arg.value_name("WORD").num_args(0..=1).require_equals(true),
+        Kind::Optional(_) | Kind::Wait => arg.value_name("WORD").num_args(0..=1).require_equals(true),
         Kind::Choice(words) => arg.value_name("WORD").value_parser(PossibleValuesParser::new(words)),
         Kind::Text(name) | Kind::Array(name) | Kind::Slice(name) => arg.value_name(name).value_hint(hint(name)),
         Kind::Integer | Kind::Count | Kind::Float => arg.value_name("NUMBER"),

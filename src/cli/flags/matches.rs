@@ -2,7 +2,7 @@
 //! sentence about the first mistake.
 
 use super::value::{self, Given};
-use super::{Flag, Group, Kind};
+use super::{Flag, Group};
 use crate::cli::usage::UsageError;
 use std::ffi::{OsStr, OsString};
 
@@ -49,7 +49,7 @@ impl Matches {
             UsageError::unknown_flag(&String::from_utf8_lossy(name), known)
         })?;
         let missing = || UsageError::missing_value(&format!("--{}", flag.name));
-        let text = match (joined, alone(flag)) {
+        let text = match (joined, flag.alone()) {
             (Some(text), _) => text,
             (None, Some(text)) => text.into(),
             (None, None) => rest.next().ok_or_else(missing)?.clone(),
@@ -67,7 +67,7 @@ impl Matches {
             let flag = self.flags().find(|flag| flag.short.is_some_and(|short| u32::from(short) == u32::from(letter)));
             let flag =
                 flag.ok_or_else(|| UsageError::unknown_letter(letter.into(), &String::from_utf8_lossy(letters)))?;
-            let text = match (after, alone(flag)) {
+            let text = match (after, flag.alone()) {
                 ([b'=', text @ ..], _) if !text.is_empty() => value::os_string(text.to_vec()),
                 (_, Some(text)) => {
                     self.use_flag(flag, OsStr::new(text))?;
@@ -162,15 +162,6 @@ impl Matches {
     }
 }
 
-/// What the flag means where it stands without a value, if it can.
-fn alone(flag: &Flag) -> Option<&'static str> {
-    match flag.kind {
-        Kind::Switch => Some("true"),
-        Kind::Optional(text) => Some(text),
-        _ => None,
-    }
-}
-
 fn quoted(letter: u8) -> String {
     crate::go::strconv::quote_rune(letter.into(), false)
 }
@@ -178,6 +169,7 @@ fn quoted(letter: u8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::flags::Kind;
     use proptest::prelude::*;
 
     const GROUP: Group = Group {

@@ -24,8 +24,11 @@ pub(crate) enum Kind {
     Switch,
     /// `string`: the last one wins.
     Text(&'static str),
-    /// A `string` that may stand alone and then means this: `--wait` is `--wait=watcher`. Takes a value only after `=`.
+    /// A `string` that may stand alone and then means this: `--dry-run` is `--dry-run=unset`. Takes a value only after
+    /// `=`.
     Optional(&'static str),
+    /// Helm's `WaitStrategy`, which may stand alone too and then means `watcher`.
+    Wait,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// `int`.
@@ -93,9 +96,19 @@ impl Flag {
         Flag { name, short: None, kind: Kind::Switch, about: "", role: Role::Retired(advice) }
     }
 
+    /// What the flag means where it stands without a value, if it can.
+    pub fn alone(&self) -> Option<&'static str> {
+        match self.kind {
+            Kind::Switch => Some("true"),
+            Kind::Optional(text) => Some(text),
+            Kind::Wait => Some("watcher"),
+            _ => None,
+        }
+    }
+
     /// Whether the flag can stand without a value, so that it never takes the next argument.
     pub fn stands_alone(&self) -> bool {
-        matches!(self.kind, Kind::Switch | Kind::Optional(_))
+        self.alone().is_some()
     }
 }
 

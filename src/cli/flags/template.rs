@@ -73,7 +73,7 @@ pub(crate) const CLUSTER: Group = Group {
         Flag::new("server-side", Kind::Switch, "For a cluster").cluster(),
         Flag::new("take-ownership", Kind::Switch, "For a cluster").cluster(),
         Flag::new("timeout", Kind::Duration, "For a cluster").cluster(),
-        Flag::new("wait", Kind::Optional("watcher"), "For a cluster").cluster(),
+        Flag::new("wait", Kind::Wait, "For a cluster").cluster(),
         Flag::new("wait-for-jobs", Kind::Switch, "For a cluster").cluster(),
         Flag::retired("atomic", "use --rollback-on-failure instead"),
         Flag::retired("force", "use --force-replace instead"),

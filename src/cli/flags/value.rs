@@ -2,6 +2,7 @@
 
 use super::{Flag, Kind, csv};
 use crate::go::strconv;
+use crate::go::time::Duration;
 use std::ffi::{OsStr, OsString};
 
 /// What one use of a flag gave.
@@ -41,7 +42,15 @@ fn given(kind: Kind, text: &OsStr, bytes: &[u8]) -> Result<Given, String> {
         Kind::Slice(_) if bytes.is_empty() => Ok(Given::Items(Vec::new())),
         Kind::Slice(_) => csv_items(bytes).map(Given::Items),
         Kind::Pairs => pairs(text, bytes).map(Given::Items),
-        Kind::Text(_) | Kind::Optional(_) | Kind::Duration => Ok(checked),
+        Kind::Duration => Duration::parse(bytes).map(|_| checked),
+        Kind::Wait => match bytes {
+            b"watcher" | b"hookOnly" | b"legacy" | b"true" | b"false" => Ok(checked),
+            _ => {
+                let word = strconv::quote(bytes);
+                Err(format!("invalid wait input {word}. Valid inputs are watcher, hookOnly, and legacy"))
+            }
+        },
+        Kind::Text(_) | Kind::Optional(_) => Ok(checked),
     }
 }
 

@@ -27,7 +27,7 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Str
         Some((first, others)) => (Some(first), others),
         None => (None, &[][..]),
     };
-    let message = escape(&diagnostic.message).into_owned();
+    let message = escape(diagnostic.message.trim_end()).into_owned();
     let reference = diagnostic.compat.as_deref().filter(|sentence| !diagnostic.message.contains(sentence));
     let main = Part {
         code: Some(diagnostic.code),
@@ -68,23 +68,41 @@ fn severity(severity: Severity) -> miette::Severity {
     }
 }
 
-/// `in include "labels" at templates/web.yaml:7:8`, innermost first.
+/// `in include "labels" at templates/web.yaml:7:8`, innermost first; a step that repeats itself is said once.
 fn push_trace(trace: &[Frame], sources: &Sources, report: &mut String) {
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for frame in trace {
+        let line = trace_line(frame, sources);
+        match lines.last_mut() {
+            Some((last, times)) if *last == line => *times += 1,
+            _ => lines.push((line, 1)),
+        }
+    }
     let (inner, outer) = TRACE_ENDS;
-    let hidden = trace.len().saturating_sub(inner + outer);
-    for (index, frame) in trace.iter().enumerate() {
+    let hidden = lines.len().saturating_sub(inner + outer);
+    for (index, (line, times)) in lines.iter().enumerate() {
         if hidden > 0 && index == inner {
-            report.push_str(&format!("  … {hidden} more steps like these\n"));
+            report.push_str(&format!("  … {hidden} more steps\n"));
         }
         if hidden > 0 && (inner..inner + hidden).contains(&index) {
             continue;
         }
-        report.push_str(&format!("  in {}", escape(&frame.what)));
-        if let Some((span, source)) = frame.span.and_then(|span| Some((span, sources.get(span.source)?))) {
-            let position = source.position(span.range().start);
-            report.push_str(&format!(" at {}:{}:{}", escape(source.name()), position.line, position.column));
+        report.push_str(line);
+        if *times > 1 {
+            report.push_str(&format!(" ({times} times)"));
         }
         report.push('\n');
+    }
+}
+
+fn trace_line(frame: &Frame, sources: &Sources) -> String {
+    let what = escape(&frame.what);
+    match frame.span.and_then(|span| Some((span, sources.get(span.source)?))) {
+        Some((span, source)) => {
+            let position = source.position(span.range().start);
+            format!("  in {what} at {}:{}:{}", escape(source.name()), position.line, position.column)
+        }
+        None => format!("  in {what}"),
     }
 }
 
@@ -255,14 +273,17 @@ mod tests {
     }
 
     #[test]
-    fn a_long_trace_is_cut_in_the_middle() {
+    fn a_long_trace_is_cut_in_the_middle_and_repetitions_are_counted() {
         let sources = Sources::new();
-        let error = (0..1000).fold(Diagnostic::error("render::depth", "too deep"), |error, number| {
-            error.frame(format!("include \"t{number}\""), None)
-        });
-        let report = terminal(&error, &sources, PLAIN);
+        let steps = |name: fn(usize) -> String| {
+            (0..1000)
+                .fold(Diagnostic::error("render::depth", "too deep"), |error, number| error.frame(name(number), None))
+        };
+        let report = terminal(&steps(|number| format!("include \"t{number}\"")), &sources, PLAIN);
         assert_eq!(report.lines().filter(|line| line.starts_with("  in ")).count(), 12);
         assert!(report.contains("988 more steps"), "{report}");
+        let report = terminal(&steps(|_| String::from("include \"t\"")), &sources, PLAIN);
+        assert!(report.ends_with("  in include \"t\" (1000 times)\n"), "{report}");
     }
 
     proptest! {
