@@ -64,7 +64,12 @@ fn to_yaml_pretty(call: &mut Call<'_>) -> Outcome {
     if shape(call.runtime, value)? == Shape::Cyclic {
         return Err(super::weight::endless());
     }
-    let mut text = yaml::to_yaml_pretty(value).unwrap_or_default();
+    let mut text = match yaml::to_yaml_pretty(value) {
+        Ok(text) => text,
+        // The reference swallows what its encoder reports, and dies of what its encoder panics of.
+        Err(error) if error.to_string().starts_with("yaml: ") => String::new(),
+        Err(error) => return Err(Error::new(error.to_string())),
+    };
     if text.ends_with('\n') {
         text.pop();
     }
