@@ -149,6 +149,9 @@ impl Encoder {
             Value::Bytes(bytes) if self.dialect == Dialect::V2 => self.text(STANDARD.encode(&bytes[..]).as_bytes())?,
             Value::Bytes(bytes) if bytes.is_empty() => self.emitter.empty("[]"),
             Value::Bytes(bytes) => self.open_list(Container::Bytes { bytes: bytes.clone(), next: 0 }, in_mapping)?,
+            // On the way through JSON what is nil becomes null.
+            Value::List(list) if list.is_nil() && self.dialect == Dialect::V2 => self.emitter.word("null"),
+            Value::Map(map) if map.is_nil() && self.dialect == Dialect::V2 => self.emitter.word("null"),
             Value::List(list) if list.is_empty() => self.emitter.empty("[]"),
             Value::List(list) => self.open_list(Container::List { list: list.clone(), next: 0 }, in_mapping)?,
             Value::Map(map) => self.map(map)?,

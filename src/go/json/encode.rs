@@ -165,12 +165,12 @@ fn write_float(out: &mut String, number: f64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes `text` as a JSON string. Bytes that are not UTF-8 become `\ufffd`, one each.
+/// Writes `text` as a JSON string. Bytes that are not UTF-8 become U+FFFD, one each.
 pub fn write_string(out: &mut String, text: &[u8], escape_html: bool) {
     out.push('"');
     for chunk in text.utf8_chunks() {
         write_escaped(out, chunk.valid(), escape_html);
-        chunk.invalid().iter().for_each(|_| out.push_str("\\ufffd"));
+        chunk.invalid().iter().for_each(|_| out.push('\u{fffd}'));
     }
     out.push('"');
 }
@@ -242,7 +242,7 @@ mod tests {
         let text = Value::Str(crate::go::Str::from(&b"a<b>&\"\\\n\t\x01\x7f\xff\xfe\xe2\x80\xa8\xc3\xa9"[..]));
         assert_eq!(
             json(&text).as_deref(),
-            Ok("\"a\\u003cb\\u003e\\u0026\\\"\\\\\\n\\t\\u0001\x7f\\ufffd\\ufffd\\u2028\u{e9}\"")
+            Ok("\"a\\u003cb\\u003e\\u0026\\\"\\\\\\n\\t\\u0001\x7f\u{fffd}\u{fffd}\\u2028\u{e9}\"")
         );
         let raw = Options { escape_html: false, ..Options::default() };
         assert_eq!(encode(&Value::str("<&>"), raw).as_deref(), Ok("\"<&>\""));

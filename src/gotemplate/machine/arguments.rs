@@ -1,6 +1,7 @@
 //! What a parameter takes: Go's rules for passing a value to a typed parameter, and its sentences where it can't be.
 
 use super::{Flow, Frame, Machine, constant};
+use crate::go::time::Duration;
 use crate::go::{Elem, IntKind, Kind, List, Map, MapType, Param, Str, Value};
 use crate::gotemplate::context;
 use crate::gotemplate::error::Error;
@@ -100,6 +101,9 @@ impl Machine<'_> {
             (Param::Int, Some(Literal::Number(number))) => number.int.map(Value::int),
             (Param::Int64, Some(Literal::Number(number))) => number.int.map(Value::int64),
             (Param::Float64, Some(Literal::Number(number))) => number.float.map(Value::Float),
+            (Param::Named("time.Duration"), Some(Literal::Number(number))) => {
+                number.int.map(|nanoseconds| Duration(nanoseconds).value())
+            }
             (Param::Uint32, Some(Literal::Number(number))) => {
                 number.uint.map(|number| Value::Int(i64::from(number as u32), IntKind::Uint32))
             }
