@@ -1,15 +1,14 @@
 //! The chart and the values that a command names: located on disk as Helm locates them, and read.
 
 use super::command::Invocation;
-use super::flags::source::SourceFlags;
 use super::flags::values::ValuesFlags;
 use super::usage::UsageError;
 use crate::chart::values::{UserValues, ValueFlags};
 use crate::chart::{Chart, Loader, Notes, load};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
-use crate::host::Host;
 use crate::host::disk::Disk;
+use crate::host::{FileKind, Host};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -44,12 +43,25 @@ pub(super) fn kube_version(invocation: &Invocation) -> Result<KubeVersion, Box<D
 /// Loads the chart at `reference`, which has to be a local folder or archive.
 pub(super) fn chart(invocation: &Invocation, reference: &str, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
     let path = reference.trim();
-    let from_repository = !SourceFlags::from_matches(&invocation.matches).repo.is_empty();
+    let from_repository = invocation.matches.text("repo").is_some_and(|repository| !repository.is_empty());
     if from_repository || Disk.metadata(Path::new(path)).is_err() {
         return Err(not_local(path, from_repository));
     }
+    if invocation.matches.switch("verify") {
+        return Err(unverified(path));
+    }
     let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes };
     load(Path::new(path), &mut loader).map_err(|error| Box::new(error.into()))
+}
+
+/// A signature that nothing here can check counts as a bad one.
+fn unverified(path: &str) -> Box<Diagnostic> {
+    let sentence = match Disk.metadata(Path::new(path)) {
+        Ok(known) if known.kind == FileKind::Folder => String::from("unpacked charts cannot be verified"),
+        _ => format!("could not load provenance file {path}.prov: plimsoll does not check signatures yet"),
+    };
+    let diagnostic = Diagnostic::error("load::unverified", sentence.clone()).compat(sentence);
+    Box::new(diagnostic.help("verify the archive with `helm verify`, then render it without --verify"))
 }
 
 fn not_local(path: &str, from_repository: bool) -> Box<Diagnostic> {

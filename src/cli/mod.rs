@@ -1,7 +1,6 @@
 //! What was typed → settings → a library call → printing and the exit code; a file per command.
 
 mod chart_input;
-#[allow(dead_code, reason = "the commands that count arguments are being written")]
 mod command;
 mod completion;
 mod exit;

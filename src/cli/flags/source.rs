@@ -1,7 +1,6 @@
 //! The flags that say where a chart comes from when it is not a local folder or archive.
 
-use super::{Flag, Group, Kind, Matches};
-use std::ffi::OsString;
+use super::{Flag, Group, Kind};
 
 /// Repository, version, credentials and TLS.
 pub(crate) const GROUP: Group = Group {
@@ -26,28 +25,3 @@ pub(crate) const GROUP: Group = Group {
         Flag::new("keyring", Kind::Text("FILE"), "Public keys for --verify"),
     ],
 };
-
-/// What the flags of [`GROUP`] said.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct SourceFlags {
-    /// `--version`, empty where it was not given.
-    pub version: OsString,
-    /// `--devel`.
-    pub devel: bool,
-    /// `--repo`, empty where it was not given.
-    pub repo: OsString,
-    /// `--verify`.
-    pub verify: bool,
-}
-
-impl SourceFlags {
-    /// Collects the group's flags from a command line. The flags for transport have no reader until charts are fetched.
-    pub fn from_matches(matches: &Matches) -> Self {
-        SourceFlags {
-            version: matches.text("version").unwrap_or_default(),
-            devel: matches.switch("devel"),
-            repo: matches.text("repo").unwrap_or_default(),
-            verify: matches.switch("verify"),
-        }
-    }
-}

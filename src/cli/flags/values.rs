@@ -41,8 +41,6 @@ pub(crate) struct ValuesFlags {
     pub set_literal: Vec<OsString>,
     /// `--set-file`.
     pub set_file: Vec<OsString>,
-    /// `--skip-schema-validation`.
-    pub skip_schema_validation: bool,
 }
 
 impl ValuesFlags {
@@ -55,7 +53,6 @@ impl ValuesFlags {
             set_json: matches.list("set-json"),
             set_literal: matches.list("set-literal"),
             set_file: matches.list("set-file"),
-            skip_schema_validation: matches.switch("skip-schema-validation"),
         }
     }
 }
