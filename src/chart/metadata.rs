@@ -230,8 +230,14 @@ impl Metadata {
     pub fn to_map(&self) -> Map {
         let text = |text: &str| Value::str(text);
         let texts = |texts: &[String]| Value::list(texts.iter().map(|text| Value::str(text.as_str())).collect());
-        let annotations = self.annotations.iter().flatten();
-        let annotations = annotations.map(|(key, value)| (Str::from(key.as_str()), Value::str(value.as_str())));
+        let annotations = self.annotations.as_ref().map_or_else(
+            || Map::nil(MapType::Strings),
+            |annotations| {
+                let entries =
+                    annotations.iter().map(|(key, value)| (Str::from(key.as_str()), Value::str(value.as_str())));
+                Map::typed(MapType::Strings, entries.collect())
+            },
+        );
         Map::from_iter([
             ("Name", text(&self.name)),
             ("Home", text(&self.home)),
@@ -246,7 +252,7 @@ impl Metadata {
             ("Tags", text(&self.tags)),
             ("AppVersion", text(&self.app_version)),
             ("Deprecated", Value::Bool(self.deprecated)),
-            ("Annotations", Value::Map(Map::typed(MapType::Strings, annotations.collect()))),
+            ("Annotations", Value::Map(annotations)),
             ("KubeVersion", text(&self.kube_version)),
             ("Dependencies", Value::list(self.dependencies.iter().map(Dependency::to_value).collect())),
             ("Type", text(&self.chart_type)),

@@ -7,6 +7,7 @@ mod exit;
 #[allow(dead_code, reason = "the commands that read the other groups are being written")]
 mod flags;
 mod help;
+mod lint;
 mod printer;
 mod template;
 mod usage;
@@ -31,7 +32,13 @@ const ROOT: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&template::COMMAND, &completion::COMMAND, &version::COMMAND, &help::COMMAND]),
+    action: Action::Choose(&[
+        &template::COMMAND,
+        &lint::COMMAND,
+        &completion::COMMAND,
+        &version::COMMAND,
+        &help::COMMAND,
+    ]),
 };
 
 /// Runs the process's own command line.

@@ -59,7 +59,15 @@ fn run(invocation: &mut Invocation) -> Outcome {
     for note in &notes {
         invocation.printer.report(note, &invocation.sources);
     }
-    write(invocation, &rendered?, &options.name)
+    match rendered {
+        Ok(rendered) => write(invocation, &rendered, &options.name),
+        Err(failure) => {
+            if invocation.globals.debug && !failure.rendered.is_empty() {
+                invocation.printer.write(&helm::unsorted_stream(&failure.rendered));
+            }
+            Err(failure.diagnostic)
+        }
+    }
 }
 
 /// `--dry-run` takes the words of `helm install` that need no cluster, and the one that does.

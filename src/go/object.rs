@@ -63,7 +63,19 @@ pub trait Object: Any {
         None
     }
 
-    /// The exported fields in declaration order, for `%v` of a struct.
+    /// What a template prints for the value where it stands: other than [`Object::display`] for a struct inside of
+    /// another one, which is printed by the methods of its pointer.
+    fn display_in_place(&self) -> Option<Str> {
+        self.display()
+    }
+
+    /// The fields of a struct under their names in JSON, in the order in which JSON has them; `None` for what is no
+    /// struct in JSON or has no order to keep.
+    fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        None
+    }
+
+    /// The fields in declaration order, for `%v` of a struct.
     fn fields(&self) -> Vec<(&'static str, Value)> {
         Vec::new()
     }

@@ -27,7 +27,7 @@ impl Default for Limits {
             output: 128 << 20,
             allocation: 1 << 30,
             include_depth: 10_000,
-            tpl_depth: 500,
+            tpl_depth: 1_200,
             template_depth: 100_000,
         }
     }

@@ -392,6 +392,7 @@ impl<'a> Machine<'a> {
         match value {
             Value::Nil => self.write(b"<no value>")?,
             Value::Str(text) => self.write(text)?,
+            Value::Object(object) if let Some(text) = object.display_in_place() => self.write(&text)?,
             _ => {
                 let room = self.meter.limits().output.saturating_sub(start);
                 fmt::append_value(&mut self.out, value, room).map_err(|excess| match excess {

@@ -193,6 +193,10 @@ impl Object for CapabilitiesObject {
         self.named().to_vec()
     }
 
+    fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        Some(self.fields())
+    }
+
     fn to_plain(&self) -> Option<Value> {
         plain_map(&self.named())
     }
@@ -232,6 +236,15 @@ impl Object for KubeVersionObject {
         Ok(Value::str(if name == "String" { self.0.normalized.as_str() } else { self.0.version.as_str() }))
     }
 
+    fn display_in_place(&self) -> Option<Str> {
+        Some(Str::from(self.0.normalized.as_str()))
+    }
+
+    fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        let fields = self.fields().into_iter();
+        Some(fields.filter(|(name, _)| *name != "normalizedVersion").collect())
+    }
+
     /// The unexported `normalizedVersion` is among them, as `%v` prints it.
     fn fields(&self) -> Vec<(&'static str, Value)> {
         vec![
@@ -243,9 +256,7 @@ impl Object for KubeVersionObject {
     }
 
     fn to_plain(&self) -> Option<Value> {
-        let fields = self.fields();
-        let exported: Vec<_> = fields.into_iter().filter(|(name, _)| *name != "normalizedVersion").collect();
-        plain_map(&exported)
+        plain_map(&self.json_fields()?)
     }
 
     fn equals(&self, other: &dyn Object) -> bool {
@@ -338,8 +349,12 @@ impl Object for BuildInfo {
         BUILD_INFO.iter().map(|(name, _, value)| (*name, Value::str(*value))).collect()
     }
 
+    fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        Some(BUILD_INFO.iter().map(|(_, key, value)| (*key, Value::str(*value))).collect())
+    }
+
     fn to_plain(&self) -> Option<Value> {
-        plain_map(&BUILD_INFO.map(|(_, key, value)| (key, Value::str(value))))
+        plain_map(&self.json_fields()?)
     }
 
     fn equals(&self, other: &dyn Object) -> bool {

@@ -67,7 +67,8 @@ impl Object for Files {
     fn member(&self, name: &str) -> Option<Member> {
         match name {
             "Get" | "GetBytes" | "Glob" | "AsConfig" | "AsSecrets" | "Lines" => Some(Member::Method),
-            _ => self.entries.get(name.as_bytes()).map(|data| Member::Field(Value::Bytes(data.clone()))),
+            // A key that is not there is the zero of the map's type.
+            _ => Some(Member::Field(Value::Bytes(self.bytes(name.as_bytes())))),
         }
     }
 

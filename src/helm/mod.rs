@@ -14,9 +14,9 @@ mod report;
 mod template;
 
 pub use capabilities::{Capabilities, KubeVersion};
-pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection};
+pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection, unsorted_stream};
 pub use release::ReleaseOptions;
-pub use template::{Environment, template};
+pub use template::{Environment, Failure, template};
 
 /// The documents of a stream of manifests, cut as Helm cuts what templates render.
 pub fn documents(text: &[u8]) -> impl Iterator<Item = &[u8]> {

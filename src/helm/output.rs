@@ -60,6 +60,22 @@ pub struct OutputFiles {
     pub log: Vec<usize>,
 }
 
+/// What `helm template --debug` prints of templates that did not render manifests: each under its name.
+pub fn unsorted_stream(rendered: &[(Str, Str)]) -> Vec<u8> {
+    let mut text = Vec::new();
+    for (source, content) in rendered {
+        push_document(&mut text, source, content);
+    }
+    end_in_one_line_break(&mut text);
+    text
+}
+
+/// Cuts off the blanks at the end and puts a line break there.
+fn end_in_one_line_break(text: &mut Vec<u8>) {
+    text.truncate(strings::trim_end(text, crate::go::unicode::is_space).len());
+    text.push(b'\n');
+}
+
 impl Rendered {
     /// The stream that `helm template` prints.
     pub fn stream(&self, selection: &Selection) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -67,8 +83,7 @@ impl Rendered {
         for (source, content) in self.installed(selection) {
             push_document(&mut text, source, content);
         }
-        text.truncate(strings::trim_end(&text, crate::go::unicode::is_space).len());
-        text.push(b'\n');
+        end_in_one_line_break(&mut text);
         for (source, content) in self.run(selection) {
             push_document(&mut text, source, content);
         }

@@ -5,7 +5,7 @@ use crate::chart::values::UserValues;
 use crate::chart::values::locate::Locator;
 use crate::chart::{self, Chart, Notes};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::go::Str;
+use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits};
 use crate::helm::context::Shared;
 use crate::helm::manifest::{self, BadDocument, Sorted};
@@ -26,13 +26,28 @@ pub struct Environment<'a> {
     pub notes: &'a mut Notes,
 }
 
+/// Why a release could not be rendered.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong.
+    pub diagnostic: Box<Diagnostic>,
+    /// What the templates rendered, where it is that which is wrong; otherwise empty. For people to look at.
+    pub rendered: Vec<(Str, Str)>,
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Failure { diagnostic, rendered: Vec::new() }
+    }
+}
+
 /// Renders a release. `values` are the user's, over which the chart's defaults are laid.
 pub fn template(
     mut chart: Chart,
     values: &UserValues,
     options: &ReleaseOptions,
     environment: &mut Environment<'_>,
-) -> Result<Rendered, Box<Diagnostic>> {
+) -> Result<Rendered, Failure> {
     check_installable(&chart, environment.notes)?;
     release::check_name(&options.name)?;
     chart::process_dependencies(&mut chart, &values.values, environment.notes)
@@ -42,7 +57,12 @@ pub fn template(
     let files = render(&chart, shared, Mode::default(), environment)?;
     let sorted = match manifest::sort(installed(&files)) {
         Ok(sorted) => sorted,
-        Err(bad) => return Err(explain(&chart, values, options, &bad, environment)),
+        Err(bad) => {
+            let diagnostic = explain(&chart, values, options, &bad, environment);
+            let shown = installed(&files).filter(|(_, text)| !strings::trim_space(text).is_empty());
+            let rendered = shown.map(|(name, text)| (name.clone(), text.clone())).collect();
+            return Err(Failure { diagnostic, rendered });
+        }
     };
     for hook in &sorted.unknown_hooks {
         let message = format!("skipping unknown hooks: {hook}");

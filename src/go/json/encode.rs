@@ -2,7 +2,7 @@
 
 use super::{Error, Options};
 use crate::go::strconv::format_float;
-use crate::go::{List, Map, Str, Value};
+use crate::go::{List, Map, Object, Str, Value};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::HashSet;
@@ -50,6 +50,7 @@ struct Container {
 enum Children {
     List { list: List, next: usize },
     Map { map: Map, entries: std::vec::IntoIter<(Str, Value)> },
+    Fields(std::vec::IntoIter<(&'static str, Value)>),
 }
 
 impl Container {
@@ -65,6 +66,7 @@ impl Container {
                 Some((None, item))
             }
             Children::Map { entries, .. } => entries.next().map(|(key, value)| (Some(key), value)),
+            Children::Fields(fields) => fields.next().map(|(name, value)| (Some(Str::from(name)), value)),
         }
     }
 }
@@ -99,13 +101,22 @@ impl Writer<'_> {
                 let entries = map.entries().into_iter();
                 self.open.push(Container::new(Children::Map { map: map.clone(), entries }));
             }
-            Value::Object(object) => match object.to_plain() {
-                // An object that stands for itself would never end.
-                Some(plain) if !matches!(plain, Value::Object(_)) => self.value(&plain)?,
-                _ => return Err(Error::new(format!("json: unsupported type: {}", object.type_name()))),
-            },
+            Value::Object(object) => self.object(object.as_ref())?,
         }
         Ok(())
+    }
+
+    fn object(&mut self, object: &dyn Object) -> Result<(), Error> {
+        if let Some(fields) = object.json_fields() {
+            self.out.push('{');
+            self.open.push(Container::new(Children::Fields(fields.into_iter())));
+            return Ok(());
+        }
+        match object.to_plain() {
+            // An object that stands for itself would never end.
+            Some(plain) if !matches!(plain, Value::Object(_)) => self.value(&plain),
+            _ => Err(Error::new(format!("json: unsupported type: {}", object.type_name()))),
+        }
     }
 
     /// What stands in front of a container's next child.
@@ -123,6 +134,7 @@ impl Writer<'_> {
         }
         match container.children {
             Children::List { .. } => self.out.push(']'),
+            Children::Fields(_) => self.out.push('}'),
             Children::Map { map, .. } => {
                 self.path.remove(&map.address());
                 self.out.push('}');

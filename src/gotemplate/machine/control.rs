@@ -83,7 +83,9 @@ fn items(value: &Value) -> Result<Option<Items>, Error> {
 #[cold]
 fn not_iterable(value: &Value) -> Error {
     let shown = fmt::sprint_within(64 << 10, std::slice::from_ref(value)).unwrap_or_default();
-    let sentence = format!("range can't iterate over {}", String::from_utf8_lossy(&shown));
+    // What a pointer leads to is gone over, and so it is what is shown.
+    let shown = if value.kind() == Kind::Ptr { shown.strip_prefix(b"&").unwrap_or(&shown) } else { &shown };
+    let sentence = format!("range can't iterate over {}", String::from_utf8_lossy(shown));
     Error::coded("render::not-iterable", sentence)
 }
 

@@ -1,0 +1,193 @@
+//! `plimsoll lint`: the flags of `helm lint` → [`crate::helm::lint`] → Helm's lines on standard output, and reports with the
+//! user's own lines on standard error.
+
+use super::chart_input;
+use super::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::exit::ExitStatus;
+use super::flags::{limits, lint as flags, values};
+use super::world;
+use crate::chart::values::UserValues;
+use crate::chart::{Loader, Notes, load};
+use crate::diagnostic::Diagnostic;
+use crate::helm::Environment;
+use crate::helm::lint::{Entry, Finding, Folder, LintOptions, Severity, lint};
+use crate::host::archive::read_archive;
+use crate::host::disk::Disk;
+use crate::host::effects::Handler;
+use crate::host::walk::Budget;
+use crate::host::{FileKind, FileTree, Host};
+use std::path::{Path, PathBuf};
+
+/// The command.
+pub(crate) const COMMAND: Command = Command {
+    name: "lint",
+    about: "Examine charts for possible issues",
+    description: "Examine charts for possible issues, by the rules and in the words of `helm lint`.",
+    usage: "PATH...",
+    arguments: Arguments::AtLeast(1),
+    groups: &[&flags::GROUP, &values::GROUP, &limits::GROUP],
+    action: Action::Run(run),
+};
+
+fn run(invocation: &mut Invocation) -> Outcome {
+    let options = LintOptions {
+        namespace: String::new(),
+        kube_version: chart_input::kube_version(invocation)?,
+        skip_schema_validation: invocation.matches.switch("skip-schema-validation"),
+    };
+    let options = LintOptions { namespace: invocation.globals.namespace(), ..options };
+    let strict = invocation.matches.switch("strict");
+    let quiet = invocation.matches.switch("quiet");
+    let mut paths: Vec<String> = invocation.arguments.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+    if invocation.matches.switch("with-subcharts") {
+        let below: Vec<String> = paths.iter().flat_map(|path| charts_below(&Path::new(path).join("charts"))).collect();
+        paths.extend(below);
+    }
+    let values = chart_input::values(invocation)?;
+    let mut counts = Counts { failed: 0, noteworthy: 0 };
+    for path in &paths {
+        let outcome = lint_path(path, &values, &options, invocation);
+        counts.add(path, &outcome, strict, quiet, invocation);
+    }
+    let summary = format!("{} chart(s) linted, {} chart(s) failed", paths.len(), counts.failed);
+    if counts.failed > 0 {
+        return Err(Box::new(Diagnostic::error("lint::failed", summary.clone()).compat(summary)));
+    }
+    if !quiet || counts.noteworthy > 0 {
+        invocation.printer.write(format!("{summary}\n").as_bytes());
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// The result of linting one path: findings, or why there is no chart to lint.
+type Linted = Result<Vec<Finding>, String>;
+
+struct Counts {
+    failed: usize,
+    /// Charts with a warning or an error.
+    noteworthy: usize,
+}
+
+impl Counts {
+    /// Prints what was found at `path` and counts it.
+    fn add(&mut self, path: &str, outcome: &Linted, strict: bool, quiet: bool, invocation: &mut Invocation) {
+        let findings = outcome.as_deref().unwrap_or_default();
+        let noteworthy = outcome.is_err() || findings.iter().any(|finding| finding.severity > Severity::Info);
+        self.noteworthy += usize::from(noteworthy);
+        if quiet && !noteworthy {
+            return;
+        }
+        let least = if strict { Severity::Warning } else { Severity::Error };
+        let failed = outcome.is_err() || findings.iter().any(|finding| finding.severity >= least);
+        self.failed += usize::from(failed);
+        let mut text = format!("==> Linting {path}\n");
+        if let Err(sentence) = outcome {
+            text.push_str(&format!("Error {sentence}\n"));
+        }
+        let shown = || findings.iter().filter(|finding| !quiet || finding.severity > Severity::Info);
+        shown().for_each(|finding| text.push_str(&format!("{finding}\n")));
+        text.push('\n');
+        invocation.printer.write(text.as_bytes());
+        for report in shown().filter_map(|finding| finding.report.as_ref()) {
+            invocation.printer.report(report, &invocation.sources);
+        }
+    }
+}
+
+fn lint_path(path: &str, values: &UserValues, options: &LintOptions, invocation: &Invocation) -> Linted {
+    let folder = if path.ends_with(".tgz") || path.ends_with(".tar.gz") {
+        archive(path, invocation)?
+    } else {
+        folder(path, invocation)?
+    };
+    let mut notes = Notes::new();
+    let mut effects = Handler::default();
+    let limits = world::limits(invocation);
+    let mut environment =
+        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
+    Ok(lint(&folder, values, options, &mut environment))
+}
+
+fn folder(path: &str, invocation: &Invocation) -> Result<Folder, String> {
+    let root = Path::new(path);
+    let chart_yaml = root.join("Chart.yaml");
+    if let Err(error) = Disk.metadata(&chart_yaml) {
+        return Err(format!("unable to check Chart.yaml file in chart: {error}"));
+    }
+    let absolute = Disk.absolute(root).map_or_else(|_| root.to_path_buf(), |absolute| absolute);
+    let entry = |name: &str| entry_on_disk(&root.join(name), invocation);
+    let mut notes = Notes::new();
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
+    Ok(Folder {
+        path: absolute.display().to_string(),
+        chart_yaml: entry("Chart.yaml"),
+        values: entry("values.yaml"),
+        schema: entry("values.schema.json"),
+        templates: entry("templates"),
+        crds: entry("crds"),
+        chart: load(root, &mut loader),
+    })
+}
+
+fn entry_on_disk(path: &PathBuf, invocation: &Invocation) -> Entry {
+    match Disk.metadata(path).map(|known| known.kind) {
+        Err(_) => Entry::Missing,
+        Ok(FileKind::Folder) => Entry::Folder,
+        Ok(_) => match Disk.read(path, Budget::CHART) {
+            Ok(text) => Entry::File(invocation.sources.add(path.display().to_string(), text.clone()), text),
+            Err(_) => Entry::Missing,
+        },
+    }
+}
+
+/// A packaged chart. Helm unpacks it into a folder of its own first; here it stays in memory.
+fn archive(path: &str, invocation: &Invocation) -> Result<Folder, String> {
+    let bytes =
+        Disk.read(Path::new(path), Budget::CHART).map_err(|error| format!("unable to open tarball: {error}"))?;
+    let mut budget = Budget::new(Budget::CHART);
+    let tree =
+        read_archive(&bytes, path, &mut budget).map_err(|error| format!("unable to extract tarball: {error}"))?;
+    let mut notes = Notes::new();
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
+    Ok(Folder {
+        path: path.to_owned(),
+        chart_yaml: entry_in_archive(&tree, "Chart.yaml", invocation),
+        values: entry_in_archive(&tree, "values.yaml", invocation),
+        schema: entry_in_archive(&tree, "values.schema.json", invocation),
+        templates: entry_in_archive(&tree, "templates", invocation),
+        crds: entry_in_archive(&tree, "crds", invocation),
+        chart: load(Path::new(path), &mut loader),
+    })
+}
+
+fn entry_in_archive(tree: &FileTree, name: &str, invocation: &Invocation) -> Entry {
+    if let Some(file) = tree.get(name) {
+        return Entry::File(invocation.sources.add(file.display.clone(), file.data.to_vec()), file.data.to_vec());
+    }
+    let is_folder = tree.files().iter().any(|file| file.path.below(name.as_bytes()).is_some());
+    if is_folder { Entry::Folder } else { Entry::Missing }
+}
+
+/// The charts below a `charts` folder, in lexical order: folders with a Chart.yaml, and archives.
+fn charts_below(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_path_buf()];
+    while let Some(path) = pending.pop() {
+        match Disk.link_metadata(&path).map(|known| known.kind) {
+            Ok(FileKind::Folder) => {
+                let names = Disk.list(&path).unwrap_or_default();
+                pending.extend(names.into_iter().rev().map(|name| path.join(name)));
+            }
+            Ok(_) => {
+                let text = path.display().to_string();
+                if path.file_name().is_some_and(|name| name == "Chart.yaml") {
+                    found.extend(path.parent().map(|parent| parent.display().to_string()));
+                } else if text.ends_with(".tgz") || text.ends_with(".tar.gz") {
+                    found.push(text);
+                }
+            }
+            Err(_) => {}
+        }
+    }
+    found
+}
