@@ -23,7 +23,7 @@ pub const FUNCTIONS: &[&[Function]] =
 /// some twenty nanoseconds; the figures are rounded from measurements of the release build.
 mod cost {
     /// One bcrypt hash at the default cost of 10.
-    pub(super) const BCRYPT: u64 = 2_000_000;
+    pub(super) const BCRYPT: u64 = 4_000_000;
     /// One scrypt derivation with Sprig's parameters.
     pub(super) const SCRYPT: u64 = 5_000_000;
     /// An RSA key of 2048 bits from the system's randomness.

@@ -1,0 +1,1 @@
+{{- define "effects.password" }}{{ randAlphaNum 16 }}{{ end }}
