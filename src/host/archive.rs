@@ -223,8 +223,8 @@ impl Reader<'_> {
     fn content(&mut self, size: u64) -> Result<Vec<u8>, Error> {
         let padding = size.next_multiple_of(BLOCK as u64) - size;
         self.raw.spend(size + padding).ok_or(Error::TooLarge(self.raw.total() / 2))?;
-        let mut data = Vec::new();
-        // Not reserved ahead: the size is the archive's word, and memory follows what is really there.
+        // The size is the archive's word, but it was held against the budget; memory is only used for what is there.
+        let mut data = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
         self.stream.by_ref().take(size).read_to_end(&mut data).map_err(|error| decoder_error(&error))?;
         if (data.len() as u64) < size {
             return Err(Error::UnexpectedEnd);

@@ -3,6 +3,7 @@
 
 use super::compile::Pattern;
 use crate::go::strconv;
+use crate::go::url::Url;
 
 /// A format that is known; others mean nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -350,60 +351,21 @@ fn date_time(text: &str) -> Checked {
     time(clock).map_err(|cause| format!("invalid time element: {cause}"))
 }
 
-/// Go's `url.Parse`, as far as errors and absoluteness go.
-fn parse_url(text: &str) -> Result<bool, String> {
-    let failed = |cause: String| fail(format!("parse {}: {cause}", strconv::quote(text.as_bytes())));
-    if text.bytes().any(|byte| byte < 0x20 || byte == 0x7F) {
-        return failed(String::from("net/url: invalid control character in URL"));
-    }
-    if text.starts_with(':') {
-        return failed(String::from("missing protocol scheme"));
-    }
-    let scheme_end = text
-        .find(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '+' | '-' | '.')))
-        .filter(|&at| text[at..].starts_with(':') && text.starts_with(|letter: char| letter.is_ascii_alphabetic()));
-    let rest = scheme_end.map_or(text, |at| &text[at + 1..]);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default();
-    if scheme_end.is_none() && rest.split('/').next().is_some_and(|first| first.contains(':')) {
-        return failed(String::from("first path segment in URL cannot contain colon"));
-    }
-    let authority = rest.strip_prefix("//").map(|rest| rest.split('/').next().unwrap_or_default());
-    if let Some(authority) = authority {
-        check_authority(authority).or_else(failed)?;
-    }
-    let mut escapes = text.split('%');
-    escapes.next();
-    for escape in escapes {
-        let two: String = escape.chars().take(2).collect();
-        if two.len() != 2 || !two.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return failed(format!("invalid URL escape {}", strconv::quote(format!("%{two}").as_bytes())));
+/// A URL whose host is checked as Go's parser does not: an IPv6 address stands in brackets.
+fn parse_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text.as_bytes())?;
+    let name = String::from_utf8_lossy(url.hostname()).into_owned();
+    if name.contains(':') {
+        if !url.host.contains(&b'[') || !url.host.contains(&b']') {
+            return fail("ipv6 address not enclosed in brackets");
         }
+        ipv6(&name).map_err(|cause| format!("invalid ipv6 address: {cause}"))?;
     }
-    Ok(scheme_end.is_some())
-}
-
-fn check_authority(authority: &str) -> Result<bool, String> {
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let (name, port) = match host.strip_prefix('[') {
-        Some(inside) => {
-            let Some((name, after)) = inside.split_once(']') else { return fail("missing ']' in host") };
-            ipv6(name).map_err(|cause| format!("invalid ipv6 address: {cause}"))?;
-            (name, after)
-        }
-        None => host.find(':').map_or((host, ""), |at| host.split_at(at)),
-    };
-    if let Some(letter) = name.chars().find(|letter| " <>\"\\^`{}|".contains(*letter)) {
-        return fail(format!("invalid character {} in host name", strconv::quote(letter.to_string().as_bytes())));
-    }
-    let digits = port.strip_prefix(':').unwrap_or(port);
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) || (port.len() != digits.len() + 1 && !port.is_empty()) {
-        return fail(format!("invalid port {} after host", strconv::quote(port.as_bytes())));
-    }
-    Ok(true)
+    Ok(url)
 }
 
 fn uri(text: &str) -> Checked {
-    if parse_url(text)? { Ok(()) } else { fail("relative url") }
+    if parse_url(text)?.scheme.is_empty() { fail("relative url") } else { Ok(()) }
 }
 
 fn uri_reference(text: &str) -> Checked {

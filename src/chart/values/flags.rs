@@ -5,6 +5,7 @@ use super::file::read_values;
 use super::set::{self, Style};
 use super::tree::merge_maps;
 use crate::chart::Error;
+use crate::go::url::Url;
 use crate::go::{Map, Value, json};
 use crate::host::Host;
 use crate::source::{SourceId, Sources, Span};
@@ -126,10 +127,10 @@ fn read_named(host: &dyn Host, path: &str) -> Result<Vec<u8>, Error> {
     if path.trim() == "-" {
         return host.read_stdin(MAX_VALUES_FILE).map_err(|error| Error::new("values::unreadable", error.to_string()));
     }
-    if let Some((scheme @ ("http" | "https" | "oci"), _)) = path.split_once("://") {
+    let address = Url::parse(path.as_bytes()).map_err(|cause| Error::new("values::unreadable", cause))?;
+    if matches!(address.scheme.as_slice(), b"http" | b"https" | b"oci") {
         let sentence = format!("values from {path} need a download, and nothing is fetched while rendering");
-        return Err(Error::new("values::remote", sentence)
-            .help(format!("download the file first; {scheme} addresses are not opened")));
+        return Err(Error::new("values::remote", sentence).help("download the file first and name it"));
     }
     host.read_any(Path::new(path), MAX_VALUES_FILE).map_err(|error| Error::new("values::unreadable", error.to_string()))
 }

@@ -357,39 +357,62 @@ fn typed(text: &str) -> Value {
 
 /// How many bytes the JSON value at the start of `text` has. Whether it is good JSON is for its reader to say.
 fn json_length(text: &str) -> usize {
-    let mut depth = 0usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => continue,
-            }
-            if !in_string && depth == 0 {
-                return at + 1;
-            }
-            continue;
-        }
+    match text.bytes().next() {
+        Some(b'{' | b'[') => container_length(text),
+        Some(b'"') => 1 + string_length(&text[1..]),
+        Some(b'-' | b'0'..=b'9') => number_length(text),
+        _ => ["true", "false", "null"].into_iter().find(|word| text.starts_with(word)).map_or(text.len(), str::len),
+    }
+}
+
+/// Up to the bracket that closes the first one.
+fn container_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut depth) = (0, 0usize);
+    while let Some(byte) = bytes.get(at) {
+        at += 1;
         match byte {
-            b'"' if depth == 0 && at > 0 => return at,
-            b'"' => in_string = true,
-            b'{' | b'[' if depth == 0 && at > 0 => return at,
+            b'"' => at += string_length(&text[at..]),
             b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 0 => return at,
             b'}' | b']' => {
                 depth -= 1;
                 if depth == 0 {
-                    return at + 1;
+                    return at;
                 }
             }
-            b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' if depth == 0 => return at,
             _ => {}
         }
     }
     text.len()
+}
+
+/// What follows an opening quote, the closing one included.
+fn string_length(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let closes = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        closes
+    });
+    end.map_or(text.len(), |end| end + 1)
+}
+
+/// As far as JSON's grammar for numbers goes: a zero in front stands alone.
+fn number_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digits = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut at = usize::from(text.starts_with('-'));
+    at += if bytes.get(at) == Some(&b'0') { 1 } else { digits(at) };
+    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+        at += 1 + digits(at + 1);
+    }
+    if matches!(bytes.get(at), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        if digits((at + 1 + sign).min(bytes.len())) > 0 {
+            at += 1 + sign + digits(at + 1 + sign);
+        }
+    }
+    at.max(1)
 }
 
 #[cfg(test)]
@@ -417,9 +440,15 @@ mod tests {
 
     #[test]
     fn a_json_value_ends_where_it_ends() {
-        for (text, length) in
-            [("1,b", 1), ("\"a,b\",c", 5), ("{\"a\":[1,2]} ,x", 11), ("true", 4), ("[[]]]", 4), ("}", 0)]
-        {
+        for (text, length) in [
+            ("1,b", 1),
+            ("\"a,b\",c", 5),
+            ("{\"a\":[1,2]} ,x", 11),
+            ("truex", 4),
+            ("[[]]]", 4),
+            ("0x1", 1),
+            ("-1.5e3,", 6),
+        ] {
             assert_eq!(json_length(text), length, "{text}");
         }
     }
