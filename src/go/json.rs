@@ -72,21 +72,23 @@ pub fn decode(text: &[u8]) -> Result<Value, Error> {
     }
 }
 
-/// `Unmarshal` into a `map[string]interface{}`; `None` for null, which leaves the caller's map as it was.
+/// `Unmarshal` into a `map[string]interface{}`; `None` for null, which makes the caller's map a nil one.
 pub fn decode_map(text: &[u8]) -> Result<Option<Map>, Error> {
-    match decode(text)? {
-        Value::Map(map) => Ok(Some(map)),
-        Value::Nil => Ok(None),
-        other => Err(mismatch(&other, "map[string]interface {}")),
+    match decode_partly(text) {
+        (Value::Map(map), None) => Ok(Some(map)),
+        (Value::Nil, None) => Ok(None),
+        (Value::Nil | Value::Map(_), Some(error)) => Err(error),
+        (other, _) => Err(mismatch(&other, "map[string]interface {}")),
     }
 }
 
-/// `Unmarshal` into a `[]interface{}`; `None` for null, which leaves the caller's list as it was.
+/// `Unmarshal` into a `[]interface{}`; `None` for null, which makes the caller's list a nil one.
 pub fn decode_list(text: &[u8]) -> Result<Option<List>, Error> {
-    match decode(text)? {
-        Value::List(list) => Ok(Some(list)),
-        Value::Nil => Ok(None),
-        other => Err(mismatch(&other, "[]interface {}")),
+    match decode_partly(text) {
+        (Value::List(list), None) => Ok(Some(list)),
+        (Value::Nil, None) => Ok(None),
+        (Value::Nil | Value::List(_), Some(error)) => Err(error),
+        (other, _) => Err(mismatch(&other, "[]interface {}")),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Reading JSON as `Unmarshal` does into an `interface{}`. The grammar's errors come before any other, because Go
-//! checks the whole text first; a number too large for `float64` is reported at the end and leaves nil behind.
+//! checks the whole text first; a number too large for `float64` is reported at the end and leaves 0 behind.
 
 use super::Error;
-use crate::go::strconv::quote;
+use crate::go::strconv::{is_print, quote, quote_rune};
 use crate::go::{Map, MapType, Str, Value};
+
+const UNEXPECTED_END: &str = "unexpected end of JSON input";
 
 /// How deep lists and objects may nest, as in Go.
 const MAX_DEPTH: usize = 10_000;
@@ -86,7 +88,7 @@ impl Decoder<'_> {
     }
 
     fn check_depth(&self) -> Result<(), Error> {
-        if self.open.len() < MAX_DEPTH { Ok(()) } else { Err(self.unexpected("exceeded max depth")) }
+        if self.open.len() < MAX_DEPTH { Ok(()) } else { Err(Error::at("exceeded max depth", self.at)) }
     }
 
     /// Puts a value into the container it stands in, and gives that container's value if it ends here.
@@ -161,7 +163,7 @@ impl Decoder<'_> {
     fn literal(&mut self, word: &str, value: Value) -> Result<Option<Value>, Error> {
         for expected in word.bytes() {
             if self.peek() != Some(expected) {
-                return Err(self.unexpected_or_space(&format!("in literal {word} (expecting '{}')", expected as char)));
+                return Err(self.unexpected(&format!("in literal {word} (expecting '{}')", expected as char)));
             }
             self.at += 1;
         }
@@ -175,33 +177,54 @@ impl Decoder<'_> {
         }
         match self.peek() {
             Some(b'0') => self.at += 1,
-            _ => self.digits("in numeric literal")?,
+            _ => self.digits()?,
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
-            self.digits("after decimal point in numeric literal")?;
+            self.digits()?;
         }
         if let Some(b'e' | b'E') = self.peek() {
             self.at += 1;
             if let Some(b'+' | b'-') = self.peek() {
                 self.at += 1;
             }
-            self.digits("in exponent of numeric literal")?;
+            self.digits()?;
         }
         let text = String::from_utf8_lossy(&self.text[start..self.at]);
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Value::Float(number)),
             _ => {
-                let message = format!("json: cannot unmarshal number {text} into Go value of type float64");
-                self.range_error.get_or_insert(Error::at(message, start));
-                Ok(Value::Nil)
+                if self.range_error.is_none() {
+                    let place = self.place();
+                    let message = format!("json: cannot unmarshal number {text} into {place} of type float64");
+                    self.range_error = Some(Error::at(message, start));
+                }
+                Ok(Value::Float(0.0))
             }
         }
     }
 
-    fn digits(&mut self, context: &str) -> Result<(), Error> {
+    /// The current value in the words of an error: `Go value` at the top, elsewhere the keys and indices that lead to
+    /// it, escaped as in a JSON pointer, with `Go struct field` in front where the last is a key.
+    fn place(&self) -> String {
+        let mut path = String::new();
+        for container in &self.open {
+            path.push('.');
+            match container {
+                Container::List(items) => path.push_str(&items.len().to_string()),
+                Container::Object { key, .. } => path.push_str(&key.lossy().replace('~', "~0").replace('/', "~1")),
+            }
+        }
+        match self.open.last() {
+            _ if path.len() < 2 => String::from("Go value"),
+            Some(Container::Object { .. }) => format!("Go struct field {path}"),
+            _ => path,
+        }
+    }
+
+    fn digits(&mut self) -> Result<(), Error> {
         if !self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            return Err(self.unexpected_or_space(context));
+            return Err(self.unexpected("in numeric literal"));
         }
         while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
@@ -229,7 +252,7 @@ impl Decoder<'_> {
                     self.at += 1;
                     self.escape(&mut out)?;
                 }
-                None | Some(0..0x20) => return Err(self.unexpected("in string literal")),
+                None | Some(0..0x20) => return Err(self.unexpected("in string")),
                 Some(_) => self.characters(&mut out),
             }
         }
@@ -260,7 +283,8 @@ impl Decoder<'_> {
                 out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 return Ok(());
             }
-            _ => return Err(self.unexpected_or_space("in string escape code")),
+            Some(_) => return Err(self.invalid_escape(2)),
+            None => return Err(self.unexpected("in string")),
         };
         out.push(byte);
         self.at += 1;
@@ -287,42 +311,50 @@ impl Decoder<'_> {
         Ok(char::REPLACEMENT_CHARACTER)
     }
 
+    /// Reads the four digits of an escape whose `\u` was passed.
     fn hex(&mut self) -> Result<u32, Error> {
         let mut code = 0;
-        for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| (byte as char).to_digit(16));
-            let Some(digit) = digit else {
-                return Err(self.unexpected_or_space("in \\u hexadecimal character escape"));
-            };
-            code = code * 16 + digit;
-            self.at += 1;
+        for at in self.at..self.at + 4 {
+            let digit = self.text.get(at).map(|&byte| (byte as char).to_digit(16));
+            match digit {
+                Some(Some(digit)) => code = code * 16 + digit,
+                Some(None) => {
+                    self.at -= 1;
+                    return Err(self.invalid_escape(6));
+                }
+                None => return Err(Error::at(UNEXPECTED_END, at)),
+            }
         }
+        self.at += 4;
         Ok(code)
     }
 
-    fn unexpected(&self, context: &str) -> Error {
-        match self.peek() {
-            Some(byte) => Error::at(format!("invalid character {} {context}", quote_char(byte)), self.at),
-            None => Error::at("unexpected end of JSON input", self.at),
-        }
+    /// The error about an escape sequence of `length` bytes or fewer, whose backslash was passed.
+    fn invalid_escape(&self, length: usize) -> Error {
+        let from = self.at.saturating_sub(1);
+        let what = &self.text[from..self.text.len().min(from + length)];
+        let plain =
+            std::str::from_utf8(what).is_ok_and(|what| what.chars().all(|c| is_print(c) && c != '`' && c != ' '));
+        let what = if plain { format!("`{}`", String::from_utf8_lossy(what)) } else { quote(what) };
+        Error::at(format!("invalid escape sequence {what} in string"), from)
     }
 
-    /// The same inside a literal, number or escape, where Go tries a space at the end of the text.
-    fn unexpected_or_space(&self, context: &str) -> Error {
-        let byte = self.peek().unwrap_or(b' ');
-        Error::at(format!("invalid character {} {context}", quote_char(byte)), self.at)
+    fn unexpected(&self, context: &str) -> Error {
+        match self.text.get(self.at..) {
+            Some(rest) if !rest.is_empty() => {
+                Error::at(format!("invalid character {} {context}", first_character(rest)), self.at)
+            }
+            _ => Error::at(UNEXPECTED_END, self.at),
+        }
     }
 }
 
-/// A byte as Go's sentences show it: a Go character literal of the code point with that number.
-fn quote_char(byte: u8) -> String {
-    match byte {
-        b'\'' => String::from("'\\''"),
-        b'"' => String::from("'\"'"),
-        _ => {
-            let quoted = quote((byte as char).encode_utf8(&mut [0; 4]).as_bytes());
-            format!("'{}'", &quoted[1..quoted.len() - 1])
-        }
+/// The first character of a text as Go quotes one; the byte where it is not UTF-8.
+fn first_character(text: &[u8]) -> String {
+    let valid = text.utf8_chunks().next().map(|chunk| chunk.valid()).unwrap_or_default();
+    match valid.chars().next() {
+        Some(c) => quote_rune(c, false),
+        None => format!("'\\x{:x}'", text.first().copied().unwrap_or_default()),
     }
 }
 
@@ -364,17 +396,18 @@ mod tests {
             ("[1 2]", "invalid character '2' after array element"),
             ("1 2", "invalid character '2' after top-level value"),
             ("01", "invalid character '1' after top-level value"),
-            ("tru", "invalid character ' ' in literal true (expecting 'e')"),
+            ("tru", "unexpected end of JSON input"),
             ("nul!", "invalid character '!' in literal null (expecting 'l')"),
-            ("-", "invalid character ' ' in numeric literal"),
-            ("1.x", "invalid character 'x' after decimal point in numeric literal"),
-            ("1e+", "invalid character ' ' in exponent of numeric literal"),
-            ("\"a\nb\"", "invalid character '\\n' in string literal"),
-            ("\"\\x\"", "invalid character 'x' in string escape code"),
-            ("\"\\u12g\"", "invalid character 'g' in \\u hexadecimal character escape"),
+            ("-", "unexpected end of JSON input"),
+            ("1.x", "invalid character 'x' in numeric literal"),
+            ("1e+}", "invalid character '}' in numeric literal"),
+            ("\"a\nb\"", "invalid character '\\n' in string"),
+            ("\"\\x\"", "invalid escape sequence `\\x` in string"),
+            ("\"\\u12g\"\"", "invalid escape sequence `\\u12g\"` in string"),
             ("\"ab", "unexpected end of JSON input"),
             ("'a'", "invalid character '\\'' looking for beginning of value"),
-            ("\u{e9}", "invalid character '\u{c3}' looking for beginning of value"),
+            ("\u{e9}", "invalid character '\u{e9}' looking for beginning of value"),
+            ("[{\"a\":1e400}]", "json: cannot unmarshal number 1e400 into Go struct field .0.a of type float64"),
             ("1e400", "json: cannot unmarshal number 1e400 into Go value of type float64"),
         ];
         for (text, message) in cases {
@@ -388,6 +421,6 @@ mod tests {
     fn ten_thousand_levels_are_the_limit() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(decode(nested(10_000).as_bytes()).is_ok());
-        assert_eq!(again(&nested(10_001)), "invalid character '[' exceeded max depth");
+        assert_eq!(again(&nested(10_001)), "exceeded max depth");
     }
 }

@@ -182,7 +182,7 @@ pub fn write_string(out: &mut String, text: &[u8], escape_html: bool) {
     out.push('"');
     for chunk in text.utf8_chunks() {
         write_escaped(out, chunk.valid(), escape_html);
-        chunk.invalid().iter().for_each(|_| out.push('\u{fffd}'));
+        out.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
     }
     out.push('"');
 }
