@@ -27,12 +27,15 @@ pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree], 
         loops: Vec::new(),
         candidates: Vec::new(),
         definitions: Vec::new(),
+        places: HashMap::new(),
     };
     let mut compiler =
         Compiler { unit, functions, scope: Scope::default(), names: HashMap::new(), loops: Vec::new(), controls: 0 };
     for tree in trees {
         compiler.tree(tree);
     }
+    compiler.unit.candidates = compiler.scope.candidates;
+    compiler.unit.index();
     compiler.unit
 }
 
@@ -59,7 +62,7 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     fn tree(&mut self, tree: &Tree) {
         let entry = self.here();
-        self.scope = Scope::new();
+        self.scope.restart();
         self.nodes(&tree.root);
         self.emit(Op::Return);
         let blank = tree.root.iter().all(|node| node.is_blank(&self.unit.text));
@@ -128,11 +131,11 @@ impl Compiler<'_> {
         });
     }
 
-    /// Nodes with a scope of their own.
-    fn body(&mut self, nodes: &[Node]) {
+    /// Nodes with a scope of their own; gives the slots among which are those of skippable declarations.
+    fn body(&mut self, nodes: &[Node]) -> std::ops::Range<u32> {
         let mark = self.scope.mark();
         self.nodes(nodes);
-        self.scope.close(mark);
+        self.scope.close(mark)
     }
 
     fn node(&mut self, node: &Node) {
@@ -192,9 +195,7 @@ impl Compiler<'_> {
         let next = self.here();
         let advance = self.emit(Op::Next { plan, target: 0 });
         self.loops.push(OpenLoop { next, breaks: Vec::new(), controls: self.controls });
-        let skippable = self.scope.skippable();
-        self.body(&range.body);
-        let clear = self.scope.skippable_since(skippable);
+        let clear = self.body(&range.body);
         if let Some(plan) = self.unit.loops.get_mut(plan as usize) {
             plan.clear = clear;
         }
@@ -228,7 +229,7 @@ impl Compiler<'_> {
             1 => (None, target(self, 0)),
             _ => (target(self, 0), target(self, 1)),
         };
-        self.unit.loops.push(LoopPlan { index, item, clear: Vec::new() });
+        self.unit.loops.push(LoopPlan { index, item, clear: 0..0 });
         self.unit.loops.len() as u32 - 1
     }
 

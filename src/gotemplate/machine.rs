@@ -257,7 +257,7 @@ impl<'a> Machine<'a> {
             }
             Op::Candidate { node, candidates, name } => {
                 frame.node = node;
-                let Some(slot) = self.candidate(frame, candidates) else { return Err(undefined(frame, name)) };
+                let Some(slot) = self.candidate(frame, candidates)? else { return Err(undefined(frame, name)) };
                 let operand = self.slot(frame, slot);
                 self.push(operand)
             }
@@ -334,11 +334,12 @@ impl<'a> Machine<'a> {
             }
             Op::Store { target } => {
                 let value = self.stack.last().map(|top| top.value.clone()).unwrap_or_default();
-                self.store(frame, target, value.into());
+                self.store(frame, target, value.into())?;
                 Flow::Next
             }
             Op::Drop => {
                 self.stack.pop();
+                self.forget_reads();
                 Flow::Next
             }
             Op::Print { node } => {
@@ -348,16 +349,13 @@ impl<'a> Machine<'a> {
                 Flow::Next
             }
             Op::Unless { target } => {
-                if self.pop().truth() {
-                    Flow::Next
-                } else {
-                    Flow::Jump(target)
-                }
+                self.forget_reads();
+                if self.pop().truth() { Flow::Next } else { Flow::Jump(target) }
             }
             Op::With { target } => self.with(frame, target),
             Op::EndWith => self.end_control(frame),
             Op::Range { plan, target } => self.range(frame, plan, target)?,
-            Op::Next { plan, target } => self.next(frame, plan, target),
+            Op::Next { plan, target } => self.next(frame, plan, target)?,
             Op::Break { target } => {
                 self.end_control(frame);
                 Flow::Jump(target)
@@ -408,23 +406,36 @@ impl<'a> Machine<'a> {
         Ok(())
     }
 
-    /// The first candidate slot that is set.
-    fn candidate(&self, frame: &Frame, candidates: u32) -> Option<u32> {
-        let slots = frame.entry.unit.candidates.get(candidates as usize)?;
-        let set = |slot: &&u32| {
-            self.slots.get(frame.base + **slot as usize).is_some_and(|operand| operand.held != Held::Unset)
-        };
-        slots.iter().find(set).copied()
+    /// What was read for a variable or condition belongs to no output.
+    fn forget_reads(&mut self) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.forget_reads();
+        }
     }
 
-    fn store(&mut self, frame: &Frame, target: Target, operand: Operand) {
+    /// The first candidate slot that is set. There are as many candidates as a template declares, so each is a step.
+    fn candidate(&mut self, frame: &Frame, candidates: u32) -> Result<Option<u32>, Error> {
+        let mut next = Some(candidates);
+        while let Some(candidate) = next.and_then(|at| frame.entry.unit.candidates.get(at as usize)) {
+            self.meter.charge(1)?;
+            let operand = self.slots.get(frame.base + candidate.slot as usize);
+            if operand.is_some_and(|operand| operand.held != Held::Unset) {
+                return Ok(Some(candidate.slot));
+            }
+            next = candidate.next;
+        }
+        Ok(None)
+    }
+
+    fn store(&mut self, frame: &Frame, target: Target, operand: Operand) -> Result<(), Error> {
         let slot = match target {
             Target::Slot(slot) => Some(slot),
-            Target::Candidates(candidates) => self.candidate(frame, candidates),
+            Target::Candidates(candidates) => self.candidate(frame, candidates)?,
         };
         if let Some(variable) = slot.and_then(|slot| self.slots.get_mut(frame.base + slot as usize)) {
             *variable = operand;
         }
+        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use super::number::Number;
 use super::syntax::Range;
 use crate::go::Str;
 use crate::source::{SourceId, Span};
+use std::collections::HashMap;
 
 /// What one text compiles to: itself and what it defines.
 pub(super) struct Unit {
@@ -20,9 +21,21 @@ pub(super) struct Unit {
     pub failures: Vec<Failure>,
     pub loops: Vec<LoopPlan>,
     /// Slots that a reference tries in order, where a declaration may have been skipped.
-    pub candidates: Vec<Box<[u32]>>,
+    pub candidates: Vec<Candidate>,
     pub definitions: Vec<Definition>,
+    /// Where definitions are by name, where there are more than a few.
+    pub places: HashMap<Str, usize>,
 }
+
+/// A slot to try, and the candidate to try after it.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate {
+    pub slot: u32,
+    pub next: Option<u32>,
+}
+
+/// Definitions up to which a search from the first to the last is quickest.
+const FEW: usize = 8;
 
 /// A template of a unit.
 pub(super) struct Definition {
@@ -74,8 +87,8 @@ pub(super) struct LoopPlan {
     pub index: Option<Target>,
     /// Where the item goes.
     pub item: Option<Target>,
-    /// Slots that an iteration starts without: their declaration may be skipped.
-    pub clear: Vec<u32>,
+    /// Slots that an iteration starts without: among them are those whose declaration may be skipped.
+    pub clear: std::ops::Range<u32>,
 }
 
 /// A variable that is written to.
@@ -274,8 +287,19 @@ impl Unit {
         self.text.len() + tables + self.literals.len() * size_of::<Literal>() + self.paths.len() * 64
     }
 
-    /// The definition that has `entry`'s code, for its name.
+    /// Makes definitions quick to find once all are there.
+    pub fn index(&mut self) {
+        if self.definitions.len() > FEW {
+            let places = self.definitions.iter().enumerate();
+            self.places = places.map(|(at, definition)| (definition.name.clone(), at)).collect();
+        }
+    }
+
+    /// Which definition has this name.
     pub fn find(&self, name: &[u8]) -> Option<usize> {
+        if self.definitions.len() > FEW {
+            return self.places.get(name).copied();
+        }
         self.definitions.iter().position(|definition| *definition.name == *name)
     }
 }

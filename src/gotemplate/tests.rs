@@ -168,6 +168,10 @@ fn variables_keep_gos_scopes() {
     gives("{{ $x := 1 }}{{ $_ := and true ($x := 2) }}{{ $x }}", "2");
     fails("{{ and false ($x := 1) }}{{ $x }}", "undefined variable: $x");
     gives("{{ $x := 9 }}{{ range list 1 0 }}{{ $_ := and . ($x := 5) }}{{ $x }}{{ end }}", "59");
+    gives(
+        "{{ $x := 1 }}{{ range list 1 0 1 }}{{ $_ := and . ($x := 5) }}{{ $x = 7 }}{{ $x }}{{ end }}{{ $x }}",
+        "7777",
+    );
     fails("{{ $x = 1 }}", "undefined variable: $x");
     fails("{{ $x }}", "undefined variable \"$x\"");
 }

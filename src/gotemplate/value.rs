@@ -56,6 +56,14 @@ impl Operand {
         self.value.is_nil() && !self.in_interface()
     }
 
+    /// The bytes of a string, which a function may have to look at.
+    pub fn text_length(&self) -> usize {
+        match &self.value {
+            Value::Str(text) => text.len(),
+            _ => 0,
+        }
+    }
+
     pub fn truth(&self) -> bool {
         self.value.truth()
     }

@@ -51,13 +51,8 @@ impl Compiler<'_> {
         match self.scope.resolve(name) {
             Meaning::Nothing => None,
             Meaning::Slot(slot) => Some(Target::Slot(slot)),
-            Meaning::Candidates(slots) => Some(Target::Candidates(self.candidates(slots))),
+            Meaning::Candidates(candidate) => Some(Target::Candidates(candidate)),
         }
-    }
-
-    fn candidates(&mut self, slots: Box<[u32]>) -> u32 {
-        self.unit.candidates.push(slots);
-        self.unit.candidates.len() as u32 - 1
     }
 
     /// A command; `piped` says that the value of the one before it is on the stack.
@@ -130,8 +125,8 @@ impl Compiler<'_> {
             Meaning::Slot(slot) => {
                 self.emit(Op::Variable { node, slot });
             }
-            Meaning::Candidates(slots) => {
-                let (candidates, name) = (self.candidates(slots), self.name(name));
+            Meaning::Candidates(candidates) => {
+                let name = self.name(name);
                 self.emit(Op::Candidate { node, candidates, name });
             }
             Meaning::Nothing => {

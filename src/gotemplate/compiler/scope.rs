@@ -2,6 +2,7 @@
 //! skipped when it runs; such a slot is a candidate only, tried before the outer variable of the same name.
 
 use crate::go::Str;
+use crate::gotemplate::program::Candidate;
 use std::collections::HashMap;
 
 /// What a name means.
@@ -9,13 +10,15 @@ pub(super) enum Meaning {
     /// Nothing that could be set.
     Nothing,
     Slot(u32),
-    /// Slots to try in this order.
-    Candidates(Box<[u32]>),
+    /// The first of a chain of candidates.
+    Candidates(u32),
 }
 
 struct Variable {
     name: Str,
     slot: u32,
+    /// Its candidate, where its declaration may be skipped or another that may be skipped hides it.
+    candidate: Option<u32>,
     skippable: bool,
 }
 
@@ -26,26 +29,27 @@ pub(super) struct Scope {
     /// Where the declarations of each name are in `variables`.
     places: HashMap<Str, Vec<usize>>,
     next: u32,
-    /// Slots below this are never given out again: they belong to skippable declarations.
+    /// Slots below this are never given out again: they belong to skippable declarations or are older.
     floor: u32,
     size: u32,
-    skippable: Vec<u32>,
     /// How many arguments that may be skipped are open.
     pub optional: usize,
+    /// The candidates of all templates so far.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A place to go back to.
 pub(super) struct ScopeMark {
     variables: usize,
     next: u32,
+    floor: u32,
 }
 
 impl Scope {
-    /// The scope of a template: `$` alone.
-    pub fn new() -> Self {
-        let mut scope = Scope::default();
-        scope.declare(Str::from("$"));
-        scope
+    /// Starts a template, which has `$` alone.
+    pub fn restart(&mut self) {
+        *self = Scope { candidates: std::mem::take(&mut self.candidates), ..Scope::default() };
+        self.declare(Str::from("$"));
     }
 
     /// The most slots that were in use at once.
@@ -58,52 +62,52 @@ impl Scope {
         let (slot, skippable) = (self.next, self.optional > 0);
         self.next += 1;
         self.size = self.size.max(self.next);
+        let mut candidate = None;
         if skippable {
             self.floor = self.next;
-            self.skippable.push(slot);
+            let next = self.hidden(&name);
+            self.candidates.push(Candidate { slot, next });
+            candidate = Some(self.candidates.len() as u32 - 1);
         }
         self.places.entry(name.clone()).or_default().push(self.variables.len());
-        self.variables.push(Variable { name, slot, skippable });
+        self.variables.push(Variable { name, slot, candidate, skippable });
         slot
+    }
+
+    /// The candidate of the variable that a new one of the same name hides.
+    fn hidden(&mut self, name: &Str) -> Option<u32> {
+        let at = *self.places.get(name)?.last()?;
+        let variable = self.variables.get_mut(at)?;
+        if variable.candidate.is_none() {
+            self.candidates.push(Candidate { slot: variable.slot, next: None });
+            variable.candidate = Some(self.candidates.len() as u32 - 1);
+        }
+        variable.candidate
     }
 
     /// What `name` means here.
     pub fn resolve(&self, name: &Str) -> Meaning {
-        let mut candidates = Vec::new();
-        for variable in self.places.get(name).into_iter().flatten().rev().filter_map(|&at| self.variables.get(at)) {
-            candidates.push(variable.slot);
-            if !variable.skippable {
-                break;
-            }
-        }
-        match candidates.as_slice() {
-            [] => Meaning::Nothing,
-            [slot] if !self.skippable.contains(slot) => Meaning::Slot(*slot),
-            _ => Meaning::Candidates(candidates.into()),
+        let at = self.places.get(name).and_then(|places| places.last());
+        match at.and_then(|&at| self.variables.get(at)) {
+            None => Meaning::Nothing,
+            Some(Variable { candidate: Some(candidate), skippable: true, .. }) => Meaning::Candidates(*candidate),
+            Some(variable) => Meaning::Slot(variable.slot),
         }
     }
 
     pub fn mark(&self) -> ScopeMark {
-        ScopeMark { variables: self.variables.len(), next: self.next }
+        ScopeMark { variables: self.variables.len(), next: self.next, floor: self.floor }
     }
 
-    /// Forgets what was declared since `mark`.
-    pub fn close(&mut self, mark: ScopeMark) {
+    /// Forgets what was declared since `mark`. Gives the slots among which are those of skippable declarations.
+    pub fn close(&mut self, mark: ScopeMark) -> std::ops::Range<u32> {
         for variable in self.variables.drain(mark.variables..) {
             if let Some(places) = self.places.get_mut(&variable.name) {
                 places.pop();
             }
         }
+        let skippable = if self.floor > mark.floor { mark.next..self.floor } else { 0..0 };
         self.next = mark.next.max(self.floor);
-    }
-
-    /// How many skippable declarations there were.
-    pub fn skippable(&self) -> usize {
-        self.skippable.len()
-    }
-
-    /// The slots of the skippable declarations after the first `count`.
-    pub fn skippable_since(&self, count: usize) -> Vec<u32> {
-        self.skippable.get(count..).unwrap_or_default().to_vec()
+        skippable
     }
 }

@@ -202,6 +202,8 @@ impl Machine<'_> {
                     let param = builtin.signature().param(args);
                     operands.push(if param == Param::Reflect { last } else { accept(param, last)?.into() });
                 }
+                let bytes = operands.iter().map(|operand| operand.text_length()).sum::<usize>();
+                self.meter.charge((bytes / super::BYTES_PER_STEP) as u64)?;
                 let called = builtin.call(&operands, self.meter.text());
                 let called = called.and_then(|operand| self.pay(&operand).map(|()| operand));
                 called.map_err(|error| calling(error, frame, node, builtin.name()))

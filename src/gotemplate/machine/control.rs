@@ -91,6 +91,7 @@ fn not_iterable(value: &Value) -> Error {
 
 impl Machine<'_> {
     pub(super) fn with(&mut self, frame: &mut Frame, target: u32) -> Flow {
+        self.forget_reads();
         let value = self.pop().value;
         if !value.truth() {
             return Flow::Jump(target);
@@ -109,6 +110,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn range(&mut self, frame: &mut Frame, plan: u32, target: u32) -> Result<Flow, Error> {
+        self.forget_reads();
         let value = self.pop().value;
         let two = frame.entry.unit.loops.get(plan as usize).is_some_and(|plan| plan.index.is_some());
         let counts = match &value {
@@ -133,33 +135,34 @@ impl Machine<'_> {
         Ok(Flow::Next)
     }
 
-    pub(super) fn next(&mut self, frame: &mut Frame, plan: u32, target: u32) -> Flow {
+    pub(super) fn next(&mut self, frame: &mut Frame, plan: u32, target: u32) -> Result<Flow, Error> {
         let next = match self.controls.last_mut() {
             Some(Control::Loop(items, _)) => items.next(),
             _ => None,
         };
         let Some((index, item)) = next else {
             self.end_control(frame);
-            return Flow::Jump(target);
+            return Ok(Flow::Jump(target));
         };
-        let Some(plan) = frame.entry.unit.loops.get(plan as usize) else { return Flow::Next };
-        for slot in &plan.clear {
-            if let Some(variable) = self.slots.get_mut(frame.base + *slot as usize) {
-                *variable = Operand { value: Value::Nil, held: Held::Unset };
-            }
+        let Some(plan) = frame.entry.unit.loops.get(plan as usize) else { return Ok(Flow::Next) };
+        self.meter.charge(plan.clear.len() as u64)?;
+        let clear = frame.base + plan.clear.start as usize..frame.base + plan.clear.end as usize;
+        for variable in self.slots.get_mut(clear).into_iter().flatten() {
+            *variable = Operand { value: Value::Nil, held: Held::Unset };
         }
         if let Some(target) = plan.index {
-            self.store(frame, target, index.into());
+            self.store(frame, target, index.into())?;
         }
         if let Some(target) = plan.item {
-            self.store(frame, target, item.clone());
+            self.store(frame, target, item.clone())?;
         }
         frame.dot = item;
-        Flow::Next
+        Ok(Flow::Next)
     }
 
     pub(super) fn find_template(&mut self, frame: &Frame, name: u32) -> Result<Flow, Error> {
         let Some(name) = frame.entry.unit.names.get(name as usize) else { return Ok(Flow::Next) };
+        self.meter.charge(self.overlays.len() as u64)?;
         if self.find(name).is_none() {
             let sentence = format!("template {} not defined", strconv::quote(name));
             return Err(Error::coded("render::unknown-template", sentence));
@@ -175,6 +178,7 @@ impl Machine<'_> {
 
     pub(super) fn template(&mut self, frame: &Frame, name: u32, dot: bool) -> Result<Flow, Error> {
         let dot: Operand = if dot { self.pop().value.into() } else { Operand::default() };
+        self.forget_reads();
         let entry = frame.entry.unit.names.get(name as usize).and_then(|name| self.find(name));
         self.meter.charge(8)?;
         if let Some(recorder) = &mut self.recorder {

@@ -27,6 +27,7 @@ impl Machine<'_> {
         }
         self.meter.charge(INCLUDE_STEPS)?;
         let start = self.out.len();
+        let reads = self.recorder.as_mut().map(|recorder| recorder.suspend_reads());
         self.includes += 1;
         let result = stacker::maybe_grow(STACK_LEFT, STACK_MORE, || self.run(entry, dot.clone().into()));
         self.includes -= 1;
@@ -36,8 +37,9 @@ impl Machine<'_> {
         self.meter.allocate(bytes.len())?;
         let text = Str::from(bytes);
         self.out.truncate(start);
-        if let Some(recorder) = &mut self.recorder {
+        if let (Some(recorder), Some(reads)) = (&mut self.recorder, reads) {
             recorder.captured(start, &text);
+            recorder.resume_reads(reads);
         }
         Ok(text)
     }

@@ -68,6 +68,21 @@ impl Recorder {
         std::mem::replace(&mut self.trace, number)
     }
 
+    /// Forgets what was read.
+    pub fn forget_reads(&mut self) {
+        self.reads.clear();
+    }
+
+    /// Puts aside what the current action has read, while it executes other templates.
+    pub fn suspend_reads(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.reads)
+    }
+
+    /// Takes up again what was put aside.
+    pub fn resume_reads(&mut self, reads: Vec<u32>) {
+        self.reads = reads;
+    }
+
     /// Leaves a call.
     pub fn leave(&mut self, outer: u32) {
         self.trace = outer;
