@@ -213,6 +213,9 @@ fn parse_host(scheme: &[u8], host: &[u8]) -> Result<Vec<u8>, String> {
 
 /// `[fe80::1%25en0]:80`, whose bracket opens at `open`.
 fn parse_ip_literal(host: &[u8], open: usize) -> Result<Vec<u8>, String> {
+    if open > 0 {
+        return Err(String::from("invalid IP-literal"));
+    }
     let Some(close) = memchr::memrchr(b']', host) else {
         return Err(String::from("missing ']' in host"));
     };
@@ -225,9 +228,6 @@ fn parse_ip_literal(host: &[u8], open: usize) -> Result<Vec<u8>, String> {
         Some(zone) => [unescape(&name[..zone], Place::Host)?, unescape(&name[zone..], Place::HostZone)?].concat(),
         None => unescape(name, Place::Host)?,
     };
-    if open > 0 {
-        return Err(String::from("invalid IP-literal"));
-    }
     check_ip_literal(&name)?;
     Ok([b"[".as_slice(), &name, b"]", port].concat())
 }

@@ -135,7 +135,7 @@ impl Alternative {
         let mut rest = skip_space(text);
         loop {
             let (comparison, after) = Comparison::parse(rest).ok_or_else(improper)?;
-            comparisons.push(comparison?);
+            comparisons.push(comparison);
             let next = skip_space(after);
             if next.is_empty() {
                 break;
@@ -147,6 +147,8 @@ impl Alternative {
                 None => return Err(improper()),
             };
         }
+        // The whole text is checked before any version in it is read.
+        let comparisons = comparisons.into_iter().collect::<Result<Vec<Comparison>, Error>>()?;
         let prereleases = comparisons.iter().any(|comparison| !comparison.version.prerelease.is_empty());
         Ok(Alternative { comparisons, prereleases })
     }
@@ -402,6 +404,7 @@ mod tests {
         assert_eq!(message("a"), Err(String::from("improper constraint: \"a\"")));
         assert_eq!(message(""), Err(String::from("improper constraint: \"\"")));
         assert_eq!(message(">1<2"), Err(String::from("improper constraint: \">1<2\"")));
+        assert_eq!(message("1|2 >a"), Err(String::from("improper constraint: \"1|2 >a\"")));
         assert_eq!(message("1|2"), Err(String::from("constraint parser error")));
     }
 

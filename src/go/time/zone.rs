@@ -85,8 +85,7 @@ impl Zone {
             Zone::Utc | Zone::Local { rules: None, .. } => utc(),
             Zone::Fixed { name, offset } => Reading { offset: *offset, name: name.clone(), summer: false },
             Zone::Local { rules: Some(rules), .. } | Zone::Named { rules, .. } => {
-                let seconds = seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
-                let info = match Timestamp::from_second(seconds) {
+                let info = match Timestamp::from_second(known_instant(seconds)) {
                     Ok(timestamp) => rules.to_offset_info(timestamp),
                     Err(_) => return utc(),
                 };
@@ -134,6 +133,18 @@ impl Zone {
             Zone::Local { name, .. } | Zone::Named { name, .. } | Zone::Fixed { name, .. } => name.clone(),
         }
     }
+}
+
+/// An instant at which the database answers as it would at this one: the rules repeat with the calendar, every 400
+/// years, and before all rules nothing changes.
+fn known_instant(seconds: i64) -> i64 {
+    const CYCLE: i64 = 146_097 * 86_400;
+    let last = Timestamp::MAX.as_second();
+    if seconds <= last {
+        return seconds.max(Timestamp::MIN.as_second());
+    }
+    let beyond = (seconds - last) % CYCLE;
+    last - CYCLE + beyond
 }
 
 fn utc() -> Reading {
@@ -202,5 +213,7 @@ mod tests {
         assert_eq!(zone.at(1_585_443_600).name, Str::from("CEST"));
         assert_eq!(zone.offset_of(b"CEST", 1_600_000_000), Some(7200));
         assert_eq!(zone.offset_of(b"PST", 1_600_000_000), None);
+        // The year 21832.
+        assert_eq!(zone.at(626_807_048_600).name, Str::from("CEST"));
     }
 }
