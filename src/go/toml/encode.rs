@@ -250,16 +250,21 @@ impl<E> Encoder<'_, E> {
 
     /// The entries of a map or struct without those that are nil: values, then tables.
     ///
-    /// The commas of inline tables are counted as the library counts them, entries that are left out included, which
-    /// leaves a comma behind the last one when a nil follows it.
+    /// The commas of inline tables are counted as the library counts them, entries and fields that are left out included,
+    /// which leaves a comma behind the last one when a nil follows it.
     fn entries(&mut self, shape: &Shape) -> Result<[Vec<Entry>; 2], Failure<E>> {
-        let all: Vec<(Str, Value)> = match shape {
-            Shape::Map(map) => map.entries(),
-            Shape::Struct(fields) => fields.iter().map(|(name, value)| (Str::from(*name), value.clone())).collect(),
+        let all: Vec<(usize, Str, Value)> = match shape {
+            Shape::Map(map) => {
+                map.entries().into_iter().enumerate().map(|(index, (key, value))| (index, key, value)).collect()
+            }
+            Shape::Struct(fields) => {
+                let fields = fields.iter().enumerate().filter(|(_, (name, _))| is_exported(name));
+                fields.map(|(index, (name, value))| (index, Str::from(*name), value.clone())).collect()
+            }
             _ => Vec::new(),
         };
         let mut sorts = Vec::with_capacity(all.len());
-        for (_, value) in &all {
+        for (_, _, value) in &all {
             sorts.push(self.sort(&self::shape(value))?);
         }
         let total = all.len();
@@ -268,7 +273,7 @@ impl<E> Encoder<'_, E> {
         let mut lists = [Vec::new(), Vec::new()];
         // How many of each list are still to come, nil included.
         let mut left = [total - table_count, table_count];
-        for (index, ((key, value), sort)) in all.into_iter().zip(sorts).enumerate() {
+        for ((index, key, value), sort) in all.into_iter().zip(sorts) {
             let list = usize::from(is_table(&sort));
             left[list] -= 1;
             let comma = match shape {
@@ -345,6 +350,11 @@ fn object_shape(object: &Rc<dyn Object>) -> Shape {
         Kind::Struct | Kind::Ptr => Shape::Struct(object.fields()),
         other => Shape::Unsupported(other),
     }
+}
+
+/// Printing shows all fields of a struct, encoding those alone whose name starts with a capital.
+fn is_exported(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }
 
 /// A time in the form that it was read in. What has no zone is written as UTC shows it, as the library does, although
