@@ -49,6 +49,7 @@ complete -c plimsoll -n "__fish_plimsoll_needs_command" -l debug -d 'Say more, a
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "template" -d 'Render a chart'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "lint" -d 'Examine charts for possible issues'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "version" -d 'Print the version'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "help" -d 'Explain a command'
@@ -141,6 +142,46 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -s h -l help
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-version -d 'Kubernetes version for capabilities and deprecated APIs' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-string -d 'Like --set, but every value is a string' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-json -d 'Set values that are written as JSON, or a whole JSON object' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-literal -d 'Set one string exactly as it is written, commas and all' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-file -d 'Set values to the content of files' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l strict -d 'Fail on warnings too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l quiet -d 'Print warnings and errors only'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l with-subcharts -d 'Lint the charts below charts/ as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l skip-schema-validation -d 'Leave values.schema.json files alone'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l colour -d 'The same as --color' -r -f

@@ -104,6 +104,18 @@ impl Request {
         self.command().groups.iter().copied().chain(global::GROUPS).collect()
     }
 
+    /// Whether the search has come to a command: what is left over where one had to be named is none. This goes before
+    /// everything that may be wrong with flags, as in cobra.
+    pub fn check_command(&self) -> Result<(), UsageError> {
+        match (self.command().action, first_argument(&self.typed, &self.groups())) {
+            (Action::Choose(commands), Some(at)) => {
+                let known = commands.iter().map(|command| command.name);
+                Err(UsageError::unknown_command(&self.typed[at].to_string_lossy(), &self.name(), known))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether the number of arguments is right.
     pub fn check_arguments(&self, given: &[OsString]) -> Result<(), UsageError> {
         let demand = match self.command().arguments {

@@ -3,7 +3,6 @@
 use super::command::{Action, Arguments, Command, Invocation, Outcome, Request};
 use super::exit::ExitStatus;
 use super::flags::described;
-use super::usage::UsageError;
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
@@ -18,14 +17,8 @@ pub(crate) const COMMAND: Command = Command {
 
 fn run(invocation: &mut Invocation) -> Outcome {
     let request = Request::find(&super::ROOT, invocation.arguments.clone());
-    match (request.command().action, request.typed.first()) {
-        (Action::Choose(commands), Some(name)) => {
-            let known = commands.iter().map(|command| command.name);
-            let error = UsageError::unknown_command(&name.to_string_lossy(), &request.name(), known);
-            Err(Box::new(error.into_diagnostic()))
-        }
-        _ => show(&request, invocation),
-    }
+    request.check_command().map_err(|error| Box::new(error.into_diagnostic()))?;
+    show(&request, invocation)
 }
 
 /// Prints the help of the command that is asked for.
