@@ -7,6 +7,7 @@ mod exit;
 mod flags;
 mod help;
 mod lint;
+mod post_render;
 mod printer;
 mod template;
 mod usage;

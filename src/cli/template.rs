@@ -4,6 +4,7 @@ use super::chart_input;
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::{limits, source, template as flags, values};
+use super::post_render::post_render;
 use super::usage::UsageError;
 use super::world;
 use crate::chart::Notes;
@@ -138,8 +139,13 @@ fn write(invocation: &mut Invocation, rendered: &Rendered, release: &str) -> Out
     };
     let folder = matches.text("output-dir").unwrap_or_default();
     if folder.is_empty() {
-        invocation.printer.write(&rendered.stream(&selection)?);
+        let installed = post_render(invocation, rendered.installed_stream(&selection))?;
+        invocation.printer.write(&rendered.stream_around(installed, &selection)?);
         return Ok(ExitStatus::Success);
+    }
+    if matches.is_given("post-renderer") {
+        let sentence = "--post-renderer and --output-dir do not go together";
+        return Err(Box::new(UsageError::flag_value(sentence).into_diagnostic()));
     }
     if let Some(pattern) = selection.show_only.first() {
         // Helm writes everything before it notices that there is no stream to look in.

@@ -79,10 +79,21 @@ fn end_in_one_line_break(text: &mut Vec<u8>) {
 impl Rendered {
     /// The stream that `helm template` prints.
     pub fn stream(&self, selection: &Selection) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.stream_around(self.installed_stream(selection), selection)
+    }
+
+    /// The part of the stream that is installed: what a post-renderer gets to see.
+    pub fn installed_stream(&self, selection: &Selection) -> Vec<u8> {
         let mut text = Vec::new();
         for (source, content) in self.installed(selection) {
             push_document(&mut text, source, content);
         }
+        text
+    }
+
+    /// The stream with this in the place of what is installed.
+    pub fn stream_around(&self, installed: Vec<u8>, selection: &Selection) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut text = installed;
         end_in_one_line_break(&mut text);
         for (source, content) in self.run(selection) {
             push_document(&mut text, source, content);

@@ -7,6 +7,7 @@ pub mod effects;
 pub mod kubeconfig;
 pub mod memory;
 pub mod output;
+pub mod process;
 pub mod tree;
 pub mod walk;
 
