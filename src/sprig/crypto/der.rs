@@ -177,10 +177,10 @@ impl<'a> Reader<'a> {
         if count == 0 {
             return Err(String::from("asn1: syntax error: indefinite length found (not DER)"));
         }
+        let bytes = self.rest.get(2..2 + count).ok_or(cut)?;
         if count > 4 {
             return Err(String::from("asn1: structure error: length too large"));
         }
-        let bytes = self.rest.get(2..2 + count).ok_or(cut)?;
         let length = bytes.iter().fold(0usize, |length, byte| length << 8 | usize::from(*byte));
         if bytes.first() == Some(&0) {
             return Err(String::from("asn1: structure error: superfluous leading zeros in length"));
