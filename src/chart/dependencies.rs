@@ -217,3 +217,67 @@ fn path_value(values: &Map, path: &str) -> Option<Value> {
     };
     table.get(key.as_bytes()).filter(|value| !matches!(value, Value::Map(_)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::values::file::read_values;
+    use crate::chart::{Loader, load};
+    use crate::go::json;
+    use crate::host::memory::Memory;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    /// A chart that needs charts as written, with `a` and `b` under `charts/`, processed with a user's values.
+    fn processed(dependencies: &str, user: &str) -> Chart {
+        let host = Memory::new()
+            .with("c/Chart.yaml", format!("apiVersion: v2\nname: c\nversion: 0.1.0\ndependencies: {dependencies}\n"))
+            .with("c/charts/a/Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.2.3\n")
+            .with("c/charts/a/values.yaml", "exports: {e: {x: 1}}\nt: {q: 2}\n")
+            .with("c/charts/b/Chart.yaml", "apiVersion: v2\nname: b\nversion: 1.2.3\n");
+        let sources = Sources::new();
+        let mut notes = Vec::new();
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let mut chart = load(Path::new("c"), &mut loader).expect("a good chart");
+        let user = read_values(user.as_bytes(), sources.add("user", user.as_bytes().to_vec())).expect("good values");
+        process_dependencies(&mut chart, &user, &mut notes).expect("tables for subcharts");
+        chart
+    }
+
+    fn names(dependencies: &str, user: &str) -> Vec<String> {
+        processed(dependencies, user).dependencies.iter().map(|chart| chart.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_chart_appears_under_each_alias_and_those_not_named_stay() {
+        let wanted = "[{name: a, version: '>0', alias: x}, {name: a, version: ^1, alias: z}]";
+        assert_eq!(names(wanted, ""), ["b", "x", "z"]);
+        assert_eq!(names("[{name: a, version: ^2}]", ""), ["a", "b"]);
+    }
+
+    #[test]
+    fn the_first_bool_of_a_condition_decides_over_tags() {
+        let wanted = "[{name: a, version: '>0', condition: 'no.such,a.enabled', tags: [t]}, {name: b, version: '>0'}]";
+        assert_eq!(names(wanted, ""), ["a", "b"]);
+        assert_eq!(names(wanted, "a: {enabled: false}"), ["b"]);
+        assert_eq!(names(wanted, "tags: {t: false}"), ["b"]);
+        assert_eq!(names(wanted, "tags: {t: false}\na: {enabled: true}"), ["a", "b"]);
+        assert_eq!(names(wanted, "a: {enabled: 'false'}"), ["a", "b"]);
+    }
+
+    #[test]
+    fn values_are_imported_from_exports_and_from_paths() {
+        let chart = processed("[{name: a, version: '>0', import-values: [e, {child: t, parent: up.here}]}]", "");
+        let text = json::encode(&Value::Map(chart.values), json::Options::default()).expect("no cycle");
+        assert!(text.contains(r#""up":{"here":{"q":2}},"x":1"#), "{text}");
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let mut chart = processed("[]", "");
+        let dependency = |name: &str| Dependency { name: name.into(), ..Dependency::default() };
+        chart.metadata.dependencies = vec![dependency("a"), dependency("x"), dependency("y")];
+        let error = check_dependencies(&chart).expect_err("two are missing");
+        assert_eq!(error.to_string(), "found in Chart.yaml, but missing in charts/ directory: x, y");
+    }
+}

@@ -305,8 +305,11 @@ impl Compiler<'_> {
 
     fn keywords(&mut self, schema: &mut Schema, draft: Draft) -> Result<(), Problem> {
         schema.reference = self.reference("$ref")?;
+        if draft >= Draft::V6 {
+            schema.constant = self.child("const");
+        }
         if draft < Draft::V2019 && schema.reference.is_some() {
-            // Everything beside a `$ref` is ignored in old drafts.
+            // Old drafts ignore what stands beside a `$ref`; Helm's schema library, all but `const`.
             return Ok(());
         }
         if draft >= Draft::V2019 {
@@ -324,9 +327,6 @@ impl Compiler<'_> {
             schema.types = Types::read(self.json(), node);
         }
         schema.enumeration = self.array("enum").map(<[NodeId]>::to_vec).map(Into::into);
-        if draft >= Draft::V6 {
-            schema.constant = self.child("const");
-        }
         if self.assert_formats || draft < Draft::V2019 {
             schema.format = self.text("format").and_then(Format::from_name);
         }

@@ -135,3 +135,71 @@ fn type_mismatch(name: &str, value: &Value) -> Error {
     Error::new("values::subchart-type", format!("type mismatch on {name}: {shown}"))
         .help(format!("`{name}` is a subchart: give a map of values for it"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::values::file::read_values;
+    use crate::chart::{Loader, load};
+    use crate::go::json;
+    use crate::host::memory::Memory;
+    use crate::source::Sources;
+    use std::path::Path;
+
+    /// A chart with a subchart, and what comes of a user's values, as JSON and as the warnings of it.
+    fn coalesced(parent: &str, sub: &str, user: &str) -> (Map, String, Vec<String>) {
+        let host = Memory::new()
+            .with("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n")
+            .with("c/values.yaml", parent)
+            .with("c/charts/sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 0.1.0\n")
+            .with("c/charts/sub/values.yaml", sub);
+        let sources = Sources::new();
+        let mut notes = Vec::new();
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let chart = load(Path::new("c"), &mut loader).expect("a good chart");
+        let user = read_values(user.as_bytes(), sources.add("user", user.as_bytes().to_vec())).expect("good values");
+        let values = coalesce(&chart, &user, &mut Warnings::new(&mut notes)).expect("tables for subcharts");
+        let text = json::encode(&Value::Map(values.clone()), json::Options::default()).expect("no cycle");
+        (values, text, notes.into_iter().filter_map(|note| note.compat).collect())
+    }
+
+    fn json_of(parent: &str, sub: &str, user: &str) -> String {
+        coalesced(parent, sub, user).1
+    }
+
+    #[test]
+    fn a_users_null_removes_and_a_parents_null_does_not_reach_its_subchart() {
+        assert_eq!(json_of("a: {b: 1, c: 2}", "", "a: {b: null}"), r#"{"a":{"c":2},"sub":{"global":{}}}"#);
+        assert_eq!(json_of("sub: {a: null}", "a: 1\nb: 2", ""), r#"{"sub":{"a":1,"b":2,"global":{}}}"#);
+        assert_eq!(json_of("", "a: 1\nb: 2", "sub: {a: null}"), r#"{"sub":{"b":2,"global":{}}}"#);
+        assert_eq!(json_of("a: [null]\nb: null", "", ""), r#"{"a":[null],"sub":{"global":{}}}"#);
+    }
+
+    #[test]
+    fn globals_go_down_and_the_ones_above_win() {
+        assert_eq!(
+            json_of("global: {a: 1, t: {x: 1}}", "global: {a: 2, b: 3, t: {x: 2, z: 4}}", ""),
+            r#"{"global":{"a":1,"t":{"x":1}},"sub":{"global":{"a":1,"b":3,"t":{"x":1,"z":4}}}}"#
+        );
+    }
+
+    #[test]
+    fn what_helm_shares_between_charts_is_shared() {
+        let (values, ..) = coalesced("global: {t: {deep: {x: 1}}}", "", "");
+        let table = |map: &Map, key: &str| match map.get(key.as_bytes()) {
+            Some(Value::Map(inner)) => inner,
+            other => panic!("{key} is {other:?}"),
+        };
+        let above = table(&table(&values, "global"), "t");
+        let below = table(&table(&table(&values, "sub"), "global"), "t");
+        assert!(!above.same(&below));
+        assert!(table(&above, "deep").same(&table(&below, "deep")));
+    }
+
+    #[test]
+    fn tables_and_scalars_that_meet_are_warned_of() {
+        let (_, text, warnings) = coalesced("a: {b: {c: 1}}", "", "a: {b: 5}");
+        assert_eq!(text, r#"{"a":{"b":5},"sub":{"global":{}}}"#);
+        assert_eq!(warnings, ["warning: cannot overwrite table with non table for c.a.b (map[c:1])"]);
+    }
+}
