@@ -23,6 +23,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     variadic("dig", &[Param::Any], dig),
 ];
 
+/// What a map takes in memory before its entries are counted, about.
+pub(super) const MAP_BYTES: usize = 600;
+
 /// Charges for `entries` entries of a map or list.
 fn charge(runtime: &mut dyn Runtime, entries: usize) -> Result<(), Error> {
     runtime.charge(entries as u64 + 1)?;
@@ -31,6 +34,7 @@ fn charge(runtime: &mut dyn Runtime, entries: usize) -> Result<(), Error> {
 
 /// Keys and values in turn; a key without a value has the empty string.
 fn dict(call: &mut Call<'_>) -> Outcome {
+    call.runtime.allocate(MAP_BYTES)?;
     charge(call.runtime, call.args.len() / 2)?;
     let map = call.args.chunks(2).filter_map(|pair| {
         let (key, value) = pair.split_first()?;

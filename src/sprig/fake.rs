@@ -20,6 +20,11 @@ impl Fake {
     pub(crate) fn new() -> Self {
         Fake { steps: 10_000_000, bytes: 64 << 20, next: 0, derived: Vec::new() }
     }
+
+    /// The bytes that are left.
+    pub(crate) fn space(&self) -> usize {
+        self.bytes
+    }
 }
 
 impl Effects for Fake {

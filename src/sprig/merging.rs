@@ -1,6 +1,7 @@
 //! Merging and copying of dicts. `merge` fills in what the first map lacks, where nil, false, 0 and what is empty count as
 //! lacking; `mergeOverwrite` replaces. Both change the first map, and share with it the values they put there.
 
+use super::dicts::MAP_BYTES;
 use super::{Outcome, function, variadic};
 use crate::go::{Kind, List, Map, MapType, Str, Value};
 use crate::gotemplate::{Call, Error, Function, Param, Runtime};
@@ -152,7 +153,7 @@ fn deep_copy(call: &mut Call<'_>) -> Outcome {
                 None
             }
             Value::Map(map) if !map.is_nil() => {
-                call.runtime.allocate(map.len().saturating_mul(2 * size_of::<Value>()))?;
+                call.runtime.allocate(MAP_BYTES + map.len().saturating_mul(2 * size_of::<Value>()))?;
                 let rest = map.entries().into_iter();
                 open.push(Copy::Map { ty: map.ty(), rest, key: None, entries: BTreeMap::new() });
                 None

@@ -1,10 +1,9 @@
 //! Counting what a value would expand to before it is printed, encoded or copied: maps are shared, so forty of them can
 //! stand for 2^40 nodes, and one can hold itself. Walks with a stack of its own.
 
-use super::steps;
 use crate::go::Value;
 use crate::gotemplate::{Error, Runtime};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,79 +28,106 @@ pub(super) fn endless() -> Error {
         .help("a `set` or `merge` put the map into itself: put a `deepCopy` of it there instead")
 }
 
-/// A container that is being walked: those of its items that are containers and still to come, and its address when it
-/// is a map that was changed, for only through such a map can a value hold itself.
+/// What a value expands to.
+#[derive(Clone, Copy, Default)]
+struct Weight {
+    /// Values of all kinds.
+    nodes: u64,
+    /// Bytes of strings and keys.
+    bytes: u64,
+}
+
+impl Weight {
+    fn add(&mut self, other: Weight) {
+        self.nodes = self.nodes.saturating_add(other.nodes);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+}
+
+/// A container that is being walked: what is known of its weight, and those of its items that are containers and still
+/// to come.
 struct Level {
+    address: usize,
+    weight: Weight,
     containers: Vec<Value>,
-    changed: Option<usize>,
 }
 
-/// Charges for every node of `value` and every byte of its strings, as often as they would be written.
+/// Charges for every node of `value` and every byte of its strings, as often as they would be written. Each container
+/// is looked at once, however often it is held.
 pub(super) fn shape(runtime: &mut dyn Runtime, value: &Value) -> Result<Shape, Error> {
-    if !is_container(value) {
-        return Ok(Shape::Tree);
-    }
-    let mut open: HashSet<usize> = HashSet::new();
-    let mut levels = Vec::new();
-    let mut next = Some(value.clone());
-    loop {
-        if let Some(container) = next.take() {
-            let level = Level { containers: charge_items(runtime, &container)?, changed: changed_map(&container) };
-            if level.changed.is_some_and(|address| !open.insert(address)) {
-                return Ok(Shape::Cyclic);
+    let Some(root) = address(value) else { return Ok(Shape::Tree) };
+    // Known containers by their addresses; none for one that is still open.
+    let mut known: HashMap<usize, Option<Weight>> = HashMap::new();
+    let mut levels = vec![enter(runtime, root, value, &mut known)?];
+    while let Some(level) = levels.last_mut() {
+        if let Some(container) = level.containers.pop() {
+            let Some(inner) = address(&container) else { continue };
+            match known.get(&inner) {
+                Some(Some(weight)) => level.weight.add(*weight),
+                Some(None) => return Ok(Shape::Cyclic),
+                None => levels.push(enter(runtime, inner, &container, &mut known)?),
             }
-            levels.push(level);
+            continue;
         }
-        let Some(level) = levels.last_mut() else { return Ok(Shape::Tree) };
-        next = level.containers.pop();
-        if next.is_none()
-            && let Some(Level { changed: Some(address), .. }) = levels.pop()
-        {
-            open.remove(&address);
+        let Level { address, weight, .. } = *level;
+        known.insert(address, Some(weight));
+        levels.pop();
+        match levels.last_mut() {
+            Some(outer) => outer.weight.add(weight),
+            None => spend(runtime, weight)?,
         }
     }
+    Ok(Shape::Tree)
 }
 
-fn is_container(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Map(_))
+/// Charges for a value of this weight.
+fn spend(runtime: &mut dyn Runtime, weight: Weight) -> Result<(), Error> {
+    runtime.charge(weight.nodes.saturating_add(weight.bytes / 32))?;
+    let size = weight.bytes.saturating_add(weight.nodes.saturating_mul(2));
+    runtime.allocate(usize::try_from(size).unwrap_or(usize::MAX))
 }
 
-fn changed_map(value: &Value) -> Option<usize> {
+/// The identity of a container while it is held.
+fn address(value: &Value) -> Option<usize> {
     match value {
-        Value::Map(map) if map.mutated() => Some(map.address()),
+        Value::List(list) => Some(list.address()),
+        Value::Map(map) => Some(map.address()),
         _ => None,
     }
 }
 
-/// Charges for the items of a container and gives those that are containers.
-fn charge_items(runtime: &mut dyn Runtime, container: &Value) -> Result<Vec<Value>, Error> {
-    let mut inner = Vec::new();
-    let (mut count, mut bytes) = (1, 0_usize);
-    let mut weigh_item = |item: &Value| match item {
-        Value::Str(text) | Value::Bytes(text) => bytes = bytes.saturating_add(text.len()),
-        _ if is_container(item) => inner.push(item.clone()),
-        _ => {}
-    };
-    match container {
-        Value::List(list) => {
-            count += list.len();
-            list.iter().for_each(&mut weigh_item);
+/// Opens a container: weighs what is directly in it, and finds the containers among that.
+fn enter(
+    runtime: &mut dyn Runtime,
+    address: usize,
+    container: &Value,
+    known: &mut HashMap<usize, Option<Weight>>,
+) -> Result<Level, Error> {
+    let mut level = Level { address, weight: Weight { nodes: 1, bytes: 0 }, containers: Vec::new() };
+    let mut weigh_item = |item: &Value| {
+        level.weight.nodes += 1;
+        match item {
+            Value::Str(text) | Value::Bytes(text) => level.weight.bytes += text.len() as u64,
+            Value::List(_) | Value::Map(_) => level.containers.push(item.clone()),
+            _ => {}
         }
+    };
+    let mut keys = 0;
+    match container {
+        Value::List(list) => list.iter().for_each(weigh_item),
         Value::Map(map) => {
-            count += map.len();
-            let mut keys = 0;
             let _: Result<(), Error> = map.try_for_each(|key, item| {
-                keys += key.len();
+                keys += key.len() as u64;
                 weigh_item(item);
                 Ok(())
             });
-            bytes = bytes.saturating_add(keys);
         }
         _ => {}
     }
-    runtime.charge(count as u64 + steps(bytes))?;
-    runtime.allocate(bytes.saturating_add(count * 2))?;
-    Ok(inner)
+    level.weight.bytes += keys;
+    runtime.charge(level.weight.nodes / 4 + 1)?;
+    known.insert(address, None);
+    Ok(level)
 }
 
 #[cfg(test)]
@@ -125,6 +151,16 @@ mod tests {
         shared.insert("a", Value::int(1));
         let pair = Value::list(vec![Value::Map(shared.clone()), Value::Map(shared)]);
         assert_eq!(shape(&mut Fake::new(), &pair).ok(), Some(Shape::Tree));
+    }
+
+    #[test]
+    fn shared_containers_count_as_often_as_they_are_held() {
+        let shared = Value::list(vec![Value::str("abcd"), Value::int(1)]);
+        let pair = Value::list(vec![shared.clone(), shared]);
+        let mut fake = Fake::new();
+        let before = fake.space();
+        assert!(weigh(&mut fake, &pair).is_ok());
+        assert_eq!(before - fake.space(), 2 * 4 + 2 * 9);
     }
 
     #[test]
