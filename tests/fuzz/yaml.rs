@@ -1,0 +1,77 @@
+//! What must hold for any text as YAML: it is read or refused in the same way by both readers, places lie inside the
+//! text, and what is written of it reads back as the same value.
+
+use plimsoll::go::{Value, json};
+use plimsoll::source::Sources;
+use plimsoll::yaml::{self, Decoding, Kind, Node, Numbers, Style};
+
+fn as_json(value: &Value) -> Option<String> {
+    json::encode(value, json::Options::default()).ok()
+}
+
+/// Characters that go-yaml itself does not always read as it wrote them.
+fn is_awkward(text: &str) -> bool {
+    text.contains(|c| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
+}
+
+fn check_node(node: Node<'_, '_>, text: &[u8]) {
+    let range = node.range();
+    assert!(range.start <= range.end && range.end <= text.len(), "a place outside the text");
+    // What was decoded from UTF-16 has places in the decoded text.
+    let word = !node.value().is_empty() && !node.value().contains([' ', '\n']);
+    let plain = node.kind() == Kind::Scalar && node.style() == Style::Plain && word;
+    if plain && !text.starts_with(b"\xff\xfe") && !text.starts_with(b"\xfe\xff") && node.value().is_ascii() {
+        assert_eq!(text.get(range), Some(node.value().as_bytes()), "a plain word is not at its place");
+    }
+}
+
+fn check_places(text: &[u8]) {
+    let sources = Sources::new();
+    let source = sources.add("text", text.to_vec());
+    let utf16 = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff");
+    match yaml::parse(text, source) {
+        Ok(documents) if !utf16 => {
+            for document in &documents {
+                let mut left = vec![document.root()];
+                while let Some(node) = left.pop() {
+                    check_node(node, text);
+                    left.extend(node.items());
+                    left.extend(node.entries().flat_map(|(key, value)| [key, value]));
+                }
+            }
+        }
+        Ok(_) => {}
+        Err(error) => {
+            assert!(error.message().starts_with("yaml: "), "{error}");
+            assert!(utf16 || error.range().is_none_or(|range| range.end <= text.len()), "an error outside the text");
+        }
+    }
+}
+
+fn check_written(value: &Value, written: &str) {
+    let again = yaml::decode(written.as_bytes());
+    let again = again.unwrap_or_else(|error| panic!("what was written is not read: {error}\n{written}"));
+    assert_eq!(as_json(&again), as_json(value), "what was written reads as something else:\n{written}");
+}
+
+/// Checks one text.
+pub fn check(text: &[u8]) {
+    check_places(text);
+    let value = yaml::decode(text);
+    let typed = yaml::decode_with(text, Decoding { strict: false, numbers: Numbers::Typed });
+    assert_eq!(value.is_ok(), typed.is_ok(), "the kinds of numbers decide what is read");
+    let Ok(value) = value else { return };
+    let json = as_json(&value).unwrap_or_else(|| panic!("decoded YAML is not JSON"));
+    let again = json::decode(json.as_bytes()).unwrap_or_else(|error| panic!("what was written is no JSON: {error}"));
+    assert_eq!(as_json(&again).as_deref(), Some(json.as_str()), "JSON changes on the way");
+    if is_awkward(&json) {
+        return;
+    }
+    // A key may be longer than YAML allows in JSON's text.
+    if let Ok(written) = yaml::to_yaml(&value) {
+        check_written(&value, &written);
+    }
+    if let Ok(written) = yaml::to_yaml_pretty(&value) {
+        check_written(&value, &written);
+    }
+}
