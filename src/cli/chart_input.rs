@@ -40,18 +40,24 @@ pub(super) fn kube_version(invocation: &Invocation) -> Result<KubeVersion, Box<D
     })
 }
 
-/// Loads the chart at `reference`, which has to be a local folder or archive.
-pub(super) fn chart(invocation: &Invocation, reference: &str, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
+/// Makes sure that `reference` is a local folder or archive, which Helm does before it looks at values, and gives its
+/// path.
+pub(super) fn locate<'a>(invocation: &Invocation, reference: &'a str) -> Result<&'a Path, Box<Diagnostic>> {
     let path = reference.trim();
     let from_repository = invocation.matches.text("repo").is_some_and(|repository| !repository.is_empty());
     if from_repository || Disk.metadata(Path::new(path)).is_err() {
         return Err(not_local(path, from_repository));
     }
-    if invocation.matches.switch("verify") {
-        return Err(unverified(path));
+    match invocation.matches.switch("verify") {
+        true => Err(unverified(path)),
+        false => Ok(Path::new(path)),
     }
+}
+
+/// Loads the chart at `path`.
+pub(super) fn chart(invocation: &Invocation, path: &Path, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
     let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes };
-    load(Path::new(path), &mut loader).map_err(|error| Box::new(error.into()))
+    load(path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 
 /// A signature that nothing here can check counts as a bad one.

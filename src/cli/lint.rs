@@ -89,7 +89,7 @@ impl Counts {
         text.push('\n');
         invocation.printer.write(text.as_bytes());
         for report in shown().filter_map(|finding| finding.report.as_ref()) {
-            invocation.printer.report(report, &invocation.sources);
+            invocation.printer.elaborate(report, &invocation.sources);
         }
     }
 }

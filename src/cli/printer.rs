@@ -65,6 +65,13 @@ impl Printer {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Reports what the output says already in the reference tool's words, unless those are all that is asked for.
+    pub fn elaborate(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
+        if self.format != ErrorFormat::Compat {
+            self.report(diagnostic, sources);
+        }
+    }
+
     fn flush(&mut self) {
         if self.failure.is_none()
             && let Err(error) = self.out.flush()
