@@ -101,7 +101,10 @@ fn is_space(byte: u8) -> bool {
 
 /// Letters and decimal digits of any script, and the underscore.
 fn is_alphanumeric(c: char) -> bool {
-    c == '_' || unicode::is_letter(c) || unicode::is_digit(c)
+    if c.is_ascii() {
+        return c == '_' || c.is_ascii_alphanumeric();
+    }
+    unicode::is_letter(c) || unicode::is_digit(c)
 }
 
 /// The first character of `text` and its width; none at the end.
@@ -135,8 +138,9 @@ impl<'a> Lexer<'a> {
 
     fn token(&mut self, kind: TokenKind, start: usize, end: usize) -> Token {
         let line = self.line;
-        let token = &self.text[start..end];
-        self.line += memchr::memchr_iter(b'\n', token).count();
+        if matches!(kind, TokenKind::Text | TokenKind::Space | TokenKind::RawString) {
+            self.line += memchr::memchr_iter(b'\n', &self.text[start..end]).count();
+        }
         Token { kind, start, end, line }
     }
 
@@ -159,7 +163,7 @@ impl<'a> Lexer<'a> {
     /// Text up to the next action, comments left out; then the action's left delimiter.
     fn outside(&mut self) -> Token {
         loop {
-            let Some(length) = memchr::memmem::find(self.rest(), LEFT) else {
+            let Some(length) = left_delim(self.rest()) else {
                 let start = std::mem::replace(&mut self.at, self.text.len());
                 let kind = if start < self.at { TokenKind::Text } else { TokenKind::Eof };
                 return self.token(kind, start, self.at);
@@ -312,6 +316,8 @@ impl<'a> Lexer<'a> {
     }
 
     fn alphanumerics(&mut self) {
+        let ascii = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
+        self.at += self.rest().iter().take_while(ascii).count();
         while let Some((_, size)) = first(self.rest()).filter(|(c, _)| is_alphanumeric(*c)) {
             self.at += size;
         }
@@ -414,6 +420,11 @@ impl<'a> Lexer<'a> {
     fn accept_run(&mut self, set: &[u8]) {
         self.at += self.rest().iter().take_while(|byte| set.contains(byte)).count();
     }
+}
+
+/// How far it is to the next left delimiter.
+fn left_delim(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'{', text).find(|at| text.get(at + 1) == Some(&b'{'))
 }
 
 /// Whether `{{` is followed by a trim marker: a minus and a space.

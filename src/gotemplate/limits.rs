@@ -23,7 +23,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Limits {
-            steps: 200_000_000,
+            steps: 100_000_000,
             output: 128 << 20,
             allocation: 1 << 30,
             include_depth: 10_000,
