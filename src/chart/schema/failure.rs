@@ -10,7 +10,7 @@ use crate::go::strconv;
 pub(super) struct Failure {
     /// The value; `None` for the name of a property.
     pub at: Option<NodeId>,
-    pub fault: Fault,
+    pub fault: Box<Fault>,
     pub causes: Vec<Failure>,
 }
 
@@ -73,7 +73,7 @@ pub(super) enum Fault {
 
 impl Failure {
     pub fn new(at: Option<NodeId>, fault: Fault) -> Self {
-        Failure { at, fault, causes: Vec::new() }
+        Failure { at, fault: Box::new(fault), causes: Vec::new() }
     }
 
     /// Several failures of one value as one.
@@ -82,7 +82,7 @@ impl Failure {
             Some(only) if failures.is_empty() => only,
             last => {
                 failures.extend(last);
-                Failure { at, fault: Fault::Group, causes: failures }
+                Failure { at, fault: Box::new(Fault::Group), causes: failures }
             }
         }
     }
@@ -92,10 +92,10 @@ impl Failure {
     pub fn lines(self, json: &Json, base: NodeId) -> Vec<Line> {
         let above = json.pointer(base).len();
         let mut lines = Vec::new();
-        let roots = if matches!(self.fault, Fault::Group) { self.causes } else { vec![self] };
+        let roots = if matches!(*self.fault, Fault::Group) { self.causes } else { vec![self] };
         let mut pending: Vec<(usize, Failure)> = roots.into_iter().rev().map(|failure| (0, failure)).collect();
         while let Some((level, failure)) = pending.pop() {
-            let skipped = matches!(failure.fault, Fault::Reference) && failure.causes.len() == 1;
+            let skipped = matches!(*failure.fault, Fault::Reference) && failure.causes.len() == 1;
             let level = if skipped {
                 level
             } else {

@@ -4,6 +4,7 @@
 use super::compile::Pattern;
 use crate::go::strconv;
 use crate::go::url::Url;
+use core::net::Ipv6Addr;
 
 /// A format that is known; others mean nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,12 +182,13 @@ fn ipv6(text: &str) -> Checked {
     if !text.contains(':') {
         return fail("missing colon");
     }
-    if let Some((address, zone)) = text.split_once('%') {
-        if !zone.is_empty() && address.parse::<std::net::Ipv6Addr>().is_ok() {
-            return fail("zone id is not a part of ipv6 address");
-        }
+    if let Some((address, zone)) = text.split_once('%')
+        && !zone.is_empty()
+        && address.parse::<Ipv6Addr>().is_ok()
+    {
+        return fail("zone id is not a part of ipv6 address");
     }
-    match text.parse::<std::net::Ipv6Addr>() {
+    match text.parse::<Ipv6Addr>() {
         Ok(_) => Ok(()),
         Err(_) => fail(format!("ParseAddr({}): unable to parse IP", strconv::quote(text.as_bytes()))),
     }

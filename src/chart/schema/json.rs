@@ -439,7 +439,7 @@ impl Parser<'_> {
         if plain {
             return Ok(self.text[start..at].into());
         }
-        match crate::go::json::decode(self.text[start - 1..self.at].as_bytes()) {
+        match crate::go::json::decode(&self.text.as_bytes()[start - 1..self.at]) {
             Ok(Value::Str(text)) => Ok(text.lossy().into()),
             _ => Err(Problem::Syntax),
         }

@@ -277,9 +277,10 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
     /// `type`, `const`, `enum`, `format`: the first that fails is all that is said of a value.
     fn check_value(&mut self, schema: &'a Schema) -> Result<(), Failure> {
         let (mark, found) = Types::of(self.json, self.node);
-        let whole = || matches!(self.json.kind(self.node), Kind::Number(number) if number.is_integer());
         let types = schema.types;
-        if !types.is_empty() && !types.contains(mark) && !(types.contains(Types::INTEGER) && whole()) {
+        let whole = || matches!(self.json.kind(self.node), Kind::Number(number) if number.is_integer());
+        let fits = types.is_empty() || types.contains(mark) || (types.contains(Types::INTEGER) && whole());
+        if !fits {
             return Err(self.fault(Fault::Type { found, wanted: types.names().collect() }));
         }
         let own = self.validator.json_of(schema);
@@ -332,11 +333,11 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
 
     fn reference(&mut self, target: SchemaId, keyword: &'static str, unseen: &mut Unseen) -> Checked {
         self.also(target, keyword, false, unseen).map(|()| Unseen::default()).map_err(|failure| {
-            let causes = match failure.fault {
+            let causes = match *failure.fault {
                 Fault::Group => failure.causes,
                 _ => vec![failure],
             };
-            Failure { at: self.at, fault: Fault::Reference, causes }
+            Failure { at: self.at, fault: Box::new(Fault::Reference), causes }
         })
     }
 
@@ -405,8 +406,12 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
             let Some(id) = rules.property_names else { break };
             let text = Json::from_text(name);
             if let Some(failure) = self.validator.document(id, &text, text.root(), self.quick) {
-                let causes = if matches!(failure.fault, Fault::Group) { failure.causes } else { vec![failure] };
-                failures.0.push(Failure { at: self.at, fault: Fault::PropertyName(name.to_string()), causes });
+                let causes = if matches!(*failure.fault, Fault::Group) { failure.causes } else { vec![failure] };
+                failures.0.push(Failure {
+                    at: self.at,
+                    fault: Box::new(Fault::PropertyName(name.to_string())),
+                    causes,
+                });
             }
         }
         for (property, id) in &rules.dependent_schemas {

@@ -33,11 +33,9 @@ pub(in crate::chart) fn merge_tables(
         for (key, value) in entries {
             match (destination.get(&key), value) {
                 (None, value) => destination.define(key, value),
-                (Some(Value::Nil), value) => {
-                    if nulls == Nulls::Remove && !value.is_nil() {
-                        destination.undefine(&key);
-                    }
-                }
+                (Some(Value::Nil), value) if nulls == Nulls::Remove && !value.is_nil() => destination.undefine(&key),
+                // A null that stays hides whatever the source has.
+                (Some(Value::Nil), _) => {}
                 (Some(Value::Map(inner)), Value::Map(value)) => {
                     let prefix = joined(&prefix, &key);
                     pending.push((inner, value, prefix));
