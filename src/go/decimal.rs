@@ -33,8 +33,8 @@ impl Decimal {
         format!("{}e{}", self.digits, self.exponent).parse().unwrap_or(f64::NAN)
     }
 
-    /// The decimal digits that are held, for budgets.
-    pub fn len(&self) -> usize {
+    /// About how many decimal digits are held, for budgets.
+    pub fn digit_count(&self) -> usize {
         usize::try_from(self.digits.bits() / 3).unwrap_or(usize::MAX)
     }
 

@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn json_in_three_styles() {
         let map = Value::Map(Map::from_iter([("a", s("<b>")), ("c", Value::list(vec![i(1)]))]));
-        assert_eq!(text("toJson", &[map.clone()]), "{\"a\":\"\\u003cb\\u003e\",\"c\":[1]}");
-        assert_eq!(text("toRawJson", &[map.clone()]), "{\"a\":\"<b>\",\"c\":[1]}");
+        assert_eq!(text("toJson", std::slice::from_ref(&map)), "{\"a\":\"\\u003cb\\u003e\",\"c\":[1]}");
+        assert_eq!(text("toRawJson", std::slice::from_ref(&map)), "{\"a\":\"<b>\",\"c\":[1]}");
         assert_eq!(text("toPrettyJson", &[map]), "{\n  \"a\": \"\\u003cb\\u003e\",\n  \"c\": [\n    1\n  ]\n}");
         assert_eq!(text("toJson", &[Value::List(List::nil(Elem::Any))]), "null");
         assert_eq!(text("toJson", &[Value::Map(Map::nil(MapType::Any))]), "null");
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn what_cannot_be_encoded_is_empty_or_an_error() {
         let infinite = Value::Float(f64::INFINITY);
-        assert_eq!(text("toJson", &[infinite.clone()]), "");
+        assert_eq!(text("toJson", std::slice::from_ref(&infinite)), "");
         assert_eq!(text("mustToJson", &[infinite]), "error: json: unsupported value: +Inf");
         let map = Map::new();
         map.insert("a", Value::Map(map.clone()));

@@ -84,7 +84,7 @@ fn decimals(
         result = Some(match result {
             None => number,
             Some(before) => {
-                call.runtime.charge(before.len() as u64 / 16 + 1)?;
+                call.runtime.charge(before.digit_count() as u64 / 16 + 1)?;
                 operation(&before, &number)?
             }
         });

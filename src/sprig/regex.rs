@@ -14,7 +14,7 @@ const THREE: &[Param] = &[Param::String, Param::String, Param::String];
 const LIMITED: &[Param] = &[Param::String, Param::String, Param::Int];
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    function("regexMatch", TWO, |call| matches(call).or_else(|error| as_no_match(error))),
+    function("regexMatch", TWO, |call| matches(call).or_else(as_no_match)),
     function("mustRegexMatch", TWO, matches),
     function("regexFind", TWO, |call| find(call, compiled_or_dead)),
     function("mustRegexFind", TWO, |call| find(call, compiled)),
