@@ -16,6 +16,7 @@ use crate::chart::values::UserValues;
 use crate::chart::{Chart, Error};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
+use crate::helm::report::Problem;
 use crate::helm::template::Environment;
 use crate::source::{SourceId, Span};
 use std::fmt;
@@ -136,6 +137,12 @@ impl Findings {
     fn add_report(&mut self, severity: Severity, path: &str, report: Box<Diagnostic>) {
         let message = report.compat.clone().unwrap_or_else(|| report.message.clone());
         self.list.push(Finding { severity, path: path.to_owned(), message, report: Some(report) });
+    }
+
+    /// Adds an error with the words that Helm prints for it.
+    fn add_problem(&mut self, path: &str, problem: Problem) {
+        let report = Some(problem.diagnostic);
+        self.list.push(Finding { severity: Severity::Error, path: path.to_owned(), message: problem.printed, report });
     }
 
     fn add_error(&mut self, path: &str, prefix: &str, error: &Error) {

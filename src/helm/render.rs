@@ -2,12 +2,11 @@
 //! name, with its origins when these are asked for.
 
 use crate::chart::Chart;
-use crate::diagnostic::Diagnostic;
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet};
 use crate::helm::context::{self, Shared, Template};
 use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
-use crate::helm::report;
+use crate::helm::report::{self, Problem};
 use crate::source::Sources;
 use crate::sprig;
 use std::collections::BTreeMap;
@@ -50,7 +49,7 @@ pub(crate) fn render(
     shared: Shared,
     mode: Mode,
     world: &mut World<'_>,
-) -> Result<RenderedFiles, Box<Diagnostic>> {
+) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
     let set = compile(&templates, mode.lenient)?;
     let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
@@ -68,7 +67,7 @@ pub(crate) fn render(
     Ok(rendered)
 }
 
-fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Box<Diagnostic>> {
+fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Problem> {
     let lenient = if lenient { LENIENT.as_slice() } else { &[] };
     let functions = sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied());
     let mut set = TemplateSet::new("gotpl", functions, VALUES_METHODS);

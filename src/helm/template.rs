@@ -12,6 +12,7 @@ use crate::helm::manifest::{self, BadDocument, Sorted};
 use crate::helm::output::{CustomResourceDefinitions, Rendered};
 use crate::helm::release::{self, ReleaseOptions};
 use crate::helm::render::{self, Mode, RenderedFiles, World};
+use crate::helm::report::Problem;
 use crate::source::{Sources, Span};
 
 /// What rendering a release takes from its caller beside the chart and the values.
@@ -54,7 +55,7 @@ pub fn template(
         .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
     let shared = shared(&chart, values, options, environment)?;
     check_kube_version(&chart, options)?;
-    let files = render(&chart, shared, Mode::default(), environment)?;
+    let files = render(&chart, shared, Mode::default(), environment).map_err(|problem| problem.diagnostic)?;
     let sorted = match manifest::sort(installed(&files)) {
         Ok(sorted) => sorted,
         Err(bad) => {
@@ -122,7 +123,7 @@ pub(crate) fn render(
     shared: Shared,
     mode: Mode,
     environment: &mut Environment<'_>,
-) -> Result<RenderedFiles, Box<Diagnostic>> {
+) -> Result<RenderedFiles, Problem> {
     let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
     render::render(chart, shared, mode, &mut World { effects, sources, limits })
 }

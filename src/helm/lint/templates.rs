@@ -58,7 +58,7 @@ pub(super) fn check(
     let mode = Mode { lenient: true, tracked: true };
     let mut rendered = match template::render(&chart, shared, mode, environment) {
         Ok(rendered) => rendered,
-        Err(report) => return findings.add_report(Severity::Error, FOLDER, report),
+        Err(problem) => return findings.add_problem(FOLDER, problem),
     };
     for file in chart.templates.iter() {
         let name = Str::from(format!("{}/{}", chart.name(), file.path));
