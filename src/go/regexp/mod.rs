@@ -4,6 +4,7 @@
 mod class;
 mod error;
 mod expand;
+mod scan;
 mod syntax;
 
 pub use error::{Code, Error};
