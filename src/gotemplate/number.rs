@@ -49,7 +49,7 @@ impl Number {
         let digits = text.strip_suffix(b"i").ok_or_else(illegal)?;
         let signs = digits.iter().enumerate().skip(1);
         let split = signs.filter(|(at, byte)| b"+-".contains(byte) && !is_exponent_sign(digits, *at)).map(|(at, _)| at);
-        let at = split.last().ok_or_else(illegal)?;
+        let at = split.max().ok_or_else(illegal)?;
         let part = |text: &[u8]| strconv::parse_float(text).map_err(|_| String::from("invalid syntax"));
         Ok(Self::of_complex(Complex { re: part(&digits[..at])?, im: part(&digits[at..])? }))
     }

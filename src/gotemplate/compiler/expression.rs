@@ -5,6 +5,7 @@ use super::scope::Meaning;
 use crate::go::{Param, Str};
 use crate::gotemplate::context;
 use crate::gotemplate::functions::Logic;
+use crate::gotemplate::number::Number;
 use crate::gotemplate::program::{Literal, Op, ParamType, Target};
 use crate::gotemplate::syntax::{Command, Operand, Pipeline, Term};
 
@@ -368,11 +369,8 @@ impl Compiler<'_> {
         let node = self.plain(arg.place);
         let typed = match (&arg.term, param) {
             (Term::Bool(_), Param::Bool) | (Term::String(_), Param::String) => return self.constant(arg, node),
-            (Term::Number(number), Param::Int) => match number.int {
-                // An `int` constant is what an untyped one would be, but for those written as floats.
-                Some(int) => Some((Literal::Number(crate::gotemplate::number::Number::of_int(int)), None)),
-                None => None,
-            },
+            // An `int` constant is what an untyped one would be, but for those written as floats.
+            (Term::Number(number), Param::Int) => number.int.map(|int| (Literal::Number(Number::of_int(int)), None)),
             (Term::Number(number), Param::Int64) if number.int.is_some() => {
                 Some((Literal::Number(number.clone()), Some(ParamType::Int64)))
             }
