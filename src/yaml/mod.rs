@@ -159,3 +159,92 @@ pub fn to_yaml(value: &Value) -> Result<String, Error> {
 pub fn to_yaml_pretty(value: &Value) -> Result<String, Error> {
     encode::straight(value, OUTPUT_LIMIT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::go::json;
+    use crate::source::Sources;
+
+    fn read(text: &str) -> String {
+        match decode(text.as_bytes()) {
+            Ok(value) => json::encode(&value, json::Options::default()).unwrap_or_else(|error| error.to_string()),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn keys_are_texts_and_the_last_of_equal_ones_counts() {
+        assert_eq!(read("y: 1\n1.50: a\n0x10: b\na: 1\na: 2"), r#"{"1.5":"a","16":"b","a":2,"true":1}"#);
+        let strict = decode_with(b"a: 1\nb: 2\na: 3", Decoding { strict: true, numbers: Numbers::Float });
+        let message = "error converting YAML to JSON: yaml: unmarshal errors:\n  line 3: key \"a\" already set in map";
+        assert_eq!(strict.err().map(|error| error.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn merges_are_set_where_they_stand() {
+        let text = "a: &a {x: 1, z: 2}\nb: &b {x: 3}\nc: {x: 0, <<: [*b, *a], z: 9}";
+        assert_eq!(read(text), r#"{"a":{"x":1,"z":2},"b":{"x":3},"c":{"x":3,"z":9}}"#);
+    }
+
+    #[test]
+    fn integers_past_53_bits_are_kept_when_asked_for() {
+        let typed = Decoding { strict: false, numbers: Numbers::Typed };
+        let value = decode_with(b"[9007199254740993, 18446744073709551615, 1.0]", typed).map(|value| to_yaml(&value));
+        assert_eq!(value, Ok(Ok(String::from("- 9007199254740993\n- 18446744073709551615\n- 1\n"))));
+    }
+
+    #[test]
+    fn aliases_are_bounded() {
+        let laughs: String = ('b'..='z').fold(String::from("a: &a [x, x, x, x, x, x, x, x, x]\n"), |text, name| {
+            let before = (name as u8 - 1) as char;
+            format!("{text}{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", "))
+        });
+        assert_eq!(read(&laughs), "error converting YAML to JSON: yaml: document contains excessive aliasing");
+        assert_eq!(read("a: &a [*a]"), "error converting YAML to JSON: yaml: anchor 'a' value contains itself");
+    }
+
+    #[test]
+    fn depth_is_bounded_and_costs_no_stack() {
+        let message = "error converting YAML to JSON: yaml: exceeded max depth of 10000";
+        assert_eq!(read(&"[".repeat(1_000_000)), message);
+        assert_eq!(read(&"- ".repeat(1_000_000)), message);
+        let deep = (0..9_999).fold(Value::Nil, |inner, _| Value::list(vec![inner]));
+        let written = to_yaml_pretty(&deep).unwrap_or_default();
+        assert!(decode(written.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn errors_name_gos_line_and_their_own_place() {
+        let sources = Sources::new();
+        let text = "a: 1\nb: c: d\n";
+        let source = sources.add("values.yaml", text.as_bytes());
+        let error = parse(text.as_bytes(), source).err();
+        let error = error.as_ref().map(|error| (error.message(), error.span().map(|span| span.range())));
+        assert_eq!(error, Some(("yaml: line 2: mapping values are not allowed in this context", Some(9..10))));
+    }
+
+    #[test]
+    fn paths_lead_to_keys_and_values() {
+        let sources = Sources::new();
+        let text = "a: &x\n  b:\n  - c: one\n  - {c: 'two'}\nd: *x\n";
+        let source = sources.add("values.yaml", text.as_bytes());
+        let documents = parse(text.as_bytes(), source).unwrap_or_default();
+        let found = |path: &[&str]| {
+            let (key, value) = documents.first()?.root().find(path)?;
+            Some((key.map(|key| &text[key.range()]), &text[value.range()]))
+        };
+        assert_eq!(found(&["a", "b", "1", "c"]), Some((Some("c"), "'two'")));
+        assert_eq!(found(&["d", "b", "0"]), Some((None, "c: one")));
+        assert_eq!(found(&["a", "x"]), None);
+    }
+
+    #[test]
+    fn maps_that_hold_themselves_are_refused() {
+        let map = Map::new();
+        map.insert("self", Value::Map(map.clone()));
+        assert!(to_yaml(&Value::Map(map.clone())).is_err());
+        assert!(to_yaml_pretty(&Value::Map(map.clone())).is_err());
+        map.remove(b"self");
+    }
+}

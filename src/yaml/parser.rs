@@ -55,6 +55,9 @@ pub(super) struct Parser<'a> {
 
 type Parsed<'a> = Result<Event<'a>, Error>;
 
+/// What stands in front of a node, if anything.
+type Front<'a> = Option<Box<Properties<'a>>>;
+
 impl<'a> Parser<'a> {
     /// A parser of what `scanner` scans.
     pub(super) fn new(scanner: Scanner<'a>) -> Self {
@@ -260,7 +263,7 @@ impl<'a> Parser<'a> {
         Ok(Event { kind, start, end })
     }
 
-    fn scalar(&mut self, properties: Option<Box<Properties<'a>>>) -> Parsed<'a> {
+    fn scalar(&mut self, properties: Front<'a>) -> Parsed<'a> {
         self.pop_state();
         let token = self.scanner.next()?;
         let TokenKind::Scalar(value, style) = token.kind else {
@@ -270,8 +273,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads an anchor and a tag in either order, and gives their place if there is any.
-    #[allow(clippy::type_complexity)]
-    fn properties(&mut self) -> Result<(Option<Box<Properties<'a>>>, Option<(Place, u32)>), Error> {
+    fn properties(&mut self) -> Result<(Front<'a>, Option<(Place, u32)>), Error> {
         let (mut anchor, mut tag, mut place) = (None, None, None::<(Place, u32)>);
         loop {
             match self.scanner.peek()?.kind {

@@ -77,10 +77,8 @@ pub(super) fn is_text(text: &str, prefixed_octals: bool) -> bool {
     let bytes = text.as_bytes();
     match bytes.first() {
         Some(b'0'..=b'9' | b'+' | b'-') => {
-            !is_timestamp(text)
-                && resolve_number_or_word(text).is_none()
-                && !is_sexagesimal(bytes)
-                && !(prefixed_octals && is_prefixed_octal(text))
+            let number = is_timestamp(text) || resolve_number_or_word(text).is_some() || is_sexagesimal(bytes);
+            !(number || (prefixed_octals && is_prefixed_octal(text)))
         }
         _ => resolve_number_or_word(text).is_none(),
     }
