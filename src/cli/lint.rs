@@ -16,7 +16,7 @@ use crate::host::disk::Disk;
 use crate::host::effects::Handler;
 use crate::host::walk::Budget;
 use crate::host::{FileKind, FileTree, Host};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
@@ -114,7 +114,7 @@ fn folder(path: &str, invocation: &Invocation) -> Result<Folder, String> {
     if let Err(error) = Disk.metadata(&chart_yaml) {
         return Err(format!("unable to check Chart.yaml file in chart: {error}"));
     }
-    let absolute = Disk.absolute(root).map_or_else(|_| root.to_path_buf(), |absolute| absolute);
+    let absolute = Disk.absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let entry = |name: &str| entry_on_disk(&root.join(name), invocation);
     let mut notes = Notes::new();
     let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
@@ -129,7 +129,7 @@ fn folder(path: &str, invocation: &Invocation) -> Result<Folder, String> {
     })
 }
 
-fn entry_on_disk(path: &PathBuf, invocation: &Invocation) -> Entry {
+fn entry_on_disk(path: &Path, invocation: &Invocation) -> Entry {
     match Disk.metadata(path).map(|known| known.kind) {
         Err(_) => Entry::Missing,
         Ok(FileKind::Folder) => Entry::Folder,

@@ -9,7 +9,7 @@ use crate::host::disk::Disk;
 use crate::host::effects::{Clock, Entropy, Handler, Objects, Seed, Settings};
 use crate::host::{FileKind, Host};
 use crate::yaml;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The largest seed or file of look-up objects that is read.
 const MAX_FILE: u64 = 32 << 20;
@@ -71,7 +71,7 @@ fn is_manifest(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
 }
 
-fn add_objects(path: &PathBuf, objects: &mut Objects) -> Result<(), Box<Diagnostic>> {
+fn add_objects(path: &Path, objects: &mut Objects) -> Result<(), Box<Diagnostic>> {
     let text = Disk.read(path, MAX_FILE).map_err(|error| unreadable(&error.to_string()))?;
     let bad = |cause: &str| {
         let message = format!("{} is no object for lookup: {cause}", path.display());

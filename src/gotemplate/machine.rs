@@ -387,11 +387,14 @@ impl<'a> Machine<'a> {
     /// Writes a value as `{{.}}` does.
     fn print(&mut self, frame: &Frame, value: &Value) -> Result<(), Error> {
         let start = self.out.len();
-        match value {
+        let displayed = match value {
+            Value::Object(object) => object.display_in_place().map(Value::Str),
+            _ => None,
+        };
+        match displayed.as_ref().unwrap_or(value) {
             Value::Nil => self.write(b"<no value>")?,
             Value::Str(text) => self.write(text)?,
-            Value::Object(object) if let Some(text) = object.display_in_place() => self.write(&text)?,
-            _ => {
+            value => {
                 let room = self.meter.limits().output.saturating_sub(start);
                 fmt::append_value(&mut self.out, value, room).map_err(|excess| match excess {
                     fmt::Excess::Size(_) => self.meter.out_of_output(),

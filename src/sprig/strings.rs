@@ -103,7 +103,11 @@ fn to_string(call: &mut Call<'_>) -> Outcome {
 /// Sprig's `strslice`: the items that are not nil as text; a value that is no slice is its own only item.
 pub(super) fn string_slice(call: &mut Call<'_>, value: &Value) -> Result<Vec<Str>, Error> {
     super::weight::weigh(call.runtime, value)?;
-    Ok(match value {
+    let items = match value {
+        Value::Object(object) => object.items().map(Value::List),
+        _ => None,
+    };
+    Ok(match items.as_ref().unwrap_or(value) {
         Value::Nil => Vec::new(),
         Value::List(list) => list.iter().filter(|item| !item.is_nil()).map(strval).collect(),
         Value::Bytes(bytes) => bytes.iter().map(|byte| Str::from(byte.to_string())).collect(),
