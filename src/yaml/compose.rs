@@ -12,6 +12,8 @@ use std::collections::HashMap;
 pub(super) struct Composer<'a> {
     parser: Parser<'a>,
     source: SourceId,
+    /// The number of nodes of the last document.
+    nodes: usize,
 }
 
 /// A document being built.
@@ -25,7 +27,7 @@ struct Builder<'a> {
 
 impl<'a> Composer<'a> {
     pub(super) fn new(parser: Parser<'a>, source: SourceId) -> Self {
-        Composer { parser, source }
+        Composer { parser, source, nodes: 0 }
     }
 
     /// The next document; `None` at the end of the stream.
@@ -40,11 +42,14 @@ impl<'a> Composer<'a> {
     }
 
     fn document(&mut self) -> Result<Document<'a>, Error> {
-        let document = Document { source: self.source, nodes: Vec::new(), links: Vec::new(), properties: Vec::new() };
+        // Documents of a stream are often alike in size.
+        let (nodes, links) = (Vec::with_capacity(self.nodes), Vec::with_capacity(self.nodes));
+        let document = Document { source: self.source, nodes, links, properties: Vec::new() };
         let mut builder = Builder { document, anchors: HashMap::new(), open: Vec::new(), children: Vec::new() };
         loop {
             let event = self.parser.next()?;
             if matches!(event.kind, EventKind::DocumentEnd) {
+                self.nodes = builder.document.nodes.len();
                 return Ok(builder.document);
             }
             builder.add(event)?;

@@ -52,6 +52,8 @@ pub(super) struct Scanner<'a> {
     tokens: VecDeque<Token<'a>>,
     /// The number of tokens already given away.
     given: usize,
+    /// Whether the first token of the queue is certain.
+    ready: bool,
     started: bool,
     ended: bool,
 }
@@ -76,6 +78,7 @@ impl<'a> Scanner<'a> {
             noted: VecDeque::new(),
             tokens: VecDeque::new(),
             given: 0,
+            ready: false,
             started: false,
             ended: false,
         }
@@ -83,8 +86,11 @@ impl<'a> Scanner<'a> {
 
     /// The next token.
     pub(super) fn peek(&mut self) -> Result<&Token<'a>, Error> {
-        while self.needs_more()? {
-            self.fetch()?;
+        if !self.ready {
+            while self.needs_more()? {
+                self.fetch()?;
+            }
+            self.ready = true;
         }
         // There is a token: `fetch` adds one, and the stream's end is never taken.
         self.tokens.front().ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))
@@ -93,6 +99,7 @@ impl<'a> Scanner<'a> {
     /// Takes the next token. The end of the stream is given again and again.
     pub(super) fn next(&mut self) -> Result<Token<'a>, Error> {
         self.peek()?;
+        self.ready = false;
         self.given += 1;
         let token = self.tokens.pop_front();
         token.ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))

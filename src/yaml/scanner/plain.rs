@@ -42,6 +42,18 @@ impl Fold {
     }
 }
 
+/// The bytes that may end a word, or begin a character that does.
+static MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut at = 0;
+    let ends = b" \t\n\r:,?[]{}\xc2\xe2";
+    while at < ends.len() {
+        table[ends[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 impl<'a> Scanner<'a> {
     pub(super) fn fetch_plain_scalar(&mut self) -> Result<(), Error> {
         self.save_key()?;
@@ -97,6 +109,11 @@ impl<'a> Scanner<'a> {
         let flow = self.flow_level > 0;
         let mut at = self.at;
         while let Some(&byte) = self.bytes.get(at) {
+            // Most characters go on with a word wherever they stand.
+            if !MAY_END[usize::from(byte)] {
+                at += 1;
+                continue;
+            }
             match byte {
                 b' ' | b'\t' | b'\n' | b'\r' => break,
                 b':' if self.is_blank_or_end(at + 1) => break,
