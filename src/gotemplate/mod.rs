@@ -25,7 +25,7 @@ pub use function::{Call, Edit, Function, Param, Runtime};
 pub use limits::Limits;
 pub use machine::{Machine, Output};
 pub use origins::{Origin, Origins};
-pub use set::TemplateSet;
+pub use set::{TemplateSet, Text};
 
 #[cfg(test)]
 mod tests;

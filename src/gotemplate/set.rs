@@ -9,12 +9,26 @@ use super::parser::{self, Input};
 use super::program::Unit;
 use crate::go::Str;
 use crate::source::SourceId;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Nesting of a syntax tree that any native stack can drop, and the bytes that a level takes at most.
 const SHALLOW: usize = 100;
 const DROP_BYTES: usize = 4 << 10;
+
+/// Bytes of text from which on compiling them on several threads takes less time than starting these.
+const WORTH_THREADS: usize = 256 << 10;
+
+/// A text to be parsed into a set.
+pub struct Text {
+    /// The name, which sentences give for the text.
+    pub name: String,
+    /// The text itself.
+    pub text: Str,
+    /// Where it was read.
+    pub source: SourceId,
+}
 
 /// A template that can be executed: its unit, and which of the unit's definitions it is.
 #[derive(Clone)]
@@ -46,7 +60,26 @@ impl TemplateSet {
     /// Parses and compiles a text. What it defines, and the text itself under `name`, is added and replaces what was
     /// there, except by blanks. The error has Go's sentence and the place.
     pub fn parse(&mut self, name: &str, text: impl Into<Str>, source: SourceId) -> Result<(), Error> {
-        let unit = Arc::new(compile(&self.functions, name, text.into(), source)?);
+        let unit = compile(&self.functions, name, text.into(), source)?;
+        self.add(unit);
+        Ok(())
+    }
+
+    /// Parses and compiles many texts as [`TemplateSet::parse`] does one after another, on several threads where that
+    /// pays. The error is that of the first text that has one.
+    pub fn parse_all(&mut self, texts: &[Text]) -> Result<(), Error> {
+        let functions = Arc::clone(&self.functions);
+        let compiled = |text: &Text| compile(&functions, &text.name, text.text.clone(), text.source);
+        if texts.iter().map(|text| text.text.len()).sum::<usize>() < WORTH_THREADS {
+            return texts.iter().try_for_each(|text| compiled(text).map(|unit| self.add(unit)));
+        }
+        let units: Vec<Result<Unit, Error>> = texts.par_iter().map(compiled).collect();
+        units.into_iter().try_for_each(|unit| unit.map(|unit| self.add(unit)))
+    }
+
+    /// Takes in what a text defines.
+    fn add(&mut self, unit: Unit) {
+        let unit = Arc::new(unit);
         for (index, definition) in unit.definitions.iter().enumerate() {
             if definition.blank && self.entries.contains_key(&definition.name) {
                 continue;
@@ -54,7 +87,6 @@ impl TemplateSet {
             let entry = Entry { unit: Arc::clone(&unit), definition: index as u32 };
             self.entries.insert(definition.name.clone(), entry);
         }
-        Ok(())
     }
 
     /// Whether there is a template of this name.

@@ -11,6 +11,11 @@ pub(crate) use split::split;
 use crate::go::{Str, path, strings};
 use head::{Head, NoHead};
 use hook::{Event, HookKind};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use split::Document;
+
+/// Bytes of text from which on reading documents on several threads takes less time than starting these.
+const WORTH_THREADS: usize = 256 << 10;
 
 /// One document of a rendered template.
 #[derive(Clone, Debug)]
@@ -64,27 +69,31 @@ pub(crate) struct BadDocument {
 /// Cuts rendered files, given in byte order of their names, into documents and sorts them. Partials and files of blanks are
 /// left out.
 pub(crate) fn sort<'a>(files: impl IntoIterator<Item = (&'a Str, &'a Str)>) -> Result<Sorted, Box<BadDocument>> {
-    let mut sorted = Sorted::default();
+    let mut documents = Vec::new();
     for (source, text) in files {
         if path::base(source).starts_with(b"_") || strings::trim_space(text).is_empty() {
             continue;
         }
-        for document in split(text) {
-            let content = Str::from(document.text);
-            match head::read(&content, &head::SIMPLE_HEAD) {
-                Ok(head) => {
-                    let manifest = Manifest { source: source.clone(), content, kind: Box::from("") };
-                    place(head.unwrap_or_default(), manifest, &mut sorted);
-                }
-                Err(error) => {
-                    return Err(Box::new(BadDocument { source: source.clone(), offset: document.offset, error }));
-                }
-            }
-        }
+        documents.extend(split(text).map(|document| (source, document)));
+    }
+    let mut sorted = Sorted::default();
+    for ((source, document), head) in documents.iter().zip(heads(&documents)) {
+        let bad = |error| Box::new(BadDocument { source: (*source).clone(), offset: document.offset, error });
+        let manifest = Manifest { source: (*source).clone(), content: Str::from(document.text), kind: Box::from("") };
+        place(head.map_err(bad)?.unwrap_or_default(), manifest, &mut sorted);
     }
     kind_order::sort_by_kind(&mut sorted.hooks, |hook| &hook.manifest.kind);
     kind_order::sort_by_kind(&mut sorted.manifests, |manifest| &manifest.kind);
     Ok(sorted)
+}
+
+/// The head of every document, in their order.
+fn heads(documents: &[(&Str, Document<'_>)]) -> Vec<Result<Option<Head>, NoHead>> {
+    let read = |(_, document): &(&Str, Document<'_>)| head::read(document.text, &head::SIMPLE_HEAD);
+    if documents.iter().map(|(_, document)| document.text.len()).sum::<usize>() < WORTH_THREADS {
+        return documents.iter().map(read).collect();
+    }
+    documents.par_iter().map(read).collect()
 }
 
 fn place(head: Head, mut manifest: Manifest, sorted: &mut Sorted) {

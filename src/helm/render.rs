@@ -3,7 +3,7 @@
 
 use crate::chart::Chart;
 use crate::go::{Str, strings};
-use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet};
+use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet, Text};
 use crate::helm::context::{self, Shared, Template};
 use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
 use crate::helm::report::{self, Problem};
@@ -71,10 +71,13 @@ fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Pro
     let lenient = if lenient { LENIENT.as_slice() } else { &[] };
     let functions = sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied());
     let mut set = TemplateSet::new("gotpl", functions, VALUES_METHODS);
-    for template in templates {
-        set.parse(&template.name.lossy(), template.file.data.clone(), template.file.source)
-            .map_err(|error| report::parsing(&error))?;
-    }
+    let text = |template: &Template<'_>| Text {
+        name: template.name.to_string(),
+        text: template.file.data.clone(),
+        source: template.file.source,
+    };
+    let texts: Vec<Text> = templates.iter().map(text).collect();
+    set.parse_all(&texts).map_err(|error| report::parsing(&error))?;
     Ok(set)
 }
 
