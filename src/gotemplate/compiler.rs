@@ -9,8 +9,8 @@ use super::program::{Definition, Failure, LoopPlan, Mark, Op, Shape, Unit};
 use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Tree};
 use crate::go::Str;
 use crate::source::SourceId;
+use foldhash::{HashMap, HashMapExt};
 use scope::Scope;
-use std::collections::HashMap;
 
 /// Compiles the templates of one text.
 pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree], functions: &Functions) -> Unit {

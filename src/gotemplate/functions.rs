@@ -4,7 +4,7 @@
 use super::builtins::Builtin;
 use super::function::Function;
 use crate::go::Param;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A function by number.
 #[derive(Clone, Copy)]

@@ -138,7 +138,8 @@ impl<'a> Lexer<'a> {
 
     fn token(&mut self, kind: TokenKind, start: usize, end: usize) -> Token {
         let line = self.line;
-        if matches!(kind, TokenKind::Text | TokenKind::Space | TokenKind::RawString) {
+        let one_blank = kind == TokenKind::Space && end - start == 1 && self.text[start] != b'\n';
+        if !one_blank && matches!(kind, TokenKind::Text | TokenKind::Space | TokenKind::RawString) {
             self.line += memchr::memchr_iter(b'\n', &self.text[start..end]).count();
         }
         Token { kind, start, end, line }

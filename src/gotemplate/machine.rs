@@ -18,7 +18,7 @@ use crate::go::{IntKind, Str, Value, fmt, strconv};
 use crate::source::Sources;
 use arguments::Pending;
 use control::Control;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::Arc;
 
 /// Bytes that one step pays for.

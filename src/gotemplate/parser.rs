@@ -8,8 +8,8 @@ use super::lexer::{Lexer, Token, TokenKind};
 use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Range, Tree};
 use crate::go::{Str, strconv};
 use crate::source::{SourceId, Span};
+use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
-use std::collections::HashMap;
 
 /// Nesting of control structures that is refused: no template that a person wrote comes near it.
 const MAX_NESTING: usize = 10_000;
@@ -39,6 +39,7 @@ pub(super) fn parse(input: Input<'_>) -> Result<(Vec<Tree>, usize), Error> {
         action_line: None,
         scope: Scope::new(),
         trees: Vec::new(),
+        names: HashMap::new(),
         index: HashMap::new(),
         nesting: 0,
         parentheses: 0,
@@ -93,6 +94,8 @@ struct Parser<'a> {
     action_line: Option<usize>,
     scope: Scope,
     trees: Vec<Tree>,
+    /// One string for all mentions of a name.
+    names: HashMap<&'a [u8], Str>,
     /// Where each name is among the trees.
     index: HashMap<Str, usize>,
     nesting: usize,
@@ -156,6 +159,11 @@ impl<'a> Parser<'a> {
         let token = self.next_non_space();
         self.push_back(token);
         token
+    }
+
+    /// The string of a name in the text.
+    fn name(&mut self, bytes: &'a [u8]) -> Str {
+        self.names.entry(bytes).or_insert_with(|| Str::from(bytes)).clone()
     }
 
     fn bytes(&self, token: Token) -> &'a [u8] {
@@ -440,6 +448,13 @@ impl<'a> Parser<'a> {
     }
 
     fn unquote(&mut self, token: Token) -> Result<Str, Error> {
+        // Most literals say what they mean: no escapes, and UTF-8 as strconv wants it.
+        if let [b'"', plain @ .., b'"'] = self.bytes(token)
+            && memchr::memchr(b'\\', plain).is_none()
+            && std::str::from_utf8(plain).is_ok()
+        {
+            return Ok(Str::from(plain));
+        }
         strconv::unquote(self.bytes(token)).map(Str::from).ok_or_else(|| self.syntax("invalid syntax"))
     }
 }

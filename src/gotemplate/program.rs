@@ -5,7 +5,7 @@ use super::number::Number;
 use super::syntax::Range;
 use crate::go::Str;
 use crate::source::{SourceId, Span};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What one text compiles to: itself and what it defines.
 pub(super) struct Unit {

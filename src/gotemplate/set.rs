@@ -9,8 +9,8 @@ use super::parser::{self, Input};
 use super::program::Unit;
 use crate::go::Str;
 use crate::source::SourceId;
+use foldhash::{HashMap, HashMapExt};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Nesting of a syntax tree that any native stack can drop, and the bytes that a level takes at most.

@@ -15,6 +15,10 @@ use crate::helm::render::{self, Mode, RenderedFiles, World};
 use crate::helm::report::Problem;
 use crate::source::{Sources, Span};
 
+/// Bytes of output from which on a release is not rendered again to explain an error: nobody reads that much, and it
+/// would have to be held twice.
+const WORTH_EXPLAINING: usize = 32 << 20;
+
 /// What rendering a release takes from its caller beside the chart and the values.
 pub struct Environment<'a> {
     /// Answers what templates ask of the world.
@@ -59,7 +63,11 @@ pub fn template(
     let sorted = match manifest::sort(installed(&files)) {
         Ok(sorted) => sorted,
         Err(bad) => {
-            let diagnostic = explain(&chart, values, options, &bad, environment);
+            let size: usize = files.values().map(|file| file.text.len()).sum();
+            let diagnostic = match size {
+                0..WORTH_EXPLAINING => explain(&chart, values, options, &bad, environment),
+                _ => Box::new(not_yaml(&bad)),
+            };
             let shown = installed(&files).filter(|(_, text)| !strings::trim_space(text).is_empty());
             let rendered = shown.map(|(name, text)| (name.clone(), text.clone())).collect();
             return Err(Failure { diagnostic, rendered });
@@ -159,8 +167,7 @@ fn explain(
     bad: &BadDocument,
     environment: &mut Environment<'_>,
 ) -> Box<Diagnostic> {
-    let sentence = format!("YAML parse error on {}: {}", bad.source, bad.error.sentence);
-    let diagnostic = Diagnostic::error("render::yaml", sentence.clone()).compat(sentence);
+    let diagnostic = not_yaml(bad);
     // What is said while this is done has been said before.
     let (said, sources) = (environment.notes.len(), environment.sources);
     let shared = shared(chart, values, options, environment);
@@ -173,6 +180,11 @@ fn explain(
         // It was random: another render is another text.
         _ => Box::new(diagnostic),
     }
+}
+
+fn not_yaml(bad: &BadDocument) -> Diagnostic {
+    let sentence = format!("YAML parse error on {}: {}", bad.source, bad.error.sentence);
+    Diagnostic::error("render::yaml", sentence.clone()).compat(sentence)
 }
 
 fn locate(diagnostic: Diagnostic, bad: &BadDocument, files: &RenderedFiles, sources: &Sources) -> Diagnostic {

@@ -3,7 +3,7 @@
 
 use crate::go::Str;
 use crate::gotemplate::program::Candidate;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// What a name means.
 pub(super) enum Meaning {

@@ -10,7 +10,7 @@ use crate::gotemplate::syntax::{Command, Operand, Pipeline, Place, Range, Term};
 /// Nesting of parentheses at which Go gives up too.
 const MAX_PARENTHESES: usize = 10_000;
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     /// A pipeline up to and with the token that ends it.
     pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline, Error> {
         let first = self.peek_non_space();
@@ -55,7 +55,7 @@ impl Parser<'_> {
                 return Ok((variables, false));
             }
             self.next_non_space();
-            let name = Str::from(self.bytes(variable));
+            let name = self.name(self.bytes(variable));
             variables.push(name.clone());
             self.scope.declare(name);
             if !comma {
@@ -123,7 +123,7 @@ impl Parser<'_> {
         let mut names = Vec::new();
         while next.kind == TokenKind::Field {
             self.next();
-            names.push(Str::from(&self.bytes(next)[1..]));
+            names.push(self.name(&self.bytes(next)[1..]));
             end = next.end;
             next = self.peek();
         }
@@ -150,7 +150,7 @@ impl Parser<'_> {
         let token = self.next_non_space();
         let bytes = self.bytes(token);
         let term = match token.kind {
-            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(Str::from(bytes)),
+            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(self.name(bytes)),
             TokenKind::Identifier => {
                 let sentence = format!("function {} not defined", strconv::quote(bytes));
                 return Err(self.error("template::unknown-function", sentence));
@@ -158,7 +158,7 @@ impl Parser<'_> {
             TokenKind::Dot => Term::Dot,
             TokenKind::Nil => Term::Nil,
             TokenKind::Variable => self.variable(bytes)?,
-            TokenKind::Field => Term::Field(vec![Str::from(&bytes[1..])]),
+            TokenKind::Field => Term::Field(vec![self.name(&bytes[1..])]),
             TokenKind::Bool => Term::Bool(bytes == b"true"),
             TokenKind::CharConstant => Term::Number(Number::parse_character(bytes).map_err(|why| self.syntax(why))?),
             TokenKind::Complex => Term::Number(Number::parse_complex(bytes).map_err(|why| self.syntax(why))?),
@@ -174,9 +174,9 @@ impl Parser<'_> {
         Ok(Some((Operand { place, term }, token.end)))
     }
 
-    fn variable(&self, name: &[u8]) -> Result<Term, Error> {
+    fn variable(&mut self, name: &'a [u8]) -> Result<Term, Error> {
         if self.scope.knows(name) {
-            return Ok(Term::Variable(Str::from(name), Vec::new()));
+            return Ok(Term::Variable(self.name(name), Vec::new()));
         }
         let sentence = format!("undefined variable {}", strconv::quote(name));
         Err(self.error("template::unknown-variable", sentence))
