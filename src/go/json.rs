@@ -74,11 +74,19 @@ pub fn decode(text: &[u8]) -> Result<Value, Error> {
 
 /// `Unmarshal` into a `map[string]interface{}`; `None` for null, which makes the caller's map a nil one.
 pub fn decode_map(text: &[u8]) -> Result<Option<Map>, Error> {
+    match decode_map_partly(text) {
+        (map, None) => Ok(map),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// What `Unmarshal` leaves in a `map[string]interface{}`, together with its error: as [`decode_map`], but a number that
+/// is out of range leaves the other keys where they are.
+pub fn decode_map_partly(text: &[u8]) -> (Option<Map>, Option<Error>) {
     match decode_partly(text) {
-        (Value::Map(map), None) => Ok(Some(map)),
-        (Value::Nil, None) => Ok(None),
-        (Value::Nil | Value::Map(_), Some(error)) => Err(error),
-        (other, _) => Err(mismatch(&other, "map[string]interface {}")),
+        (Value::Map(map), error) => (Some(map), error),
+        (Value::Nil, error) => (None, error),
+        (other, _) => (None, Some(mismatch(&other, "map[string]interface {}"))),
     }
 }
 

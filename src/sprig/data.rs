@@ -122,9 +122,14 @@ fn from_yaml_array(call: &mut Call<'_>) -> Outcome {
 
 fn from_json(call: &mut Call<'_>) -> Outcome {
     let text = counted(call)?;
-    Ok(match json::decode_map(&text) {
-        Ok(map) => Value::Map(map.unwrap_or_else(|| Map::nil(MapType::Any))),
-        Err(error) => error_map(&error.to_string()),
+    Ok(match json::decode_map_partly(&text) {
+        (map, None) => Value::Map(map.unwrap_or_else(|| Map::nil(MapType::Any))),
+        // What was read before and behind the fault stays.
+        (Some(map), Some(error)) => {
+            map.define("Error".into(), Value::str(error.to_string()));
+            Value::Map(map)
+        }
+        (None, Some(error)) => error_map(&error.to_string()),
     })
 }
 
@@ -170,5 +175,9 @@ mod tests {
         assert_eq!(text("fromJsonArray", &[s("{")]), "[unexpected end of JSON input]");
         assert_eq!(text("mustFromJson", &[s("{")]), "error: unexpected end of JSON input");
         assert_eq!(text("fromJson", &[s("null")]), "map[]");
+        assert_eq!(
+            text("fromJson", &[s("{\"a\":1,\"b\":1e400}")]),
+            "map[Error:json: cannot unmarshal number 1e400 into Go struct field .b of type float64 a:1 b:0]"
+        );
     }
 }

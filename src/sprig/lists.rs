@@ -57,7 +57,12 @@ fn items<'a>(value: &'a Value, refusal: &str) -> Result<Cow<'a, [Value]>, Error>
             Ok(bytes.iter().map(|&byte| Value::Int(i64::from(byte), IntKind::Uint8)).collect::<Vec<Value>>().into())
         }
         Value::Nil => Err(Error::new(NIL_DEREFERENCE)),
-        other => Err(Error::new(format!("{refusal} {}", other.kind().name()))),
+        other => match other {
+            Value::Object(object) => object.items(),
+            _ => None,
+        }
+        .map(|list| Cow::Owned(list.into_items()))
+        .ok_or_else(|| Error::new(format!("{refusal} {}", other.kind().name()))),
     }
 }
 

@@ -5,7 +5,7 @@ use super::crypto::random::Draws;
 use super::text::{printed, strval};
 use super::{Outcome, function, steps, text_result, variadic};
 use crate::go::unicode;
-use crate::go::{List, Map, MapType, Str, Value, strconv, strings};
+use crate::go::{Kind, List, Map, MapType, Str, Value, strconv, strings};
 use crate::gotemplate::{Call, Error, Function, Param};
 use memchr::memmem;
 use std::collections::BTreeMap;
@@ -166,7 +166,7 @@ fn numbered_parts(call: &mut Call<'_>, separator: usize, text: usize, limit: i64
 
 fn sort_alpha(call: &mut Call<'_>) -> Outcome {
     let value = call.arg(0);
-    if !matches!(value, Value::List(_) | Value::Bytes(_)) {
+    if value.kind() != Kind::Slice {
         super::weight::weigh(call.runtime, value)?;
         return Ok(Value::List(List::strings([strval(value)])));
     }

@@ -226,7 +226,11 @@ impl Encoder {
             Some(plain) if !matches!(plain, Value::Object(_)) => self.value(&plain, in_mapping),
             _ => {
                 let kind = object.type_name();
-                Err(Error::new(format!("error marshaling into JSON: json: unsupported type: {kind}")).into())
+                let sentence = match self.dialect {
+                    Dialect::V2 => format!("error marshaling into JSON: json: unsupported type: {kind}"),
+                    Dialect::V3 => format!("cannot marshal type: {kind}"),
+                };
+                Err(Error::new(sentence).into())
             }
         }
     }

@@ -80,7 +80,7 @@ mod tests {
     fn documents_are_split_at_separator_lines() {
         assert_eq!(parts("a: 1\n---\nb: 2\n"), ["a: 1\n", "b: 2\n"]);
         assert_eq!(parts("---\na: 1\n--- # more\nb: 2"), ["---\na: 1\n", "b: 2"]);
-        assert_eq!(documents(b"a: 1\n--- b: 2\n"), [Err(5..15)]);
+        assert_eq!(documents(b"a: 1\n--- b: 2\n"), [Err(5..14)]);
         assert_eq!(parts("---\n---\na: 1\n"), ["---\n", "a: 1\n"]);
         assert_eq!(parts(""), Vec::<&str>::new());
     }

@@ -15,7 +15,8 @@ use std::fmt;
 const TRACE_ENDS: (usize, usize) = (8, 4);
 
 /// The report. The sentence, and the reference's where that is another one, stay on one line however narrow the
-/// terminal is, because scripts look for them.
+/// terminal is, because scripts look for them. One that has lines of its own is printed whole, at the left edge, below the
+/// excerpts, and the heading has its first line.
 pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
     if diagnostic.severity == Severity::Note {
         return format!("note: {}\n", escape(&diagnostic.message));
@@ -27,12 +28,17 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Str
         Some((first, others)) => (Some(first), others),
         None => (None, &[][..]),
     };
-    let message = escape(diagnostic.message.trim_end()).into_owned();
-    let reference = diagnostic.compat.as_deref().filter(|sentence| !diagnostic.message.contains(sentence));
+    let mut message = diagnostic.message.trim_end();
+    let sentence = diagnostic.compat.as_deref().unwrap_or(message).trim_end();
+    let verbatim = Some(sentence).filter(|sentence| sentence.contains('\n'));
+    if verbatim.is_some_and(|sentence| sentence.contains(message)) {
+        message = message.lines().next().unwrap_or_default();
+    }
+    let reference = Some(sentence).filter(|sentence| verbatim.is_none() && !diagnostic.message.contains(sentence));
     let main = Part {
         code: Some(diagnostic.code),
         severity: severity(diagnostic.severity),
-        message,
+        message: escape(message).into_owned(),
         cause: reference.map(|sentence| Cause(escape(sentence).into_owned())),
         excerpt: first,
     };
@@ -42,6 +48,10 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Str
         let part =
             Part { code: None, severity: miette::Severity::Advice, message, cause: None, excerpt: Some(excerpt) };
         part.render(&handler, &mut report);
+    }
+    if let Some(sentence) = verbatim {
+        report.push_str(&escape(sentence));
+        report.push('\n');
     }
     push_trace(&diagnostic.trace, sources, &mut report);
     if let Some(help) = &diagnostic.help {
@@ -262,6 +272,20 @@ mod tests {
         let sentence = error.compat.clone().unwrap_or_default();
         assert!(report.lines().any(|line| line.contains(&sentence)), "{report}");
         insta::assert_snapshot!(report);
+    }
+
+    #[test]
+    fn a_sentence_of_several_lines_is_printed_as_it_is() {
+        let sources = Sources::new();
+        let id = sources.add("a.yaml", b"{{ fail .x }}".to_vec());
+        let place = Span::new(id, 3..7);
+        let sentence = "execution error at (a.yaml:1:3): no\nname";
+        let error = Diagnostic::error("render::fail", "no\nname").label(place, "").compat(sentence);
+        let report = terminal(&error, &sources, PLAIN);
+        assert!(report.contains(&format!("\n{sentence}\n")), "{report}");
+        assert_eq!(report.matches("name").count(), 1, "{report}");
+        let error = Diagnostic::error("render::fail", "no\nname").label(place, "");
+        assert!(terminal(&error, &sources, PLAIN).contains("\nno\nname\n"));
     }
 
     #[test]

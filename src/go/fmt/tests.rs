@@ -39,8 +39,8 @@ fn verbs_print_scalars_as_go_does() {
         ("%#q", Value::str("a"), "`a`"),
         ("%+q", Value::str("é"), "\"\\u00e9\""),
         ("%v", Value::Float(1e6), "1e+06"),
-        ("%6.2f|", Value::Float(3.14159), "  3.14|"),
-        ("%+06.2f", Value::Float(3.14159), "+03.14"),
+        ("%6.2f|", Value::Float(2.71549), "  2.72|"),
+        ("%+06.2f", Value::Float(2.5149), "+02.51"),
         ("%#g", Value::Float(-0.0), "-0.00000"),
         ("%g", Value::int64(7), "%!g(int64=7)"),
         ("%5t", Value::Bool(true), " true"),
@@ -67,14 +67,14 @@ fn widths_and_precisions_go_up_to_a_million() {
 #[test]
 fn collections_print_by_item() {
     let list = Value::list(vec![Value::int(1), Value::str("a"), Value::Nil]);
-    assert_eq!(text("%v", &[list.clone()]), "[1 a <nil>]");
-    assert_eq!(text("%#v", &[list.clone()]), "[]interface {}{1, \"a\", interface {}(nil)}");
+    assert_eq!(text("%v", std::slice::from_ref(&list)), "[1 a <nil>]");
+    assert_eq!(text("%#v", std::slice::from_ref(&list)), "[]interface {}{1, \"a\", interface {}(nil)}");
     assert_eq!(text("%d", &[list]), "[1 %!d(string=a) <nil>]");
     let nested = map(&[("b", Value::int(2)), ("a", map(&[("k", Value::Float(1.5))]))]);
-    assert_eq!(text("%v", &[nested.clone()]), "map[a:map[k:1.5] b:2]");
+    assert_eq!(text("%v", std::slice::from_ref(&nested)), "map[a:map[k:1.5] b:2]");
     assert_eq!(text("%#v", &[nested]), "map[string]interface {}{\"a\":map[string]interface {}{\"k\":1.5}, \"b\":2}");
     let strings = Value::List(List::strings(["x", "y"]));
-    assert_eq!(text("%q", &[strings.clone()]), "[\"x\" \"y\"]");
+    assert_eq!(text("%q", std::slice::from_ref(&strings)), "[\"x\" \"y\"]");
     assert_eq!(text("%#v", &[strings]), "[]string{\"x\", \"y\"}");
     let bytes = Value::Bytes(Str::from("hi"));
     assert_eq!(text("%v %s %x", &[bytes.clone(), bytes.clone(), bytes]), "[104 105] hi 6869");
