@@ -449,10 +449,12 @@ impl<'a> Parser<'a> {
 
     fn unquote(&mut self, token: Token) -> Result<Str, Error> {
         // Most literals say what they mean: no escapes, and UTF-8 as strconv wants it.
-        if let [b'"', plain @ .., b'"'] = self.bytes(token)
-            && memchr::memchr(b'\\', plain).is_none()
-            && std::str::from_utf8(plain).is_ok()
-        {
+        let plain = match self.bytes(token) {
+            [b'"', plain @ .., b'"'] if memchr::memchr(b'\\', plain).is_none() => std::str::from_utf8(plain).ok(),
+            [b'`', plain @ .., b'`'] if memchr::memchr(b'\r', plain).is_none() => std::str::from_utf8(plain).ok(),
+            _ => None,
+        };
+        if let Some(plain) = plain {
             return Ok(Str::from(plain));
         }
         strconv::unquote(self.bytes(token)).map(Str::from).ok_or_else(|| self.syntax("invalid syntax"))

@@ -2,6 +2,7 @@
 
 use super::number::Number;
 use crate::go::Str;
+use smallvec::SmallVec;
 
 /// A byte range in the template's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,14 +81,14 @@ pub(super) struct Pipeline {
     pub variables: Vec<Str>,
     /// The variables exist already: `=` rather than `:=`.
     pub assign: bool,
-    pub commands: Vec<Command>,
+    pub commands: SmallVec<[Command; 1]>,
 }
 
 /// A word and its arguments.
 #[derive(Debug)]
 pub(super) struct Command {
     pub place: Place,
-    pub operands: Vec<Operand>,
+    pub operands: SmallVec<[Operand; 1]>,
 }
 
 /// One word of a command.

@@ -6,6 +6,7 @@ use crate::gotemplate::error::Error;
 use crate::gotemplate::lexer::TokenKind;
 use crate::gotemplate::number::Number;
 use crate::gotemplate::syntax::{Command, Operand, Pipeline, Place, Range, Term};
+use smallvec::SmallVec;
 
 /// Nesting of parentheses at which Go gives up too.
 const MAX_PARENTHESES: usize = 10_000;
@@ -15,7 +16,7 @@ impl<'a> Parser<'a> {
     pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline, Error> {
         let first = self.peek_non_space();
         let (variables, assign) = self.declarations(context)?;
-        let mut commands: Vec<Command> = Vec::new();
+        let mut commands: SmallVec<[Command; 1]> = SmallVec::new();
         loop {
             let token = self.next_non_space();
             match token.kind {
@@ -88,7 +89,7 @@ impl<'a> Parser<'a> {
     /// Operands separated by spaces, up to a pipe or the end of the pipeline.
     fn command(&mut self) -> Result<Command, Error> {
         let first = self.peek_non_space();
-        let (mut operands, mut end) = (Vec::new(), first.start);
+        let (mut operands, mut end) = (SmallVec::new(), first.start);
         loop {
             if let Some((operand, operand_end)) = self.operand()? {
                 operands.push(operand);
