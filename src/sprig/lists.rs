@@ -3,7 +3,7 @@
 
 use super::{Outcome, function, variadic};
 use crate::go::equal::{self, deep_equal};
-use crate::go::{Elem, IntKind, List, Str, Value};
+use crate::go::{Elem, IntKind, Kind, List, Str, Value};
 use crate::gotemplate::{Call, Error, Function, Param, Runtime};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -255,17 +255,18 @@ fn slice(call: &mut Call<'_>) -> Outcome {
         Value::List(list) => {
             Value::List(List::typed(list.elem(), list.get(start..end).map(<[Value]>::to_vec).unwrap_or_default()))
         }
-        _ => Value::Nil,
+        // A slice with a type of its own: its items are what is left of it.
+        other => Value::list(items(other, "")?.get(start..end).unwrap_or_default().to_vec()),
     })
 }
 
 fn concat(call: &mut Call<'_>) -> Outcome {
     let mut all = Vec::new();
     for list in call.args {
-        let items = match list {
-            Value::List(_) | Value::Bytes(_) | Value::Nil => items(list, "")?,
-            other => return Err(Error::new(format!("Cannot concat type {} as list", other.kind().name()))),
-        };
+        if !list.is_nil() && list.kind() != Kind::Slice {
+            return Err(Error::new(format!("Cannot concat type {} as list", list.kind().name())));
+        }
+        let items = items(list, "")?;
         charge(call.runtime, items.len())?;
         all.extend_from_slice(&items);
     }
