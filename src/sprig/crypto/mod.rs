@@ -23,15 +23,15 @@ pub const FUNCTIONS: &[&[Function]] =
 /// some twenty nanoseconds; the figures are rounded from measurements of the release build.
 mod cost {
     /// One bcrypt hash at the default cost of 10.
-    pub(super) const BCRYPT: u64 = 4_000_000;
+    pub(super) const BCRYPT: u64 = 1_600_000;
     /// One scrypt derivation with Sprig's parameters.
-    pub(super) const SCRYPT: u64 = 5_000_000;
+    pub(super) const SCRYPT: u64 = 2_500_000;
     /// An RSA key of 2048 bits from the system's randomness.
-    pub(super) const RSA_2048: u64 = 2_000_000;
+    pub(super) const RSA_2048: u64 = 1_400_000;
     /// The same from a seed.
-    pub(super) const DRAWN_RSA_2048: u64 = 5_000_000;
+    pub(super) const DRAWN_RSA_2048: u64 = 3_500_000;
     /// A DSA key with its parameters.
-    pub(super) const DSA: u64 = 20_000_000;
+    pub(super) const DSA: u64 = 12_000_000;
     /// A multiplication on an elliptic curve, or reading a key, which takes one.
     pub(super) const CURVE: u64 = 5_000;
     /// A signature by the slowest key.
