@@ -16,9 +16,11 @@ mod resolve;
 mod scanner;
 mod timestamp;
 mod token;
+pub mod tree;
 
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
+pub use tree::Tree;
 
 use crate::go::{List, Map, Value};
 use crate::source::SourceId;

@@ -1,0 +1,328 @@
+//! [`Tree`], a YAML node that can be changed: what Kustomize's transformers edit and what is printed in the end. Each node
+//! knows the text that set it. Trees hold no aliases where they stand for resources; nothing here reads or prints YAML.
+
+use crate::source::{SourceId, Span};
+use smol_str::SmolStr;
+
+/// How deep a tree may nest: code that walks one may recurse, since every way to make one keeps to this.
+pub const MAX_DEPTH: usize = 10_000;
+
+/// A node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// What it holds.
+    pub content: Content,
+    /// The place in the user's files that gave it this value: where it was parsed, or the line of the transformer that
+    /// set it.
+    pub origin: Span,
+    /// What few nodes have.
+    pub(super) extra: Option<Box<Extra>>,
+}
+
+/// What few nodes have: comments, an anchor, a tag of the user's own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Extra {
+    pub(super) tag: Option<SmolStr>,
+    pub(super) anchor: Option<SmolStr>,
+    pub(super) head_comment: SmolStr,
+    pub(super) line_comment: SmolStr,
+    pub(super) foot_comment: SmolStr,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// A text, number, boolean or null.
+    Scalar(Scalar),
+    /// Keys and values.
+    Mapping(Mapping),
+    /// Items.
+    Sequence(Sequence),
+    /// A reference to the node with this anchor: only where a text is read to be printed again.
+    Alias(SmolStr),
+}
+
+/// A scalar as it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    /// The text after folding and escapes.
+    pub text: SmolStr,
+    /// What it means.
+    pub tag: Tag,
+    /// How it was written.
+    pub style: ScalarStyle,
+}
+
+/// The type of a scalar, as yaml.v3 resolves or an author states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tag {
+    /// `!!null`.
+    Null,
+    /// `!!bool`.
+    Bool,
+    /// `!!int`.
+    Int,
+    /// `!!float`.
+    Float,
+    /// `!!str`.
+    Str,
+    /// `!!timestamp`.
+    Timestamp,
+    /// `!!binary`.
+    Binary,
+    /// `!!merge`: the key `<<`.
+    Merge,
+    /// A tag of the author's own; it says nothing about the value.
+    Custom,
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarStyle {
+    /// Without quotes.
+    Plain,
+    /// `'text'`.
+    SingleQuoted,
+    /// `"text"`.
+    DoubleQuoted,
+    /// `|` and indented lines.
+    Literal,
+    /// `>` and indented lines.
+    Folded,
+}
+
+/// Keys and values in order. A repeated key is kept until something refuses it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mapping {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// Whether it was written in braces.
+    pub flow: bool,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The key, nearly always a scalar.
+    pub key: Tree,
+    /// The value.
+    pub value: Tree,
+}
+
+/// Items in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sequence {
+    /// The items.
+    pub items: Vec<Tree>,
+    /// Whether it was written in brackets.
+    pub flow: bool,
+}
+
+/// The place of nodes that no text of the user's set.
+pub const NOWHERE: Span = Span { source: SourceId::UNKNOWN, start: 0, end: 0 };
+
+impl Tree {
+    /// A node with this content, set by the text at `origin`.
+    pub fn new(content: Content, origin: Span) -> Self {
+        Tree { content, origin, extra: None }
+    }
+
+    /// A text, however it looks: it is quoted where it would be read as something else.
+    pub fn string(text: impl Into<SmolStr>, origin: Span) -> Self {
+        Tree::scalar(text, Tag::Str, origin)
+    }
+
+    /// A scalar without quotes that is of the type `tag`.
+    pub fn scalar(text: impl Into<SmolStr>, tag: Tag, origin: Span) -> Self {
+        let scalar = Scalar { text: text.into(), tag, style: ScalarStyle::Plain };
+        Tree::new(Content::Scalar(scalar), origin)
+    }
+
+    /// Null.
+    pub fn null(origin: Span) -> Self {
+        Tree::scalar("null", Tag::Null, origin)
+    }
+
+    /// A mapping without entries.
+    pub fn mapping(origin: Span) -> Self {
+        Tree::new(Content::Mapping(Mapping::default()), origin)
+    }
+
+    /// A sequence of these items.
+    pub fn sequence(items: Vec<Tree>, origin: Span) -> Self {
+        Tree::new(Content::Sequence(Sequence { items, flow: false }), origin)
+    }
+
+    /// The scalar, where it is one.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.content {
+            Content::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The text of a scalar, whatever its type.
+    pub fn text(&self) -> Option<&SmolStr> {
+        self.as_scalar().map(|scalar| &scalar.text)
+    }
+
+    /// The mapping, where it is one.
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match &self.content {
+            Content::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The mapping to change, where it is one.
+    pub fn as_mapping_mut(&mut self) -> Option<&mut Mapping> {
+        match &mut self.content {
+            Content::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// The items, where it is a sequence.
+    pub fn as_items(&self) -> Option<&[Tree]> {
+        match &self.content {
+            Content::Sequence(sequence) => Some(&sequence.items),
+            _ => None,
+        }
+    }
+
+    /// The items to change, where it is a sequence.
+    pub fn as_items_mut(&mut self) -> Option<&mut Vec<Tree>> {
+        match &mut self.content {
+            Content::Sequence(sequence) => Some(&mut sequence.items),
+            _ => None,
+        }
+    }
+
+    /// Whether it is null, written or empty.
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(|scalar| scalar.tag == Tag::Null)
+    }
+
+    /// Whether it is null, or a collection without content: what kyaml's `IsNilOrEmpty` says of a node.
+    pub fn is_null_or_empty(&self) -> bool {
+        match &self.content {
+            Content::Scalar(scalar) => scalar.tag == Tag::Null,
+            Content::Mapping(mapping) => mapping.entries.is_empty(),
+            Content::Sequence(sequence) => sequence.items.is_empty(),
+            Content::Alias(_) => false,
+        }
+    }
+
+    /// The value under `key`, where this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Tree> {
+        self.as_mapping()?.get(key)
+    }
+
+    /// The value under `key` to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Tree> {
+        self.as_mapping_mut()?.get_mut(key)
+    }
+
+    /// The value at the end of a path of keys through mappings.
+    pub fn at(&self, path: &[&str]) -> Option<&Tree> {
+        path.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The value at the end of a path of keys through mappings, to change.
+    pub fn at_mut(&mut self, path: &[&str]) -> Option<&mut Tree> {
+        path.iter().try_fold(self, |node, key| node.get_mut(key))
+    }
+
+    /// A tag of the author's own, in its short form.
+    pub fn custom_tag(&self) -> Option<&str> {
+        self.extra.as_ref()?.tag.as_deref()
+    }
+
+    /// The name under which aliases mean this node.
+    pub fn anchor(&self) -> Option<&str> {
+        self.extra.as_ref()?.anchor.as_deref()
+    }
+
+    /// The comment that ends the node's line, with its `#`; empty where there is none or comments were not asked for.
+    pub fn line_comment(&self) -> &str {
+        self.extra.as_ref().map_or("", |extra| &extra.line_comment)
+    }
+}
+
+impl Mapping {
+    /// The value under `key`: of a repeated key, the first.
+    pub fn get(&self, key: &str) -> Option<&Tree> {
+        self.position(key).map(|index| &self.entries[index].value)
+    }
+
+    /// The value under `key` to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Tree> {
+        self.position(key).map(|index| &mut self.entries[index].value)
+    }
+
+    /// The entry of `key`: of a repeated key, the first.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.position(key).map(|index| &self.entries[index])
+    }
+
+    /// Where `key` is.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.key.text().is_some_and(|text| text == key))
+    }
+
+    /// Puts `value` under `key`, in its place or at the end; a new key is set by what set the value.
+    pub fn set(&mut self, key: &str, value: Tree) {
+        match self.get_mut(key) {
+            Some(old) => *old = value,
+            None => self.push(key, value),
+        }
+    }
+
+    /// Adds an entry at the end without looking for the key.
+    pub fn push(&mut self, key: &str, value: Tree) {
+        let key = Tree::string(key, value.origin);
+        self.entries.push(Entry { key, value });
+    }
+
+    /// The value under `key`, which is a mapping without entries if there was none.
+    pub fn get_or_insert(&mut self, key: &str, new: impl FnOnce() -> Tree) -> &mut Tree {
+        let index = self.position(key).unwrap_or_else(|| {
+            self.push(key, new());
+            self.entries.len() - 1
+        });
+        &mut self.entries[index].value
+    }
+
+    /// Takes the entry of `key` out, keeping the order of the others.
+    pub fn remove(&mut self, key: &str) -> Option<Entry> {
+        self.position(key).map(|index| self.entries.remove(index))
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mapping_keeps_its_order_and_its_places() {
+        let mut mapping = Mapping::default();
+        mapping.set("b", Tree::string("1", NOWHERE));
+        mapping.set("a", Tree::string("2", NOWHERE));
+        mapping.set("b", Tree::string("3", NOWHERE));
+        let keys: Vec<_> = mapping.entries.iter().filter_map(|entry| entry.key.text()).collect();
+        assert_eq!(keys, ["b", "a"]);
+        assert_eq!(mapping.get("b").and_then(Tree::text).map(SmolStr::as_str), Some("3"));
+        assert!(mapping.remove("b").is_some());
+        assert!(mapping.remove("b").is_none());
+    }
+
+    #[test]
+    fn nodes_stay_small() {
+        assert!(size_of::<Tree>() <= 56, "{}", size_of::<Tree>());
+    }
+}
