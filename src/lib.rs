@@ -8,6 +8,8 @@ pub mod go;
 pub mod gotemplate;
 pub mod helm;
 pub mod host;
+pub mod kubernetes;
+pub mod resource;
 pub mod source;
 pub mod sprig;
 pub mod yaml;

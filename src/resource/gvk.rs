@@ -1,0 +1,77 @@
+//! [`Gvk`], the group, version and kind of an object. It knows how Kustomize prints, selects and orders them, and nothing of
+//! what the API has.
+
+use smol_str::SmolStr;
+use std::cmp::Ordering;
+use std::fmt;
+
+/// A group, version and kind. In a selector an empty part stands for any.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Gvk {
+    /// `apps`; empty for the core group.
+    pub group: SmolStr,
+    /// `v1`.
+    pub version: SmolStr,
+    /// `Deployment`.
+    pub kind: SmolStr,
+}
+
+impl Gvk {
+    /// The parts of an object's `apiVersion` and its kind.
+    pub fn new(api_version: &str, kind: impl Into<SmolStr>) -> Self {
+        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        Gvk { group: group.into(), version: version.into(), kind: kind.into() }
+    }
+
+    /// `apps/v1`.
+    pub fn api_version(&self) -> String {
+        if self.group.is_empty() { self.version.to_string() } else { format!("{}/{}", self.group, self.version) }
+    }
+
+    /// Whether each part that `selector` has is this one's.
+    pub fn is_selected(&self, selector: &Gvk) -> bool {
+        let fits = |own: &SmolStr, wanted: &SmolStr| wanted.is_empty() || own == wanted;
+        fits(&self.group, &selector.group) && fits(&self.version, &selector.version) && fits(&self.kind, &selector.kind)
+    }
+
+    /// The order of kinds that cannot be told apart by their place in the list: by `group_version_kind`, where what is
+    /// missing counts as `~G`, `~V`, `~K`.
+    pub fn compare_names(&self, other: &Gvk) -> Ordering {
+        self.sort_key().cmp(&other.sort_key())
+    }
+
+    fn sort_key(&self) -> String {
+        let or = |part: &SmolStr, missing: &'static str| if part.is_empty() { missing.into() } else { part.clone() };
+        format!("{}_{}_{}", or(&self.group, "~G"), or(&self.version, "~V"), or(&self.kind, "~K"))
+    }
+}
+
+/// `Deployment.v1.apps`, as Kustomize's messages have it.
+impl fmt::Display for Gvk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let or = |part: &'_ SmolStr, missing: &'static str| if part.is_empty() { missing.into() } else { part.clone() };
+        write!(f, "{}.{}.{}", or(&self.kind, "[noKind]"), or(&self.version, "[noVer]"), or(&self.group, "[noGrp]"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_is_what_stands_before_the_slash() {
+        let gvk = Gvk::new("apps/v1", "Deployment");
+        assert_eq!((gvk.group.as_str(), gvk.version.as_str()), ("apps", "v1"));
+        assert_eq!(gvk.to_string(), "Deployment.v1.apps");
+        assert_eq!(Gvk::new("v1", "Pod").to_string(), "Pod.v1.[noGrp]");
+        assert_eq!(Gvk::new("v1", "Pod").api_version(), "v1");
+    }
+
+    #[test]
+    fn an_empty_part_selects_any() {
+        let gvk = Gvk::new("apps/v1", "Deployment");
+        assert!(gvk.is_selected(&Gvk::default()));
+        assert!(gvk.is_selected(&Gvk { kind: "Deployment".into(), ..Gvk::default() }));
+        assert!(!gvk.is_selected(&Gvk { group: "batch".into(), ..Gvk::default() }));
+    }
+}

@@ -1,0 +1,12 @@
+//! Kubernetes objects as a build changes them: [`Resource`], its [`ResourceId`], the ordered and indexed [`ResourceSet`], and
+//! the two kinds of patches. It knows nothing of kustomization files and does no I/O.
+
+mod gvk;
+mod id;
+mod object;
+mod set;
+
+pub use gvk::Gvk;
+pub use id::{DEFAULT_NAMESPACE, ResourceId};
+pub use object::{Behavior, Build, Origin, Previous, Resource};
+pub use set::{Conflict, ResourceSet};

@@ -1,0 +1,201 @@
+//! [`Resource`], one Kubernetes object with what a build has to remember about it: its earlier names, whether it needs a
+//! hash, who refers to it. Kustomize keeps that in annotations of the object; here it is data beside the tree.
+
+use super::{Gvk, ResourceId};
+use crate::kubernetes;
+use crate::yaml::Tree;
+use crate::yaml::tree::NOWHERE;
+use smol_str::SmolStr;
+
+/// An object of a build.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The object, a mapping. Replaced by null where a patch deleted it.
+    pub tree: Tree,
+    /// What the build remembers of it.
+    pub build: Build,
+}
+
+/// What a build remembers of an object.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// The names it had, oldest first.
+    pub previous: Vec<Previous>,
+    /// The prefixes that its name was given, innermost first.
+    pub prefixes: Vec<SmolStr>,
+    /// The suffixes that its name was given, innermost first.
+    pub suffixes: Vec<SmolStr>,
+    /// Whether a hash of its content is appended to its name.
+    pub needs_hash: bool,
+    /// What a generator asked for where the object exists already.
+    pub behavior: Behavior,
+    /// Of a patch: it may rename its target.
+    pub allow_name_change: bool,
+    /// Of a patch: it may change its target's kind.
+    pub allow_kind_change: bool,
+    /// The objects that refer to it.
+    pub referrers: Vec<ResourceId>,
+    /// The variables whose values it holds.
+    pub variables: Vec<SmolStr>,
+    /// Where it came from, where the build records origins.
+    pub origin: Option<Origin>,
+    /// What changed it, where the build records that.
+    pub transformations: Vec<Origin>,
+    /// Whether Kustomize's object would have annotations of the build by now, and so `metadata.annotations`.
+    pub annotated: bool,
+}
+
+/// What an object was called before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    /// Its kind.
+    pub kind: SmolStr,
+    /// Its name.
+    pub name: SmolStr,
+    /// The namespace that counted: see [`ResourceId::effective_namespace`].
+    pub namespace: SmolStr,
+}
+
+/// What a generated object does where one of its name exists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behavior {
+    /// Nothing was asked for: there must be none.
+    #[default]
+    Unspecified,
+    /// There must be none.
+    Create,
+    /// It takes the other's place.
+    Replace,
+    /// Its data is laid over the other's.
+    Merge,
+}
+
+impl Behavior {
+    /// Anything unknown counts as [`Behavior::Unspecified`].
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "create" => Behavior::Create,
+            "replace" => Behavior::Replace,
+            "merge" => Behavior::Merge,
+            _ => Behavior::Unspecified,
+        }
+    }
+
+    /// The word for it in messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Behavior::Unspecified => "unspecified",
+            Behavior::Create => "create",
+            Behavior::Replace => "replace",
+            Behavior::Merge => "merge",
+        }
+    }
+}
+
+/// Where an object came from or what changed it, as the annotations `config.kubernetes.io/origin` and
+/// `alpha.config.kubernetes.io/transformations` say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The file, relative to the outermost kustomization.
+    pub path: String,
+    /// The remote repository it is in.
+    pub repo: String,
+    /// The revision of the repository.
+    pub reference: String,
+    /// The file that configured the generator or transformer.
+    pub configured_in: String,
+    /// The generator or transformer.
+    pub configured_by: Option<(Gvk, SmolStr, SmolStr)>,
+}
+
+impl Resource {
+    /// An object as it was read.
+    pub fn new(tree: Tree) -> Self {
+        Resource { tree, build: Build::default() }
+    }
+
+    fn text_at(&self, path: &[&str]) -> SmolStr {
+        self.tree.at(path).and_then(Tree::text).cloned().unwrap_or_default()
+    }
+
+    /// `metadata.name`, or empty.
+    pub fn name(&self) -> SmolStr {
+        self.text_at(&["metadata", "name"])
+    }
+
+    /// `metadata.namespace`, or empty.
+    pub fn namespace(&self) -> SmolStr {
+        self.text_at(&["metadata", "namespace"])
+    }
+
+    /// `kind`, or empty.
+    pub fn kind(&self) -> SmolStr {
+        self.text_at(&["kind"])
+    }
+
+    /// Group, version and kind.
+    pub fn gvk(&self) -> Gvk {
+        Gvk::new(&self.text_at(&["apiVersion"]), self.kind())
+    }
+
+    /// The id by what the object holds now: unique in a set.
+    pub fn id(&self) -> ResourceId {
+        self.identified(self.gvk(), self.name(), self.namespace())
+    }
+
+    fn identified(&self, gvk: Gvk, name: SmolStr, namespace: SmolStr) -> ResourceId {
+        let cluster_scoped = kubernetes::is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind);
+        ResourceId { gvk, name, namespace, cluster_scoped }
+    }
+
+    /// The ids that it had, oldest first, under the group and version of today.
+    pub fn previous_ids(&self) -> impl Iterator<Item = ResourceId> + '_ {
+        let gvk = (!self.build.previous.is_empty()).then(|| self.gvk()).unwrap_or_default();
+        self.build.previous.iter().map(move |previous| {
+            let gvk = Gvk { kind: previous.kind.clone(), ..gvk.clone() };
+            self.identified(gvk, previous.name.clone(), previous.namespace.clone())
+        })
+    }
+
+    /// The first id that it had.
+    pub fn original_id(&self) -> ResourceId {
+        self.previous_ids().next().unwrap_or_else(|| self.id())
+    }
+
+    /// Keeps the present id among the previous ones, before something changes it.
+    pub fn store_id(&mut self) {
+        let id = self.id();
+        let namespace = id.effective_namespace().into();
+        self.build.previous.push(Previous { kind: id.gvk.kind, name: id.name, namespace });
+        self.build.annotated = true;
+    }
+
+    /// Whether a patch deleted it.
+    pub fn is_deleted(&self) -> bool {
+        self.tree.is_null_or_empty()
+    }
+
+    /// The text of an annotation.
+    pub fn annotation(&self, name: &str) -> Option<&SmolStr> {
+        self.tree.at(&["metadata", "annotations"])?.get(name)?.text()
+    }
+
+    /// Makes the annotations what they are in the output: texts, and no empty mapping.
+    pub fn settle_annotations(&mut self) {
+        let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
+        let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
+        for entry in &mut annotations.entries {
+            if let Some(text) = entry.value.text() {
+                entry.value = Tree::string(text.clone(), entry.value.origin);
+            }
+        }
+        if annotations.is_empty() {
+            metadata.remove("annotations");
+        }
+    }
+
+    /// `metadata`, which is made where it is missing. `None` where it is no mapping.
+    pub fn metadata_mut(&mut self) -> Option<&mut crate::yaml::tree::Mapping> {
+        self.tree.as_mapping_mut()?.get_or_insert("metadata", || Tree::mapping(NOWHERE)).as_mapping_mut()
+    }
+}

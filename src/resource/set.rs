@@ -1,0 +1,185 @@
+//! [`ResourceSet`], the objects of a build in order, with an index of all the ids they have and had. A look-up is never a
+//! walk over all objects.
+
+use super::{Resource, ResourceId};
+use foldhash::HashMap;
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
+/// Objects in the order in which they were read and generated.
+#[derive(Clone, Debug, Default)]
+pub struct ResourceSet {
+    resources: Vec<Resource>,
+    /// Made when first asked for, and thrown away by what may change ids.
+    index: Option<Index>,
+}
+
+/// Positions by what an id says without its namespace. Entries may be out of date; a look-up compares.
+type Index = HashMap<IndexKey, SmallVec<[u32; 2]>>;
+type IndexKey = (SmolStr, SmolStr, SmolStr, SmolStr);
+
+fn key(id: &ResourceId) -> IndexKey {
+    (id.gvk.group.clone(), id.gvk.version.clone(), id.gvk.kind.clone(), id.name.clone())
+}
+
+/// Two objects of one id.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// The id.
+    pub id: ResourceId,
+    /// The position of the object that was there first.
+    pub first: usize,
+}
+
+impl ResourceSet {
+    /// No objects.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of objects.
+    pub fn len(&self) -> usize {
+        self.resources.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.resources.is_empty()
+    }
+
+    /// The objects in order.
+    pub fn as_slice(&self) -> &[Resource] {
+        &self.resources
+    }
+
+    /// The objects in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Resource> {
+        self.resources.iter()
+    }
+
+    /// The objects to change: the index is made anew when next asked.
+    pub fn as_mut_slice(&mut self) -> &mut [Resource] {
+        self.index = None;
+        &mut self.resources
+    }
+
+    /// The object at a position.
+    pub fn get(&self, position: usize) -> Option<&Resource> {
+        self.resources.get(position)
+    }
+
+    /// Changes the object at a position, whatever that does to its id.
+    pub fn change<T>(&mut self, position: usize, change: impl FnOnce(&mut Resource) -> T) -> Option<T> {
+        let resource = self.resources.get_mut(position)?;
+        let outcome = change(resource);
+        if let Some(index) = &mut self.index {
+            enter(index, position, resource);
+        }
+        Some(outcome)
+    }
+
+    /// Adds an object; one of the same id must not be there.
+    pub fn push(&mut self, resource: Resource) -> Result<(), Box<Conflict>> {
+        let id = resource.id();
+        if let Some(&first) = self.with_id(&id).first() {
+            return Err(Box::new(Conflict { id, first }));
+        }
+        let position = self.resources.len();
+        enter(self.index.get_or_insert_default(), position, &resource);
+        self.resources.push(resource);
+        Ok(())
+    }
+
+    /// Adds the objects of another set in order: see [`ResourceSet::push`].
+    pub fn extend(&mut self, other: ResourceSet) -> Result<(), Box<Conflict>> {
+        if self.is_empty() {
+            let index = other.index;
+            (self.resources, self.index) = (other.resources, index);
+            return Ok(());
+        }
+        other.resources.into_iter().try_for_each(|resource| self.push(resource))
+    }
+
+    /// The positions of the objects that have this id now, in order.
+    pub fn with_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
+        self.candidates(id, |resource, _| resource.id() == *id)
+    }
+
+    /// The positions of the objects that have or had this id, in order. Deleted objects have none.
+    pub fn with_any_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
+        self.candidates(id, |resource, _| {
+            !resource.is_deleted() && (resource.id() == *id || resource.previous_ids().any(|old| old == *id))
+        })
+    }
+
+    /// The positions of the objects that have or had the group, version, kind and name of `id`, in any namespace.
+    pub fn with_any_name(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
+        self.candidates(id, |resource, _| {
+            !resource.is_deleted()
+                && (resource.id().same_name(id) || resource.previous_ids().any(|old| old.same_name(id)))
+        })
+    }
+
+    fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource, usize) -> bool) -> SmallVec<[usize; 2]> {
+        let index = self.index.get_or_insert_with(|| {
+            let mut index = Index::default();
+            for (position, resource) in self.resources.iter().enumerate() {
+                enter(&mut index, position, resource);
+            }
+            index
+        });
+        let found = index.get(&key(id)).into_iter().flatten().map(|&position| position as usize);
+        found
+            .filter(|&position| self.resources.get(position).is_some_and(|resource| fits(resource, position)))
+            .collect()
+    }
+
+    /// Drops the objects that `keep` refuses.
+    pub fn retain(&mut self, keep: impl FnMut(&Resource) -> bool) {
+        let before = self.resources.len();
+        self.resources.retain(keep);
+        if self.resources.len() != before {
+            self.index = None;
+        }
+    }
+
+    /// Drops the objects that patches deleted.
+    pub fn drop_deleted(&mut self) {
+        self.retain(|resource| !resource.is_deleted());
+    }
+
+    /// Puts the objects in an order; equal ones keep theirs.
+    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&Resource) -> K) {
+        self.index = None;
+        self.resources.sort_by_cached_key(key);
+    }
+
+    /// The objects.
+    pub fn into_vec(self) -> Vec<Resource> {
+        self.resources
+    }
+
+    /// A set of objects whose ids are known to differ, or need not.
+    pub fn from_vec(resources: Vec<Resource>) -> Self {
+        ResourceSet { resources, index: None }
+    }
+}
+
+impl<'a> IntoIterator for &'a ResourceSet {
+    type Item = &'a Resource;
+    type IntoIter = std::slice::Iter<'a, Resource>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Enters all ids of an object.
+fn enter(index: &mut Index, position: usize, resource: &Resource) {
+    let place = u32::try_from(position).unwrap_or(u32::MAX);
+    for id in resource.previous_ids().chain([resource.id()]) {
+        let places = index.entry(key(&id)).or_default();
+        if let Err(at) = places.binary_search(&place) {
+            places.insert(at, place);
+        }
+    }
+}
