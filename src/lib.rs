@@ -9,6 +9,7 @@ pub mod gotemplate;
 pub mod helm;
 pub mod host;
 pub mod kubernetes;
+pub mod kustomize;
 pub mod resource;
 pub mod source;
 pub mod sprig;

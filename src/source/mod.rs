@@ -11,6 +11,16 @@ pub struct SourceId(u32);
 impl SourceId {
     /// Stands for a text that no collection holds, in trees whose spans nobody asks for.
     pub(crate) const UNKNOWN: SourceId = SourceId(u32::MAX);
+
+    /// The number behind the id, for ways that only let numbers through.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
+
+    /// The id of a number that [`SourceId::number`] gave.
+    pub(crate) fn from_number(number: u32) -> Self {
+        SourceId(number)
+    }
 }
 
 /// A byte range `start..end` in one source. 12 bytes and `Copy`, so every node can carry one.

@@ -17,6 +17,7 @@ mod scanner;
 mod timestamp;
 mod token;
 pub mod tree;
+pub mod typed;
 
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};

@@ -1,0 +1,73 @@
+//! What every step of a build is handed beside its objects: the outside, the texts, the options, and where to leave notes.
+
+use crate::diagnostic::Diagnostic;
+use crate::gotemplate::Effects;
+use crate::gotemplate::Limits;
+use crate::host::Host;
+use crate::resource::ResourceSet;
+use crate::source::Sources;
+
+/// What a step gives, or the one thing that is wrong.
+pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// The flags of `kustomize build`.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Files may lie outside a kustomization's root: `--load-restrictor LoadRestrictionsNone`.
+    pub unrestricted: bool,
+    /// Charts are rendered: `--enable-helm`.
+    pub helm: bool,
+    /// API versions that charts see: `--helm-api-versions`.
+    pub helm_api_versions: Vec<String>,
+    /// The Kubernetes version that charts see: `--helm-kube-version`.
+    pub helm_kube_version: String,
+    /// `--helm-debug`.
+    pub helm_debug: bool,
+    /// The order where kustomization.yaml names none: `--reorder`.
+    pub reorder: Option<Reorder>,
+    /// `--enable-managedby-label`.
+    pub managed_by_label: bool,
+    /// Plugins and functions: `--enable-alpha-plugins`.
+    pub plugins: bool,
+    /// Functions that are programs: `--enable-exec`.
+    pub exec: bool,
+    /// Nothing is fetched: `--offline`.
+    pub offline: bool,
+}
+
+/// The order of the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reorder {
+    /// By kind, group, version, name and namespace.
+    Legacy,
+    /// As accumulated.
+    None,
+}
+
+/// What every step is handed.
+pub struct Context<'a> {
+    /// Files.
+    pub host: &'a dyn Host,
+    /// The texts that reports refer to.
+    pub sources: &'a Sources,
+    /// The flags.
+    pub options: &'a Options,
+    /// What charts ask of the world.
+    pub effects: &'a mut dyn Effects,
+    /// What a chart's render may use up.
+    pub limits: &'a Limits,
+    /// What the user should know and that changes nothing.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// A step that changes the objects of a build.
+pub trait Transformer {
+    /// Changes the objects.
+    fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()>;
+}
+
+/// A step that makes objects.
+pub trait Generator {
+    /// Makes objects.
+    fn generate(&self, context: &mut Context<'_>) -> Result<ResourceSet>;
+}

@@ -1,0 +1,178 @@
+//! [`Loader`], the folder that a kustomization stands in and the only way to the files it names: paths are relative to the
+//! root, files stay in it, links included, and folders must not lead back to where the build came from.
+
+use super::{Context, Result};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::source::{SourceId, Span};
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// The size of the largest file that is read.
+const MAX_FILE: u64 = 256 << 20;
+
+/// The root of a kustomization.
+#[derive(Clone, Debug)]
+pub struct Loader {
+    /// Without links, absolute.
+    root: PathBuf,
+    /// The root as the user would write it, for messages.
+    display: PathBuf,
+    /// The roots that led here, outermost first.
+    visited: Arc<Vec<PathBuf>>,
+    /// Files may lie anywhere.
+    unrestricted: bool,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The text among the sources.
+    pub source: SourceId,
+    /// The bytes.
+    pub text: Arc<[u8]>,
+}
+
+impl Loader {
+    /// The loader of the outermost kustomization.
+    pub fn outermost(path: &Path, context: &Context<'_>) -> Result<Loader> {
+        let root = folder(path, &path.display().to_string(), context)?;
+        let display = path.to_path_buf();
+        Ok(Loader { root, display, visited: Arc::default(), unrestricted: context.options.unrestricted })
+    }
+
+    /// The root without links.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The name of a file below the root as the user would write it.
+    pub fn display(&self, path: &str) -> PathBuf {
+        clean(&self.display.join(path))
+    }
+
+    /// The loader of another folder, which is named relative to this one at `origin`.
+    pub fn folder(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loader> {
+        let at = |diagnostic: Box<Diagnostic>| labelled(diagnostic, origin);
+        if path.is_empty() {
+            return Err(at(Box::new(refused("kustomize::empty-path", String::from("new root cannot be empty")))));
+        }
+        if Path::new(path).is_absolute() {
+            let sentence = format!("new root '{path}' cannot be absolute");
+            let help = "name the folder relative to the kustomization";
+            return Err(at(Box::new(refused("kustomize::absolute-root", sentence).help(help))));
+        }
+        let display = self.display(path);
+        let root = folder(&self.root.join(path), &display.display().to_string(), context).map_err(at)?;
+        let mut visited = self.visited.as_ref().clone();
+        visited.push(self.root.clone());
+        if let Some(inner) = visited.iter().find(|visited| visited.starts_with(&root)) {
+            let sentence = format!(
+                "cycle detected: candidate root '{}' contains visited root '{}'",
+                root.display(),
+                inner.display()
+            );
+            let help = "a kustomization cannot build on itself or on a folder that it lies in";
+            return Err(at(Box::new(refused("kustomize::cycle", sentence).help(help))));
+        }
+        Ok(Loader { root, display, visited: Arc::new(visited), unrestricted: self.unrestricted })
+    }
+
+    /// Reads a file that is named, relative to the root, at `origin`.
+    pub fn load(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loaded> {
+        let full = self.root.join(path);
+        let text = self.allowed(&full, context).and_then(|file| {
+            let read = context.host.read(&file, MAX_FILE);
+            read.map_err(|error| Box::new(unreadable(&error.to_string())))
+        });
+        let text: Arc<[u8]> = text.map_err(|error| labelled(error, origin))?.into();
+        let name = if Path::new(path).is_absolute() { PathBuf::from(path) } else { self.display(path) };
+        let source = context.sources.add(name.display().to_string(), Arc::clone(&text));
+        Ok(Loaded { source, text })
+    }
+
+    /// The file behind a path, if it may be read.
+    fn allowed(&self, path: &Path, context: &Context<'_>) -> Result<PathBuf> {
+        let missing = |_| {
+            let path = clean(path);
+            Box::new(unreadable(&format!(
+                "evalsymlink failure on '{0}' : lstat {0}: no such file or directory",
+                path.display()
+            )))
+        };
+        let file = context.host.resolve(path).map_err(missing)?;
+        let metadata = context.host.metadata(&file).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+        if metadata.kind == crate::host::FileKind::Folder {
+            let sentence = format!("'{}' must resolve to a file", clean(path).display());
+            return Err(Box::new(refused("kustomize::not-a-file", sentence)));
+        }
+        let folder = file.parent().unwrap_or(Path::new("/"));
+        if !self.unrestricted && !folder.starts_with(&self.root) {
+            let sentence =
+                format!("security; file '{}' is not in or below '{}'", clean(path).display(), self.root.display());
+            let help = "move the file below the kustomization, or allow it with --load-restrictor LoadRestrictionsNone";
+            return Err(Box::new(refused("kustomize::outside-root", sentence).help(help)));
+        }
+        Ok(file)
+    }
+}
+
+fn refused(code: &'static str, sentence: String) -> Diagnostic {
+    Diagnostic::error(code, sentence.clone()).compat(sentence)
+}
+
+fn unreadable(sentence: &str) -> Diagnostic {
+    Diagnostic::error("kustomize::unreadable", sentence).compat(sentence).help("check the path and its spelling")
+}
+
+fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic> {
+    match origin {
+        Some(span) => Box::new(diagnostic.label(span, "named here")),
+        None => diagnostic,
+    }
+}
+
+/// The folder behind a path, without links.
+fn folder(path: &Path, display: &str, context: &Context<'_>) -> Result<PathBuf> {
+    let absolute = context.host.absolute(path).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+    let missing = |_| {
+        let sentence =
+            format!("evalsymlink failure on '{0}' : lstat {0}: no such file or directory", absolute.display());
+        Box::new(unreadable(&sentence))
+    };
+    let root = context.host.resolve(&absolute).map_err(missing)?;
+    let metadata = context.host.metadata(&root).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+    if metadata.kind != crate::host::FileKind::Folder {
+        let sentence = format!("invalid file reference; '{display}' is not a directory: '{}'", root.display());
+        let help = "name the folder that holds the kustomization";
+        return Err(Box::new(refused("kustomize::not-a-folder", sentence).help(help).fault(Fault::Input)));
+    }
+    Ok(root)
+}
+
+/// A path without `.` and, where the text alone shows it, without `..`.
+fn clean(path: &Path) -> PathBuf {
+    let mut parts: Vec<Component<'_>> = Vec::new();
+    for part in path.components() {
+        match (part, parts.last()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                parts.pop();
+            }
+            (Component::ParentDir, Some(Component::RootDir)) => {}
+            (part, _) => parts.push(part),
+        }
+    }
+    if parts.is_empty() { PathBuf::from(".") } else { parts.iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_cleaned_by_their_text() {
+        for (path, cleaned) in [("a/../b/./c", "b/c"), ("../a", "../a"), ("./.", "."), ("/../a", "/a"), ("a/..", ".")] {
+            assert_eq!(clean(Path::new(path)), Path::new(cleaned), "{path}");
+        }
+    }
+}
