@@ -1,6 +1,8 @@
 //! What is known of the Kubernetes API: scopes of kinds, merge keys, fields that hold names. Facts alone, as tables whose
 //! source is noted; nothing here reads an object.
 
+pub mod field_specs;
 mod scopes;
 
+pub use field_specs::{FieldSpec, NAME_REFERENCES, NameReference};
 pub use scopes::is_cluster_scoped;
