@@ -1,6 +1,7 @@
 //! Documents to [`Value`]s as sigs.k8s.io/yaml decodes them into an `interface{}`: through go-yaml's maps with any keys
 //! and through JSON, in one step. Aliases are expanded within go-yaml's budget; nothing recurses.
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::gosyntax;
 use super::node::{Document, Kind, Node, NodeId, Style};
@@ -460,7 +461,7 @@ fn mergeable<'d, 'a>(node: Node<'d, 'a>) -> Result<Node<'d, 'a>, Error> {
 
 /// What a scalar node means. A lone `!` tag makes it a text.
 pub(super) fn resolve_node<'d>(node: Node<'d, '_>) -> Result<Scalar<'d>, Error> {
-    let value = resolve(node.tag(), node.value(), node.style() == Style::Plain);
+    let value = resolve(node.tag(), node.value(), node.style() == Style::Plain, Dialect::V2);
     value.map_err(|error| error.at(node.range()))
 }
 

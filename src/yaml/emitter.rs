@@ -4,16 +4,8 @@
 mod analysis;
 mod scalar;
 
+use super::dialect::Dialect;
 use analysis::Analysis;
-
-/// Which go-yaml's layout is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dialect {
-    /// Version 2: sequences in mappings are not indented, long lines are folded at 80 columns.
-    V2,
-    /// Version 3 with an indentation of 2: sequences are indented, lines are not folded.
-    V3,
-}
 
 /// The style that a scalar should have, if its text allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! [`Value`]s to YAML, as sigs.k8s.io/yaml (through JSON) and yaml.v3 (straight) encode them. Containers being written
 //! are kept on a stack of their own; a map that holds itself is an error.
 
-use super::emitter::{Dialect, Emitter, ScalarStyle};
+use super::dialect::Dialect;
+use super::emitter::{Emitter, ScalarStyle};
 use super::error::Error;
 use super::resolve::is_text;
 use super::{Decoding, Numbers, key_order};
@@ -316,7 +317,7 @@ fn survives(text: &str) -> bool {
 fn wanted_style(text: &str, dialect: Dialect) -> ScalarStyle {
     if text.contains('\n') {
         ScalarStyle::Literal
-    } else if is_text(text, dialect == Dialect::V3) {
+    } else if is_text(text, dialect) {
         ScalarStyle::Plain
     } else {
         ScalarStyle::DoubleQuoted

@@ -27,6 +27,14 @@ impl Error {
         self
     }
 
+    /// The same error, its text being what stands `by` bytes into another.
+    pub(super) fn moved_by(mut self, by: usize) -> Self {
+        if let Some(range) = &mut self.0.range {
+            *range = range.start + by..range.end + by;
+        }
+        self
+    }
+
     pub(super) fn prefixed(mut self, prefix: &str) -> Self {
         self.0.message.insert_str(0, prefix);
         self

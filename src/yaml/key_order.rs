@@ -1,7 +1,7 @@
 //! The order of a mapping's keys when go-yaml writes it: natural order, in which numbers inside the keys count as
 //! numbers and letters come after everything else: `a9`, `a09`, `a10`.
 
-use super::emitter::Dialect;
+use super::dialect::Dialect;
 use crate::go::unicode::{is_digit, is_letter};
 use std::cmp::Ordering;
 

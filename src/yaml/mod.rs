@@ -3,6 +3,7 @@
 
 mod compose;
 mod decode;
+mod dialect;
 mod emitter;
 mod encode;
 mod error;
@@ -26,6 +27,7 @@ pub use tree::Tree;
 use crate::go::{List, Map, Value};
 use crate::source::SourceId;
 use compose::Composer;
+use dialect::Dialect;
 use parser::Parser;
 use reader::Input;
 use scanner::Scanner;
@@ -85,13 +87,19 @@ fn each_document<'a>(
     source: SourceId,
     mut take: impl FnMut(Document<'a>) -> bool,
 ) -> Result<(), Error> {
-    let mut composer = Composer::new(Parser::new(Scanner::new(text, offset, fault)), source);
+    let mut composer = Composer::new(Parser::new(Scanner::new(text, offset, fault, Dialect::V2), Dialect::V2), source);
     while let Some(document) = composer.next_document()? {
         if !take(document) {
             break;
         }
     }
     Ok(())
+}
+
+/// The documents of a file of resources as Kustomize loads them: in yaml.v3's dialect, with copies in the place of aliases
+/// and what `<<` names merged; documents without a value are left out. Errors are kyaml's sentences.
+pub fn read_trees(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
+    tree::documents::read_all(text, source).map_err(|error| error.in_source(source))
 }
 
 /// What sigs.k8s.io/yaml `Unmarshal` puts into an `interface{}`: the first document, through JSON, so numbers are

@@ -1,6 +1,7 @@
 //! Tokens to events: the grammar of YAML 1.1 as libyaml's parser in go-yaml reads it, with its sentences for errors. A
 //! state and a stack of states stand for the place in the grammar.
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::event::{Event, EventKind, Properties};
 use super::node::Style;
@@ -47,6 +48,9 @@ enum Context {
 /// The parser. [`Parser::next`] gives the events.
 pub(super) struct Parser<'a> {
     scanner: Scanner<'a>,
+    dialect: Dialect,
+    /// The lines on which the open collections begin, but for sequences without indentation.
+    begun: Vec<u32>,
     state: State,
     states: Vec<State>,
     /// The tag handles of the document and their prefixes.
@@ -60,8 +64,9 @@ type Front<'a> = Option<Box<Properties<'a>>>;
 
 impl<'a> Parser<'a> {
     /// A parser of what `scanner` scans.
-    pub(super) fn new(scanner: Scanner<'a>) -> Self {
-        Parser { scanner, state: State::StreamStart, states: Vec::new(), handles: Vec::new() }
+    pub(super) fn new(scanner: Scanner<'a>, dialect: Dialect) -> Self {
+        let (state, states) = (State::StreamStart, Vec::new());
+        Parser { scanner, dialect, begun: Vec::new(), state, states, handles: Vec::new() }
     }
 
     /// The next event. After the end of the stream there is none.
@@ -117,9 +122,25 @@ impl<'a> Parser<'a> {
         Ok(Event { kind, start: place, end: place.at })
     }
 
+    /// Takes the token that a collection begins with.
+    fn begin_collection(&mut self) -> Result<(), Error> {
+        let line = self.scanner.next()?.start.line;
+        self.begun.push(line);
+        Ok(())
+    }
+
+    /// The line that an error about the innermost collection names in place of its own, unless that is 0.
+    fn began(&self) -> u32 {
+        match self.dialect {
+            Dialect::V2 => 0,
+            Dialect::V3 => self.begun.last().copied().unwrap_or(0),
+        }
+    }
+
     /// Ends a collection with the next token, which is taken.
     fn end_collection(&mut self, kind: EventKind<'a>) -> Parsed<'a> {
         self.pop_state();
+        self.begun.pop();
         let token = self.scanner.next()?;
         Ok(event(kind, &token))
     }
@@ -311,8 +332,9 @@ impl<'a> Parser<'a> {
 
     fn block_sequence_entry(&mut self, first: bool) -> Parsed<'a> {
         if first {
-            self.scanner.next()?;
+            self.begin_collection()?;
         }
+        let began = self.began();
         match self.scanner.peek()?.kind {
             TokenKind::BlockEntry => {
                 let mark = end_place(&self.scanner.next()?);
@@ -322,7 +344,7 @@ impl<'a> Parser<'a> {
                 }
             }
             TokenKind::BlockEnd => self.end_collection(EventKind::SequenceEnd),
-            _ => Err(unexpected(self.scanner.peek()?, "did not find expected '-' indicator")),
+            _ => Err(unexpected_since(began, self.scanner.peek()?, "did not find expected '-' indicator")),
         }
     }
 
@@ -343,12 +365,13 @@ impl<'a> Parser<'a> {
 
     fn block_mapping_key(&mut self, first: bool) -> Parsed<'a> {
         if first {
-            self.scanner.next()?;
+            self.begin_collection()?;
         }
+        let began = self.began();
         match self.scanner.peek()?.kind {
             TokenKind::Key => self.block_mapping_node(State::BlockMappingValue),
             TokenKind::BlockEnd => self.end_collection(EventKind::MappingEnd),
-            _ => Err(unexpected(self.scanner.peek()?, "did not find expected key")),
+            _ => Err(unexpected_since(began, self.scanner.peek()?, "did not find expected key")),
         }
     }
 
@@ -377,16 +400,17 @@ impl<'a> Parser<'a> {
         if first {
             return Ok(());
         }
+        let began = self.began();
         let token = self.scanner.peek()?;
         if !matches!(token.kind, TokenKind::FlowEntry) {
-            return Err(unexpected(token, problem));
+            return Err(unexpected_since(began, token, problem));
         }
         self.scanner.next().map(|_| ())
     }
 
     fn flow_sequence_entry(&mut self, first: bool) -> Parsed<'a> {
         if first {
-            self.scanner.next()?;
+            self.begin_collection()?;
         }
         if !matches!(self.scanner.peek()?.kind, TokenKind::FlowSequenceEnd) {
             self.flow_separator(first, "did not find expected ',' or ']'")?;
@@ -427,7 +451,7 @@ impl<'a> Parser<'a> {
 
     fn flow_mapping_key(&mut self, first: bool) -> Parsed<'a> {
         if first {
-            self.scanner.next()?;
+            self.begin_collection()?;
         }
         if !matches!(self.scanner.peek()?.kind, TokenKind::FlowMappingEnd) {
             self.flow_separator(first, "did not find expected ',' or '}'")?;
@@ -472,6 +496,12 @@ fn end_place(token: &Token<'_>) -> Place {
 
 fn unexpected(token: &Token<'_>, what: &str) -> Error {
     problem(what, token.start, token.end)
+}
+
+/// The error about a token inside of what began on line `began`, which is named unless it is 0.
+fn unexpected_since(began: u32, token: &Token<'_>, what: &str) -> Error {
+    let line = if began > 0 { began } else { token.start.line };
+    problem(what, Place { line, ..token.start }, token.end)
 }
 
 /// A parser's error names the line before the token's, and none for the first two lines: go-yaml counts these from 0.

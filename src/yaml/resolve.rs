@@ -1,6 +1,7 @@
-//! What a scalar means, as go-yaml v2 has it: YAML 1.1's booleans and nulls, numbers with underscores and prefixes, the
-//! tags that ask for a type, and the tags that keep the text.
+//! What a scalar means to go-yaml: nulls and booleans, YAML 1.1's in version 2, numbers with underscores and prefixes,
+//! the tags that ask for a type, and the tags that keep the text.
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::timestamp::is_timestamp;
 use crate::go::strconv::{parse_float, parse_int, parse_uint};
@@ -29,9 +30,14 @@ impl<'a> Scalar<'a> {
 }
 
 /// The value of a scalar: `tag` in its long form, and whether it was written without quotes.
-pub(super) fn resolve<'a>(tag: Option<&str>, text: &'a str, plain: bool) -> Result<Scalar<'a>, Error> {
+pub(super) fn resolve<'a>(
+    tag: Option<&str>,
+    text: &'a str,
+    plain: bool,
+    dialect: Dialect,
+) -> Result<Scalar<'a>, Error> {
     let Some(tag) = tag else {
-        return Ok(if plain { resolve_plain(text).unwrap_or(Scalar::text(text)) } else { Scalar::text(text) });
+        return Ok(if plain { resolve_plain(text, dialect).unwrap_or(Scalar::text(text)) } else { Scalar::text(text) });
     };
     let wanted = match tag.strip_prefix(TAG_PREFIX) {
         Some("str") => return Ok(Scalar::text(text)),
@@ -47,7 +53,7 @@ pub(super) fn resolve<'a>(tag: Option<&str>, text: &'a str, plain: bool) -> Resu
     let scalar = if wanted == "timestamp" && is_timestamp(text) {
         return Ok(Scalar::text(text));
     } else {
-        resolve_number_or_word(text).unwrap_or(Scalar::text(text))
+        resolve_number_or_word(text, dialect).unwrap_or(Scalar::text(text))
     };
     match (wanted, &scalar) {
         ("bool", Scalar::Bool(_)) | ("null", Scalar::Null) | ("float", Scalar::Float(_)) => Ok(scalar),
@@ -67,20 +73,19 @@ pub(super) fn resolve<'a>(tag: Option<&str>, text: &'a str, plain: bool) -> Resu
 }
 
 /// What a scalar without quotes and tag is, unless it is a text.
-pub(super) fn resolve_plain(text: &str) -> Option<Scalar<'static>> {
-    if is_timestamp(text) { None } else { resolve_number_or_word(text) }
+pub(super) fn resolve_plain(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
+    if is_timestamp(text) { None } else { resolve_number_or_word(text, dialect) }
 }
 
-/// Whether a text may stand without quotes: nobody reads it as anything else. Sexagesimal numbers are quoted for the
-/// sake of other readers. `prefixed_octals`: version 3 also reads `0o-7` as a number.
-pub(super) fn is_text(text: &str, prefixed_octals: bool) -> bool {
+/// Whether a text may stand without quotes: nobody reads it as anything else. Sexagesimal numbers and YAML 1.1's
+/// booleans are quoted for the sake of other readers.
+pub(super) fn is_text(text: &str, dialect: Dialect) -> bool {
     let bytes = text.as_bytes();
     match bytes.first() {
         Some(b'0'..=b'9' | b'+' | b'-') => {
-            let number = is_timestamp(text) || resolve_number_or_word(text).is_some() || is_sexagesimal(bytes);
-            !(number || (prefixed_octals && is_prefixed_octal(text)))
+            !(is_timestamp(text) || resolve_number_or_word(text, dialect).is_some() || is_sexagesimal(bytes))
         }
-        _ => resolve_number_or_word(text).is_none(),
+        _ => resolve_number_or_word(text, Dialect::V2).is_none(),
     }
 }
 
@@ -101,33 +106,33 @@ fn is_sexagesimal(bytes: &[u8]) -> bool {
     rest.is_empty() || rest.strip_prefix(b".").is_some_and(|fraction| fraction.iter().all(digits))
 }
 
-fn is_prefixed_octal(text: &str) -> bool {
-    let plain = text.replace('_', "");
-    let digits = match plain.strip_prefix("0o") {
-        Some(digits) => digits.to_string(),
-        None => match plain.strip_prefix("-0o") {
-            Some(digits) => format!("-{digits}"),
-            None => return false,
-        },
-    };
-    parse_int(digits.as_bytes(), 8, 64).is_ok() || parse_uint(digits.as_bytes(), 8, 64).is_ok()
-}
-
-fn resolve_number_or_word(text: &str) -> Option<Scalar<'static>> {
+fn resolve_number_or_word(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
     let first = *text.as_bytes().first().unwrap_or(&b'~');
     match first {
-        b'0'..=b'9' => number(text),
-        b'+' | b'-' => word(text).or_else(|| number(text)),
+        b'0'..=b'9' => number(text, dialect),
+        b'+' | b'-' => word(text).or_else(|| number(text, dialect)),
         b'.' => word(text).or_else(|| parse_float(text.as_bytes()).ok().map(Scalar::Float)),
-        b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => word(text),
+        b't' | b'T' | b'f' | b'F' | b'~' => word(text),
+        b'n' | b'N' => word(text).or_else(|| old_word(text, dialect)),
+        b'y' | b'Y' | b'o' | b'O' => old_word(text, dialect),
+        _ => None,
+    }
+}
+
+/// YAML 1.1's further booleans, which version 3 takes for texts.
+fn old_word(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
+    match text {
+        _ if dialect == Dialect::V3 => None,
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(Scalar::Bool(true)),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(Scalar::Bool(false)),
         _ => None,
     }
 }
 
 fn word(text: &str) -> Option<Scalar<'static>> {
     Some(match text {
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Scalar::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Scalar::Bool(false),
+        "true" | "True" | "TRUE" => Scalar::Bool(true),
+        "false" | "False" | "FALSE" => Scalar::Bool(false),
         "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
         ".nan" | ".NaN" | ".NAN" => Scalar::Float(f64::NAN),
         ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => Scalar::Float(f64::INFINITY),
@@ -136,7 +141,7 @@ fn word(text: &str) -> Option<Scalar<'static>> {
     })
 }
 
-fn number(text: &str) -> Option<Scalar<'static>> {
+fn number(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
     let bytes = text.as_bytes();
     // Most numbers are short, decimal and without sign.
     if bytes.len() <= 18 && bytes[0] != b'0' && bytes.iter().all(u8::is_ascii_digit) {
@@ -159,13 +164,17 @@ fn number(text: &str) -> Option<Scalar<'static>> {
     {
         return Some(Scalar::Float(number));
     }
-    // Binary digits behind a second sign, which the prefix-reading above refuses.
-    if let Some(rest) = plain.strip_prefix("0b") {
-        let signed = parse_int(rest.as_bytes(), 2, 64).map(Scalar::Int);
-        return signed.or_else(|_| parse_uint(rest.as_bytes(), 2, 64).map(Scalar::Uint)).ok();
+    prefixed(&plain, "0b", 2).or_else(|| if dialect == Dialect::V3 { prefixed(&plain, "0o", 8) } else { None })
+}
+
+/// Digits behind a prefix and a second sign, which reading by the prefix refuses: `0b-1`.
+fn prefixed(text: &str, prefix: &str, base: u32) -> Option<Scalar<'static>> {
+    if let Some(rest) = text.strip_prefix(prefix) {
+        let signed = parse_int(rest.as_bytes(), base, 64).map(Scalar::Int);
+        return signed.or_else(|_| parse_uint(rest.as_bytes(), base, 64).map(Scalar::Uint)).ok();
     }
-    let rest = plain.strip_prefix("-0b")?;
-    parse_int(format!("-{rest}").as_bytes(), 2, 64).map(Scalar::Int).ok()
+    let rest = text.strip_prefix('-')?.strip_prefix(prefix)?;
+    parse_int(format!("-{rest}").as_bytes(), base, 64).map(Scalar::Int).ok()
 }
 
 /// Whether this is a decimal float: digits with a point anywhere, and an exponent.
@@ -222,17 +231,36 @@ mod tests {
             ("1e400", Scalar::text("1e400")),
         ];
         for (text, scalar) in cases {
-            assert_eq!(resolve(None, text, true), Ok(scalar), "{text}");
+            assert_eq!(resolve(None, text, true, Dialect::V2), Ok(scalar), "{text}");
         }
+    }
+
+    #[test]
+    fn version_3_has_other_words_and_numbers() {
+        let cases = [
+            ("yes", None),
+            ("n", None),
+            ("null", Some(Scalar::Null)),
+            ("True", Some(Scalar::Bool(true))),
+            ("017", Some(Scalar::Int(15))),
+            ("0o17", Some(Scalar::Int(15))),
+            ("0o-7", Some(Scalar::Int(-7))),
+            ("0b-1", Some(Scalar::Int(-1))),
+        ];
+        for (text, scalar) in cases {
+            assert_eq!(resolve_plain(text, Dialect::V3), scalar, "{text}");
+        }
+        assert_eq!(resolve_plain("0o-7", Dialect::V2), None);
+        assert!(!is_text("yes", Dialect::V3) && !is_text("0o-7", Dialect::V3) && is_text("0o-7", Dialect::V2));
     }
 
     #[test]
     fn tags_ask_for_a_type_or_keep_the_text() {
         let long = |name: &str| format!("{TAG_PREFIX}{name}");
-        assert_eq!(resolve(Some(&long("float")), "1", true), Ok(Scalar::Float(1.0)));
-        assert_eq!(resolve(Some(&long("str")), "1", true), Ok(Scalar::text("1")));
-        assert_eq!(resolve(Some("!thing"), "1", true), Ok(Scalar::text("1")));
-        let message = resolve(Some(&long("int")), "abc", true).map_err(|error| error.to_string());
+        assert_eq!(resolve(Some(&long("float")), "1", true, Dialect::V2), Ok(Scalar::Float(1.0)));
+        assert_eq!(resolve(Some(&long("str")), "1", true, Dialect::V2), Ok(Scalar::text("1")));
+        assert_eq!(resolve(Some("!thing"), "1", true, Dialect::V2), Ok(Scalar::text("1")));
+        let message = resolve(Some(&long("int")), "abc", true, Dialect::V2).map_err(|error| error.to_string());
         assert_eq!(message, Err(String::from("yaml: cannot decode !!str `abc` as a !!int")));
     }
 }

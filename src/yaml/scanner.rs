@@ -6,6 +6,7 @@ mod directive;
 mod plain;
 mod quoted;
 
+use super::dialect::Dialect;
 use super::error::Error;
 use super::token::{Place, Token, TokenKind};
 use std::collections::VecDeque;
@@ -34,10 +35,13 @@ pub(super) struct Scanner<'a> {
     bytes: &'a [u8],
     offset: usize,
     fault: Option<&'static str>,
+    dialect: Dialect,
     at: usize,
     /// How many bytes in front of `at` continue a character: `at - extra` counts characters.
     extra: usize,
     line: u32,
+    /// The line on which the token that is being scanned begins.
+    token_line: u32,
     /// The number of characters in front of the current line.
     line_start: usize,
     indent: isize,
@@ -60,15 +64,17 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     /// A scanner of `text`, in front of which `offset` bytes were dropped and after which comes `fault`.
-    pub(super) fn new(text: &'a str, offset: usize, fault: Option<&'static str>) -> Self {
+    pub(super) fn new(text: &'a str, offset: usize, fault: Option<&'static str>, dialect: Dialect) -> Self {
         Scanner {
             text,
             bytes: text.as_bytes(),
             offset,
             fault,
+            dialect,
             at: 0,
             extra: 0,
             line: 0,
+            token_line: 0,
             line_start: 0,
             indent: -1,
             indents: Vec::new(),
@@ -107,7 +113,9 @@ impl<'a> Scanner<'a> {
 
     /// Whether the first token of the queue is not yet certain: a key token may have to go in front of it.
     fn needs_more(&mut self) -> Result<bool, Error> {
-        if self.tokens.is_empty() {
+        // Version 3 looks two tokens ahead, and so finds errors there first.
+        let ahead = if self.dialect == Dialect::V3 { 2 } else { 0 };
+        if self.tokens.len() <= ahead {
             return Ok(!self.ended);
         }
         while self.noted.front().is_some_and(|&(token, _)| token < self.given) {
@@ -129,7 +137,7 @@ impl<'a> Scanner<'a> {
         }
         if key.place.line < self.line || key.index + MAX_SIMPLE_KEY < self.index() {
             if key.required {
-                return Err(self.error("could not find expected ':'"));
+                return Err(self.error_since(key.place.line, "could not find expected ':'"));
             }
             self.keys[level].possible = false;
             return Ok(false);
@@ -177,6 +185,7 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         self.skip_to_token()?;
+        self.token_line = self.line;
         self.unroll_indent(self.column() as isize);
         self.check_fault(4)?;
         if self.at >= self.bytes.len() {
@@ -269,9 +278,15 @@ impl<'a> Scanner<'a> {
         self.at + self.offset..self.at + self.offset + end
     }
 
-    /// An error at the current position.
+    /// An error at the current position, in the token that is being scanned.
     fn error(&self, problem: &str) -> Error {
-        let message = match self.line {
+        self.error_since(self.token_line, problem)
+    }
+
+    /// An error at the current position, in what began on line `began`.
+    fn error_since(&self, began: u32, problem: &str) -> Error {
+        let line = if self.dialect == Dialect::V3 && began > 0 { began } else { self.line };
+        let message = match line {
             0 => format!("yaml: {problem}"),
             line => format!("yaml: line {}: {problem}", line + 1),
         };
@@ -385,7 +400,7 @@ impl<'a> Scanner<'a> {
         let key = self.keys[level];
         if key.possible {
             if key.required {
-                return Err(self.error("could not find expected ':'"));
+                return Err(self.error_since(key.place.line, "could not find expected ':'"));
             }
             self.keys[level].possible = false;
             self.unnote(key.token);

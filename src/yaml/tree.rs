@@ -1,11 +1,16 @@
 //! [`Tree`], a YAML node that can be changed: what Kustomize's transformers edit and what is printed in the end. Each node
 //! knows the text that set it. Trees hold no aliases where they stand for resources; nothing here reads or prints YAML.
 
+pub(super) mod documents;
+mod merge;
+pub(super) mod read;
+
 use crate::source::{SourceId, Span};
 use smol_str::SmolStr;
 
-/// How deep a tree may nest: code that walks one may recurse, since every way to make one keeps to this.
-pub const MAX_DEPTH: usize = 10_000;
+/// How deep a tree may nest: code that walks one may recurse, since every way to make one keeps to this. It is less than
+/// go-yaml's 10,000, which would need more stack than a thread has.
+pub const MAX_DEPTH: usize = 1_000;
 
 /// A node.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,9 +24,10 @@ pub struct Tree {
     pub(super) extra: Option<Box<Extra>>,
 }
 
-/// What few nodes have: comments, an anchor, a tag of the user's own.
+/// What few nodes have: comments, an anchor, a tag that was written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Extra {
+    /// The tag that the author wrote, in its short form, where one was.
     pub(super) tag: Option<SmolStr>,
     pub(super) anchor: Option<SmolStr>,
     pub(super) head_comment: SmolStr,
@@ -233,8 +239,8 @@ impl Tree {
         path.iter().try_fold(self, |node, key| node.get_mut(key))
     }
 
-    /// A tag of the author's own, in its short form.
-    pub fn custom_tag(&self) -> Option<&str> {
+    /// The tag that the author wrote, in its short form: `!!int`, `!thing`.
+    pub fn written_tag(&self) -> Option<&str> {
         self.extra.as_ref()?.tag.as_deref()
     }
 

@@ -1,0 +1,81 @@
+//! The documents of a file as kyaml finds them: the text is cut at lines that begin with `---`, and of each piece the
+//! first document counts. Documents that are empty or null are left out.
+
+use super::Tree;
+use super::read::{Aliases, Read, first_document};
+use crate::source::SourceId;
+use crate::yaml::dialect::Dialect;
+use crate::yaml::error::Error;
+use crate::yaml::parser::Parser;
+use crate::yaml::reader;
+use crate::yaml::scanner::Scanner;
+use memchr::memmem;
+use std::ops::Range;
+
+/// Reads every document of `text`, which is `source`.
+pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
+    let mut trees = Vec::new();
+    let mut late = None;
+    for piece in split(text)? {
+        let read = read_first(text, piece, source, Aliases::Copy);
+        let read = read.map_err(|error| error.prefixed("MalformedYAMLError: "))?;
+        trees.extend(read.tree.filter(|tree| !tree.is_null()));
+        late = late.or(read.late);
+    }
+    late.map_or(Ok(trees), Err)
+}
+
+/// Reads the first document of a piece of `text`.
+pub(in crate::yaml) fn read_first(
+    text: &[u8],
+    piece: Range<usize>,
+    source: SourceId,
+    aliases: Aliases,
+) -> Result<Read, Error> {
+    let base = piece.start;
+    let reader::Input { text: decoded, offset, fault } = reader::read(&text[piece]);
+    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V3), Dialect::V3);
+    let base_offset = u32::try_from(base).unwrap_or(u32::MAX);
+    first_document(&mut parser, source, base_offset, aliases).map_err(|error| error.moved_by(base))
+}
+
+/// The pieces between separators. A separator is a whole line, its break included; behind `---` there may only be
+/// blanks and a comment.
+fn split(text: &[u8]) -> Result<Vec<Range<usize>>, Error> {
+    let mut pieces = Vec::new();
+    let (mut start, mut from) = (0, 0);
+    while let Some(found) = memmem::find(&text[from..], b"\n---") {
+        let dashes = from + found + 1;
+        let Some(length) = memchr::memchr(b'\n', &text[dashes..]) else { break };
+        let end = dashes + length;
+        let rest = String::from_utf8_lossy(&text[dashes + 3..end]);
+        let rest = rest.trim();
+        if !rest.is_empty() && !rest.starts_with('#') {
+            let message = format!("invalid document separator: ---{}", String::from_utf8_lossy(&text[dashes + 3..end]));
+            return Err(Error::new(message.trim_end()).at(dashes..end));
+        }
+        pieces.push(start..dashes);
+        // The next separator has a break of its own in front of it.
+        (start, from) = (end + 1, end + 1);
+    }
+    pieces.push(start..text.len());
+    Ok(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Result<Vec<&str>, String> {
+        let pieces = split(text.as_bytes()).map_err(|error| error.to_string())?;
+        Ok(pieces.into_iter().map(|piece| &text[piece]).collect())
+    }
+
+    #[test]
+    fn separators_are_whole_lines() {
+        assert_eq!(pieces("a\n---\nb\n--- # c\r\nd"), Ok(vec!["a\n", "b\n", "d"]));
+        assert_eq!(pieces("---\na\n---\n---\nb\n---"), Ok(vec!["---\na\n", "---\nb\n---"]));
+        assert_eq!(pieces("a\n ---\nb"), Ok(vec!["a\n ---\nb"]));
+        assert_eq!(pieces("a\n--- b \nc"), Err(String::from("invalid document separator: --- b")));
+    }
+}

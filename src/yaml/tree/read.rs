@@ -1,0 +1,441 @@
+//! Events to [`Tree`]s, as yaml.v3 builds nodes and Kustomize then puts copies in the place of aliases. Nothing recurses,
+//! and what aliases may copy is bounded.
+
+use super::merge::{self, MergeError};
+use super::{Content, Entry, Extra, Mapping, Scalar, ScalarStyle, Sequence, Tag, Tree};
+use crate::source::{SourceId, Span};
+use crate::yaml::dialect::Dialect;
+use crate::yaml::error::Error;
+use crate::yaml::event::{Event, EventKind, Properties};
+use crate::yaml::node::Style;
+use crate::yaml::parser::Parser;
+use crate::yaml::resolve::{self, TAG_PREFIX, resolve_plain};
+use crate::yaml::timestamp::is_timestamp;
+use smol_str::SmolStr;
+use std::collections::HashMap;
+
+/// How many nodes aliases may copy in any document; in a larger one, as many as it has itself.
+const COPIES: usize = 400_000;
+
+/// How many times its own size a larger document may keep in anchored nodes that lie inside each other.
+const KEPT: usize = 8;
+
+/// What is done with anchors and aliases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::yaml) enum Aliases {
+    /// They stay, for a text that is printed again.
+    Keep,
+    /// A copy of the anchored node takes the place of each alias, and `<<` is merged, as kyaml does on loading.
+    Copy,
+}
+
+/// A document, or nothing where the text has none.
+pub(in crate::yaml) struct Read {
+    /// The root.
+    pub(in crate::yaml) tree: Option<Tree>,
+    /// What is wrong with a `<<`, which only counts if nothing is wrong with the text.
+    pub(in crate::yaml) late: Option<Error>,
+}
+
+/// Reads the first document of `parser`, whose text begins at `base` in `source`.
+pub(in crate::yaml) fn first_document(
+    parser: &mut Parser<'_>,
+    source: SourceId,
+    base: u32,
+    aliases: Aliases,
+) -> Result<Read, Error> {
+    loop {
+        match parser.next()?.kind {
+            EventKind::DocumentStart => break,
+            EventKind::StreamEnd => return Ok(Read { tree: None, late: None }),
+            _ => {}
+        }
+    }
+    let mut builder = Builder::new(source, base, aliases);
+    loop {
+        let event = parser.next()?;
+        if matches!(event.kind, EventKind::DocumentEnd) {
+            return Ok(Read { tree: builder.root, late: builder.late });
+        }
+        builder.add(event)?;
+    }
+}
+
+struct Builder {
+    source: SourceId,
+    base: u32,
+    aliases: Aliases,
+    root: Option<Tree>,
+    open: Vec<Open>,
+    anchors: HashMap<SmolStr, Anchor>,
+    /// The number of nodes so far that are no copies.
+    nodes: usize,
+    copied: usize,
+    kept: usize,
+    late: Option<Error>,
+}
+
+/// A collection that is being read.
+struct Open {
+    content: Content,
+    origin: Span,
+    extra: Option<Box<Extra>>,
+    /// Its number, by which an anchor knows it.
+    number: usize,
+    /// The key whose value comes next, in a mapping.
+    key: Option<Tree>,
+    /// Whether a key is `<<` or null, which Kustomize's loading changes.
+    odd_key: bool,
+    /// The number of nodes and copies in front of it.
+    before: usize,
+}
+
+/// The last node with an anchor's name.
+enum Anchor {
+    /// The collection of this number, which is not complete.
+    Open(usize),
+    /// A complete node, and the number of nodes that it consists of.
+    Done(Box<Tree>, usize),
+    /// A node that only its name matters of.
+    Named,
+}
+
+impl Builder {
+    fn new(source: SourceId, base: u32, aliases: Aliases) -> Self {
+        let (open, anchors) = (Vec::new(), HashMap::new());
+        Builder { source, base, aliases, root: None, open, anchors, nodes: 0, copied: 0, kept: 0, late: None }
+    }
+
+    fn add(&mut self, event: Event<'_>) -> Result<(), Error> {
+        let Event { kind, start, end } = event;
+        let absolute = |at: u32| self.base.saturating_add(at);
+        let origin = Span { source: self.source, start: absolute(start.at), end: absolute(end) };
+        self.nodes += 1;
+        match kind {
+            EventKind::Scalar { value, style, properties } => {
+                let (tag, extra) = properties_of(properties);
+                let scalar = Scalar { tag: tag_of(&value, style, tag), style: style_of(style), text: value.into() };
+                let anchor = extra.as_ref().and_then(|extra| extra.anchor.clone());
+                let tree = self.settled(Tree { content: Content::Scalar(scalar), origin, extra });
+                if let Some(anchor) = anchor {
+                    self.keep(anchor, &tree, 1)?;
+                }
+                self.put(tree);
+            }
+            EventKind::Alias(name) => {
+                let tree = self.alias(name, origin)?;
+                self.put(tree);
+            }
+            EventKind::SequenceStart { style, properties } => {
+                let sequence = Sequence { items: Vec::new(), flow: style == Style::Flow };
+                self.open(Content::Sequence(sequence), origin, properties)?;
+            }
+            EventKind::MappingStart { style, properties } => {
+                let mapping = Mapping { entries: Vec::new(), flow: style == Style::Flow };
+                self.open(Content::Mapping(mapping), origin, properties)?;
+            }
+            EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, content: Content, origin: Span, properties: Option<Box<Properties<'_>>>) -> Result<(), Error> {
+        if self.open.len() >= super::MAX_DEPTH {
+            let message = format!("yaml: exceeded max depth of {}", super::MAX_DEPTH);
+            return Err(Error::new(message).at(self.range(origin)));
+        }
+        let (_, extra) = properties_of(properties);
+        let number = self.nodes;
+        if let Some(anchor) = extra.as_ref().and_then(|extra| extra.anchor.clone()) {
+            self.anchors.insert(anchor, Anchor::Open(number));
+        }
+        let before = self.nodes + self.copied - 1;
+        self.open.push(Open { content, origin, extra, number, key: None, odd_key: false, before });
+        Ok(())
+    }
+
+    fn close(&mut self, end: u32) -> Result<(), Error> {
+        self.nodes -= 1;
+        let Some(Open { mut content, mut origin, extra, number, odd_key, before, .. }) = self.open.pop() else {
+            return Ok(());
+        };
+        // The end of a block collection is only noticed at the next token.
+        let last = match &content {
+            Content::Mapping(Mapping { entries, flow: false }) => entries.last().map(|entry| &entry.value),
+            Content::Sequence(Sequence { items, flow: false }) => items.last(),
+            _ => None,
+        };
+        origin.end = last.map_or(end, |last| last.origin.end.max(origin.start));
+        if odd_key
+            && self.aliases == Aliases::Copy
+            && !self.is_merged_inline()
+            && let Content::Mapping(mapping) = &mut content
+        {
+            self.merge(mapping)?;
+        }
+        let anchor = extra.as_ref().and_then(|extra| extra.anchor.clone());
+        let tree = self.settled(Tree { content, origin, extra });
+        if let Some(anchor) = anchor
+            && matches!(self.anchors.get(&anchor), Some(&Anchor::Open(open)) if open == number)
+        {
+            let size = self.nodes + self.copied - before;
+            self.keep(anchor, &tree, size)?;
+        }
+        self.put(tree);
+        Ok(())
+    }
+
+    /// Whether the collection that has just ended is written as the value of a `<<`, or in the list that is one. What it
+    /// merges itself is then left to whoever decodes the outer mapping.
+    fn is_merged_inline(&self) -> bool {
+        let is_merge = |open: &Open| open.key.as_ref().is_some_and(is_merge_key);
+        match self.open.as_slice() {
+            [.., outer] if is_merge(outer) => true,
+            [.., outer, Open { content: Content::Sequence(_), .. }] => is_merge(outer),
+            _ => false,
+        }
+    }
+
+    fn merge(&mut self, mapping: &mut Mapping) -> Result<(), Error> {
+        match merge::load(mapping) {
+            Ok(added) => self.count_copies(added),
+            Err(MergeError { message, origin }) => {
+                let range = origin.range();
+                self.late.get_or_insert_with(|| Error::new(message).at(range));
+                Ok(())
+            }
+        }
+    }
+
+    /// A place as errors have it, in the piece of text that is being read.
+    fn range(&self, origin: Span) -> std::ops::Range<usize> {
+        let relative = |at: u32| at.saturating_sub(self.base) as usize;
+        relative(origin.start)..relative(origin.end)
+    }
+
+    /// The node without the anchor that nothing refers to any more.
+    fn settled(&self, mut tree: Tree) -> Tree {
+        if self.aliases == Aliases::Copy
+            && let Some(extra) = &mut tree.extra
+        {
+            extra.anchor = None;
+            if **extra == Extra::default() {
+                tree.extra = None;
+            }
+        }
+        tree
+    }
+
+    fn keep(&mut self, anchor: SmolStr, tree: &Tree, size: usize) -> Result<(), Error> {
+        if self.aliases == Aliases::Keep {
+            self.anchors.insert(anchor, Anchor::Named);
+            return Ok(());
+        }
+        self.kept += size;
+        if self.kept > COPIES.max(KEPT * self.nodes) {
+            return Err(excessive());
+        }
+        self.anchors.insert(anchor, Anchor::Done(Box::new(tree.clone()), size));
+        Ok(())
+    }
+
+    fn alias(&mut self, name: &str, origin: Span) -> Result<Tree, Error> {
+        let range = self.range(origin);
+        let at = |error: Error| error.at(range.clone());
+        let (tree, size) = match self.anchors.get(name) {
+            None => return Err(at(Error::new(format!("yaml: unknown anchor '{name}' referenced")))),
+            Some(_) if self.aliases == Aliases::Keep => {
+                return Ok(Tree::new(Content::Alias(name.into()), origin));
+            }
+            Some(Anchor::Done(tree, size)) if self.copied + size <= COPIES.max(self.nodes) => ((**tree).clone(), *size),
+            Some(Anchor::Done(..)) => return Err(at(excessive())),
+            Some(Anchor::Open(_) | Anchor::Named) => {
+                return Err(at(Error::new(format!("yaml: anchor '{name}' value contains itself"))));
+            }
+        };
+        self.count_copies(size)?;
+        Ok(tree)
+    }
+
+    fn count_copies(&mut self, size: usize) -> Result<(), Error> {
+        self.copied += size;
+        if self.copied > COPIES.max(self.nodes) { Err(excessive()) } else { Ok(()) }
+    }
+
+    /// Puts a complete node where it belongs.
+    fn put(&mut self, tree: Tree) {
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(tree);
+            return;
+        };
+        match &mut open.content {
+            Content::Sequence(sequence) => sequence.items.push(tree),
+            Content::Mapping(mapping) => match open.key.take() {
+                Some(key) => mapping.entries.push(Entry { key, value: tree }),
+                None => {
+                    open.odd_key |= tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<")
+                        || is_merge_key(&tree);
+                    open.key = Some(tree);
+                }
+            },
+            Content::Scalar(_) | Content::Alias(_) => {}
+        }
+    }
+}
+
+fn excessive() -> Error {
+    Error::new("yaml: document contains excessive aliasing")
+}
+
+/// Whether a key is tagged `!!merge`, as a plain `<<` is.
+pub(super) fn is_merge_key(key: &Tree) -> bool {
+    key.as_scalar().is_some_and(|key| key.tag == Tag::Merge)
+}
+
+/// The tag that was written, in its short form, and what is kept of the properties. A lone `!` says nothing.
+fn properties_of(properties: Option<Box<Properties<'_>>>) -> (Option<SmolStr>, Option<Box<Extra>>) {
+    let Some(properties) = properties else { return (None, None) };
+    let tag = properties.tag.filter(|tag| tag != "!" && !tag.is_empty()).map(|tag| short_tag(&tag));
+    let anchor = properties.anchor.map(SmolStr::from);
+    if tag.is_none() && anchor.is_none() {
+        return (None, None);
+    }
+    (tag.clone(), Some(Box::new(Extra { tag, anchor, ..Extra::default() })))
+}
+
+fn short_tag(tag: &str) -> SmolStr {
+    match tag.strip_prefix(TAG_PREFIX) {
+        Some(name) => SmolStr::from(format!("!!{name}")),
+        None => SmolStr::from(tag),
+    }
+}
+
+fn style_of(style: Style) -> ScalarStyle {
+    match style {
+        Style::SingleQuoted => ScalarStyle::SingleQuoted,
+        Style::DoubleQuoted => ScalarStyle::DoubleQuoted,
+        Style::Literal => ScalarStyle::Literal,
+        Style::Folded => ScalarStyle::Folded,
+        Style::Plain | Style::Block | Style::Flow => ScalarStyle::Plain,
+    }
+}
+
+/// What a scalar means: `written` in its short form, where the author wrote a tag.
+fn tag_of(text: &str, style: Style, written: Option<SmolStr>) -> Tag {
+    match written.as_deref() {
+        Some("!!null") => Tag::Null,
+        Some("!!bool") => Tag::Bool,
+        Some("!!int") => Tag::Int,
+        Some("!!float") => Tag::Float,
+        Some("!!str") => Tag::Str,
+        Some("!!timestamp") => Tag::Timestamp,
+        Some("!!binary") => Tag::Binary,
+        Some("!!merge") => Tag::Merge,
+        Some(_) => Tag::Custom,
+        None if style != Style::Plain => Tag::Str,
+        None if text == "<<" => Tag::Merge,
+        None => plain_tag(text),
+    }
+}
+
+/// What a scalar without quotes and tag means. It is never `!!merge`, which is a matter of where it stands.
+pub(super) fn plain_tag(text: &str) -> Tag {
+    match resolve_plain(text, Dialect::V3) {
+        Some(resolve::Scalar::Null) => Tag::Null,
+        Some(resolve::Scalar::Bool(_)) => Tag::Bool,
+        Some(resolve::Scalar::Int(_) | resolve::Scalar::Uint(_)) => Tag::Int,
+        Some(resolve::Scalar::Float(_)) => Tag::Float,
+        Some(resolve::Scalar::Str(_)) => Tag::Str,
+        None if is_timestamp(text) => Tag::Timestamp,
+        None => Tag::Str,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::read_trees;
+
+    /// The trees in a short form: tags in front of texts, merged and expanded.
+    fn read(text: &str) -> String {
+        match read_trees(text.as_bytes(), SourceId::UNKNOWN) {
+            Ok(trees) => trees.iter().map(show).collect::<Vec<_>>().join(" | "),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    fn show(tree: &Tree) -> String {
+        match &tree.content {
+            Content::Scalar(Scalar { text, tag: Tag::Str, .. }) => text.to_string(),
+            Content::Scalar(Scalar { text, tag, .. }) => format!("{tag:?}({text})"),
+            Content::Sequence(Sequence { items, .. }) => {
+                format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(", "))
+            }
+            Content::Mapping(Mapping { entries, .. }) => {
+                let entry = |entry: &Entry| format!("{}: {}", show(&entry.key), show(&entry.value));
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
+            }
+            Content::Alias(name) => format!("*{name}"),
+        }
+    }
+
+    #[test]
+    fn scalars_have_version_3s_tags() {
+        assert_eq!(read("[y, 'n', 017, 0o17, 1_000, 0b1]"), "[y, n, Int(017), Int(0o17), Int(1_000), Int(0b1)]");
+        assert_eq!(read("[.inf, 1.5, ~, null, True]"), "[Float(.inf), Float(1.5), Null(~), Null(null), Bool(True)]");
+        assert_eq!(read("[2024-01-01, 12:30, <<, 1e3]"), "[Timestamp(2024-01-01), 12:30, Merge(<<), Float(1e3)]");
+        assert_eq!(read("[!!str 1, !a b, ! 1, !!int '1']"), "[1, Custom(b), Int(1), Int(1)]");
+    }
+
+    #[test]
+    fn aliases_become_copies_and_merges_are_set() {
+        assert_eq!(read("a: &x {b: &y [1]}\nc: *x\nd: *y"), "{a: {b: [Int(1)]}, c: {b: [Int(1)]}, d: [Int(1)]}");
+        let text = "a: &a {x: p, z: q}\nb: &b {x: r}\nc: {z: s, <<: [*b, *a], w: t}";
+        assert_eq!(read(text), "{a: {x: p, z: q}, b: {x: r}, c: {z: s, w: t, x: r}}");
+        assert_eq!(read("a: &a {x: p}\nb: {<<: *a, <<: *a}"), "duplicate merge key");
+        assert_eq!(read("a: &a p\nb: {<<: *a}"), "invalid map merge: received alias for a non-map value");
+        assert_eq!(read("b: {<<: p}"), "map merge requires map or sequence of maps as the value");
+        assert_eq!(read("b: {<<: [[]]}"), "invalid map merge: received a nested sequence");
+    }
+
+    #[test]
+    fn aliases_are_bounded_and_end() {
+        assert_eq!(read("a: &a [*a]"), "MalformedYAMLError: yaml: anchor 'a' value contains itself");
+        assert_eq!(read("a: *b"), "MalformedYAMLError: yaml: unknown anchor 'b' referenced");
+        let laughs: String = ('b'..='z').fold(String::from("a: &a [x, x, x, x, x, x, x, x, x]\n"), |text, name| {
+            let before = (name as u8 - 1) as char;
+            format!("{text}{name}: &{name} [{}]\n", vec![format!("*{before}"); 9].join(", "))
+        });
+        assert_eq!(read(&laughs), "MalformedYAMLError: yaml: document contains excessive aliasing");
+        let nested: String = (0..900).map(|at| format!("&a{at} [")).collect::<String>();
+        assert_eq!(
+            read(&format!("{nested}{}{}", "x, ".repeat(1000), "]".repeat(900))),
+            "MalformedYAMLError: yaml: document contains excessive aliasing"
+        );
+    }
+
+    #[test]
+    fn documents_are_cut_at_dashes_and_empty_ones_left_out() {
+        assert_eq!(read("a: 1\n---\n---\n# c\n---\n~\n---\nb: 2\n...\nc: 3\n"), "{a: Int(1)} | {b: Int(2)}");
+        assert_eq!(read(""), "");
+    }
+
+    #[test]
+    fn errors_name_the_line_where_what_is_wrong_began() {
+        let error = |text: &str| read(text).replace("MalformedYAMLError: yaml: ", "");
+        assert_eq!(error("a: 1\nb:\n  - 'c\n\n"), "line 3: found unexpected end of stream");
+        assert_eq!(error("a: 1\nb:\n  c: [1\n d: 2\n"), "line 2: did not find expected ',' or ']'");
+        assert_eq!(error("x: 1\n---\na: 1\nb: c: d\n"), "line 2: mapping values are not allowed in this context");
+    }
+
+    #[test]
+    fn places_are_those_of_the_file() {
+        let text = "a: 1\n---\nb:\n  c: 'two'\n";
+        let trees = read_trees(text.as_bytes(), SourceId::UNKNOWN).unwrap_or_default();
+        let found = trees.get(1).and_then(|tree| tree.at(&["b", "c"])).map(|node| &text[node.origin.range()]);
+        assert_eq!(found, Some("'two'"));
+        let error = read_trees(b"a: 1\n---\nb: c: d\n", SourceId::UNKNOWN).err();
+        assert_eq!(error.and_then(|error| error.range()), Some(13..14));
+    }
+}
