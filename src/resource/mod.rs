@@ -4,9 +4,11 @@
 mod gvk;
 mod id;
 mod object;
+pub mod selector;
 mod set;
 
 pub use gvk::Gvk;
 pub use id::{DEFAULT_NAMESPACE, ResourceId};
 pub use object::{Behavior, Build, Origin, Previous, Resource};
+pub use selector::{InvalidSelector, Selector, SelectorParts};
 pub use set::{Conflict, ResourceSet};
