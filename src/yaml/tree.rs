@@ -80,6 +80,20 @@ pub enum Tag {
     Merge,
     /// A tag of the author's own; it says nothing about the value.
     Custom,
+    /// None is stated, as in what transformers write: the text means what it does where it is printed, without quotes if
+    /// it can stand so. Never read. See [`Scalar::meaning`].
+    Unstated,
+}
+
+impl Scalar {
+    /// What a reader of the printed scalar takes it for: its tag, or the type that an untagged text has.
+    pub fn meaning(&self) -> Tag {
+        match (self.tag, self.style) {
+            (Tag::Unstated, ScalarStyle::Plain) => read::plain_tag(&self.text),
+            (Tag::Unstated, _) => Tag::Str,
+            (stated, _) => stated,
+        }
+    }
 }
 
 /// How a scalar was written.
