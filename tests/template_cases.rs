@@ -1,41 +1,13 @@
 //! Templates made at random and what Helm 4.3.1 gave for them: the text, or the sentence with its place and node.
 //! testdata/gotemplate holds them a case a line; `name` is the template's own, whose length the columns depend on.
 
-use plimsoll::go::{Map, MapType, Str, Value, json};
-use plimsoll::gotemplate::{Call, Effects, Error, Function, Limits, Machine, Param, TemplateSet};
+mod engine;
+
+use engine::{INCLUDE, Nothing};
+use plimsoll::go::{Map, MapType, Value, json};
+use plimsoll::gotemplate::{Limits, Machine, TemplateSet};
 use plimsoll::source::Sources;
 use std::fs;
-
-/// The cases ask for nothing of the world.
-struct Nothing;
-
-impl Effects for Nothing {
-    fn now(&mut self) -> Result<i128, String> {
-        Ok(0)
-    }
-    fn local_zone(&mut self) -> String {
-        String::from("UTC")
-    }
-    fn random(&mut self, _function: &str, _buffer: &mut [u8]) -> Result<(), String> {
-        Err(String::from("no randomness"))
-    }
-    fn seeded(&self) -> bool {
-        true
-    }
-    fn resolve_host(&mut self, _host: &str) -> Result<String, String> {
-        Ok(String::new())
-    }
-    fn lookup(&mut self, _version: &Str, _kind: &Str, _namespace: &Str, _name: &Str) -> Result<Value, String> {
-        Ok(Value::Map(Map::new()))
-    }
-}
-
-fn include(call: &mut Call<'_>) -> Result<Value, Error> {
-    call.runtime.include(&call.str(0), call.arg(1)).map(Value::Str)
-}
-
-const INCLUDE: Function =
-    Function { name: "include", params: &[Param::String, Param::Any], variadic: false, body: include };
 
 const HELPER: &str = "{{ define \"h\" }}[{{ . }}{{ with . }}{{ kindOf . }}{{ end }}]{{ end }}";
 

@@ -1,4 +1,4 @@
-//! Any bytes as a packaged chart. Run with `cargo +nightly fuzz run archive testdata/fuzz/archive`.
+//! Any bytes as a packaged chart. Run with `RUSTC_BOOTSTRAP=1 cargo fuzz run -s none archive testdata/fuzz/archive`.
 #![no_main]
 
 #[path = "../../tests/fuzz/archive.rs"]

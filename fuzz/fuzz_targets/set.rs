@@ -1,4 +1,4 @@
-//! Any text behind `--set` and its kin. Run with `cargo +nightly fuzz run set testdata/fuzz/set`.
+//! Any text behind `--set` and its kin. Run with `RUSTC_BOOTSTRAP=1 cargo fuzz run -s none set testdata/fuzz/set`.
 #![no_main]
 
 #[path = "../../tests/fuzz/set.rs"]

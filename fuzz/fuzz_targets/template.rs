@@ -1,4 +1,4 @@
-//! Any text as a template. Run with `cargo +nightly fuzz run template testdata/fuzz/template`.
+//! Any text as a template. Run with `RUSTC_BOOTSTRAP=1 cargo fuzz run -s none template testdata/fuzz/template`.
 #![no_main]
 
 #[path = "../../tests/fuzz/template.rs"]

@@ -1,4 +1,4 @@
-//! Any text as YAML. Run with `cargo +nightly fuzz run yaml testdata/fuzz/yaml`.
+//! Any text as YAML. Run with `RUSTC_BOOTSTRAP=1 cargo fuzz run -s none yaml testdata/fuzz/yaml`.
 #![no_main]
 
 #[path = "../../tests/fuzz/yaml.rs"]

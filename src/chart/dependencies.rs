@@ -1,14 +1,15 @@
 //! Which charts of a tree take part: aliases, conditions, tags, `import-values`, and the checks that all that is needed
 //! is there.
 
+mod forest;
+
 use super::error::Error;
 use super::metadata::Dependency;
-use super::values::{self, Warnings, deep_copy, merge_tables};
+use super::values::{self, Nulls, Warnings, deep_copy, holds_itself, merge_tables};
 use super::{Chart, Notes, version};
-use crate::chart::values::Nulls;
-
 use crate::go::{Map, MapType, Str, Value};
-use std::collections::HashSet;
+use forest::{ChartId, Forest};
+use std::collections::{HashMap, HashSet};
 
 /// Whether every chart that Chart.yaml names is under `charts/`.
 pub fn check_dependencies(chart: &Chart) -> Result<(), Error> {
@@ -36,39 +37,85 @@ pub fn check_kube_version(chart: &Chart, compared: &str, kubernetes: &str) -> Re
 }
 
 /// Takes out the charts that `values` disable, gives aliases their names, and imports values into parents.
-pub fn process_dependencies(chart: &mut Chart, values: &Map, notes: &mut Notes) -> Result<(), Error> {
-    let mut process = Process { warnings: Warnings::new(notes) };
-    process.enabled(chart, values, "")?;
-    process.imports(chart)
+pub fn process_dependencies(chart: Chart, values: &Map, notes: &mut Notes) -> Result<Chart, Error> {
+    let (forest, root) = Forest::new(chart);
+    let mut process = Process { forest, warnings: Warnings::new(notes) };
+    process.enabled(root, values, "")?;
+    process.imports(root)?;
+    process.forest.into_tree(root)
 }
 
 struct Process<'a> {
+    forest: Forest,
     warnings: Warnings<'a>,
 }
 
 impl Process<'_> {
     /// `path` leads from the root's values to the chart's, with a dot at its end. Depth is the charts' nesting.
-    fn enabled(&mut self, chart: &mut Chart, values: &Map, path: &str) -> Result<(), Error> {
-        if !chart.metadata.lists_dependencies {
+    fn enabled(&mut self, chart: ChartId, values: &Map, path: &str) -> Result<(), Error> {
+        if !self.forest.metadata(chart).lists_dependencies {
             return Ok(());
         }
-        name_dependencies(chart);
+        self.name_dependencies(chart);
         // A subchart's conditions are looked up from the root, so what is handed down is the whole tree of values.
-        let merged = values::coalesce(chart, values, &mut self.warnings)?;
-        let wanted = &mut chart.metadata.dependencies;
+        self.forest.pay(chart)?;
+        let merged = values::coalesce(self.forest.tree(chart), values, &mut self.warnings)?;
+        let mut wanted = std::mem::take(&mut self.forest.metadata_mut(chart).dependencies);
         wanted.iter_mut().for_each(|dependency| dependency.enabled = true);
-        self.apply_tags(wanted, &merged);
-        self.apply_conditions(wanted, &merged, path);
+        self.apply_tags(&mut wanted, &merged);
+        self.apply_conditions(&mut wanted, &merged, path);
         let disabled: HashSet<String> =
             wanted.iter().filter(|dependency| !dependency.enabled).map(|dependency| dependency.name.clone()).collect();
-        chart.dependencies.retain(|dependency| !disabled.contains(dependency.name()));
         wanted.retain(|dependency| !disabled.contains(&dependency.name));
-        chart.metadata.lists_dependencies = !wanted.is_empty();
-        for dependency in &mut chart.dependencies {
-            let path = format!("{path}{}.", dependency.name());
+        let metadata = self.forest.metadata_mut(chart);
+        metadata.lists_dependencies = !wanted.is_empty();
+        metadata.dependencies = wanted;
+        let enabled = |id: &ChartId| !disabled.contains(self.forest.name(*id));
+        let below: Vec<ChartId> = self.forest.dependencies(chart).iter().copied().filter(enabled).collect();
+        self.forest.set_dependencies(chart, below.clone());
+        for dependency in below {
+            let path = format!("{path}{}.", self.forest.name(dependency));
             self.enabled(dependency, &merged, &path)?;
         }
         Ok(())
+    }
+
+    /// Gives each dependency of Chart.yaml a chart of its own under its alias. Charts that Chart.yaml does not name stay.
+    fn name_dependencies(&mut self, chart: ChartId) {
+        let mut wanted = std::mem::take(&mut self.forest.metadata_mut(chart).dependencies);
+        let present = self.forest.dependencies(chart).to_vec();
+        let found = |forest: &Forest, wanted: &Dependency, present: &[ChartId]| {
+            let fits = |id: &&ChartId| version::is_compatible(&wanted.version, &forest.metadata(**id).version);
+            present.iter().find(fits).copied()
+        };
+        let mut by_name: HashMap<String, Vec<ChartId>> = HashMap::new();
+        for id in &present {
+            by_name.entry(self.forest.name(*id).to_owned()).or_default().push(*id);
+        }
+        let mut wanted_by_name: HashMap<&str, Vec<&Dependency>> = HashMap::new();
+        for dependency in &wanted {
+            wanted_by_name.entry(&dependency.name).or_default().push(dependency);
+        }
+        let is_named = |id: &ChartId| {
+            let wanted = wanted_by_name.get(self.forest.name(*id));
+            wanted.is_some_and(|wanted| wanted.iter().any(|wanted| found(&self.forest, wanted, &[*id]).is_some()))
+        };
+        let mut named: Vec<ChartId> = present.iter().copied().filter(|id| !is_named(id)).collect();
+        for dependency in &mut wanted {
+            let candidates = by_name.get(&dependency.name).map(Vec::as_slice).unwrap_or_default();
+            if let Some(found) = found(&self.forest, dependency, candidates) {
+                let copy = self.forest.copy(found);
+                if !dependency.alias.is_empty() {
+                    self.forest.metadata_mut(copy).name.clone_from(&dependency.alias);
+                }
+                named.push(copy);
+            }
+            if !dependency.alias.is_empty() {
+                dependency.name.clone_from(&dependency.alias);
+            }
+        }
+        self.forest.metadata_mut(chart).dependencies = wanted;
+        self.forest.set_dependencies(chart, named);
     }
 
     fn apply_tags(&mut self, wanted: &mut [Dependency], values: &Map) {
@@ -109,62 +156,58 @@ impl Process<'_> {
         self.warnings.add(sentence);
     }
 
-    /// Children first, so that a value can travel up more than one level.
-    fn imports(&mut self, chart: &mut Chart) -> Result<(), Error> {
-        for dependency in &mut chart.dependencies {
+    /// Children first, so that a value can travel up more than one level. Of charts that share their Chart.yaml the first
+    /// one uses its imports up.
+    fn imports(&mut self, chart: ChartId) -> Result<(), Error> {
+        for dependency in self.forest.dependencies(chart).to_vec() {
             self.imports(dependency)?;
         }
-        if !chart.metadata.lists_dependencies {
+        if !self.forest.metadata(chart).lists_dependencies {
             return Ok(());
         }
-        let merged = values::merge_defaults(chart, &Map::new(), &mut self.warnings)?;
+        self.forest.pay(chart)?;
+        let merged = values::merge_defaults(self.forest.tree(chart), &Map::new(), &mut self.warnings)?;
         let imported = Map::new();
-        for dependency in &mut chart.metadata.dependencies {
-            let wanted = std::mem::take(&mut dependency.import_values);
-            for import in wanted.iter().filter_map(Import::read) {
-                dependency.import_values.push(import.to_value());
-                match table(&merged, &format!("{}.{}", dependency.name, import.child)) {
-                    Some(child) => {
-                        let source = import.under_parent(child);
-                        merge_tables(&imported, &source, "", Nulls::Keep, &mut self.warnings);
-                    }
-                    None => self.warn(format!(
-                        "ImportValues missing table from chart chart={} error=\"{} is not a table\"",
-                        dependency.name, import.child
-                    )),
-                }
-            }
+        for dependency in &mut self.forest.metadata_mut(chart).dependencies {
+            import(dependency, &merged, &imported, &mut self.warnings)?;
         }
         // The parent's own values win over what it imports.
         let own = deep_copy(&merged);
         merge_tables(&own, &imported, "", Nulls::Keep, &mut self.warnings);
-        chart.values = own;
+        self.forest.set_values(chart, own);
         Ok(())
     }
 }
 
-/// Gives each dependency of Chart.yaml a chart of its own under its alias. Charts that Chart.yaml does not name stay.
-fn name_dependencies(chart: &mut Chart) {
-    let present = std::mem::take(&mut chart.dependencies);
-    let fits = |wanted: &Dependency, chart: &Chart| {
-        chart.name() == wanted.name && version::is_compatible(&wanted.version, &chart.metadata.version)
-    };
-    let wanted = &mut chart.metadata.dependencies;
-    let unnamed = present.iter().filter(|chart| !wanted.iter().any(|wanted| fits(wanted, chart)));
-    let mut named: Vec<Chart> = unnamed.cloned().collect();
-    for dependency in wanted {
-        named.extend(present.iter().find(|chart| fits(dependency, chart)).map(|found| {
-            let mut chart = found.clone();
-            if !dependency.alias.is_empty() {
-                chart.metadata.name.clone_from(&dependency.alias);
+/// Adds what a dependency's `import-values` name to `imported`. The entries are kept in the form in which Helm reads none
+/// a second time.
+fn import(dependency: &mut Dependency, merged: &Map, imported: &Map, warnings: &mut Warnings<'_>) -> Result<(), Error> {
+    let wanted = std::mem::take(&mut dependency.import_values);
+    for import in wanted.iter().filter_map(Import::read) {
+        dependency.import_values.push(import.to_value());
+        match table(merged, &format!("{}.{}", dependency.name, import.child)) {
+            Some(child) => {
+                // Helm shares the tables that it imports, but for an empty one.
+                let child = if child.is_empty() { Map::new() } else { child };
+                merge_tables(imported, &import.under_parent(child), "", Nulls::Keep, warnings);
+                if holds_itself(imported) {
+                    return Err(holding_itself(dependency, &import));
+                }
             }
-            chart
-        }));
-        if !dependency.alias.is_empty() {
-            dependency.name.clone_from(&dependency.alias);
+            None => warnings.add(format!(
+                "ImportValues missing table from chart chart={} error=\"{} is not a table\"",
+                dependency.name, import.child
+            )),
         }
     }
-    chart.dependencies = named;
+    Ok(())
+}
+
+/// Several imports of the same tables can put one into itself, at which Helm dies.
+fn holding_itself(dependency: &Dependency, import: &Import) -> Error {
+    let Import { child, parent } = import;
+    let sentence = format!("import-values of {}: {child} as {parent} puts a table into itself", dependency.name);
+    Error::new("load::import-cycle", sentence).help("import each table once, and none below another import of it")
 }
 
 /// One entry of `import-values`.
@@ -178,7 +221,7 @@ impl Import {
     fn read(entry: &Value) -> Option<Self> {
         match entry {
             Value::Str(name) => Some(Import { child: format!("exports.{name}"), parent: String::from(".") }),
-            Value::Map(map) => {
+            Value::Map(map) if map.ty() != MapType::Strings => {
                 let path = |key: &[u8]| values::printed(&map.get(key).unwrap_or_default());
                 Some(Import { child: path(b"child"), parent: path(b"parent") })
             }
@@ -238,10 +281,9 @@ mod tests {
         let sources = Sources::new();
         let mut notes = Vec::new();
         let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
-        let mut chart = load(Path::new("c"), &mut loader).expect("a good chart");
+        let chart = load(Path::new("c"), &mut loader).expect("a good chart");
         let user = read_values(user.as_bytes(), sources.add("user", user.as_bytes().to_vec())).expect("good values");
-        process_dependencies(&mut chart, &user, &mut notes).expect("tables for subcharts");
-        chart
+        process_dependencies(chart, &user, &mut notes).expect("tables for subcharts")
     }
 
     fn names(dependencies: &str, user: &str) -> Vec<String> {
@@ -270,6 +312,52 @@ mod tests {
         let chart = processed("[{name: a, version: '>0', import-values: [e, {child: t, parent: up.here}]}]", "");
         let text = json::encode(&Value::Map(chart.values), json::Options::default()).expect("no cycle");
         assert!(text.contains(r#""up":{"here":{"q":2}},"x":1"#), "{text}");
+    }
+
+    /// `a` twice, with `b` in it and `e` in `b`, none of them listed by the chart around it.
+    fn nested(chart_yaml_of_b: &str, import: &str) -> Result<Chart, Error> {
+        let wanted = format!("[{{name: a, version: '>0', alias: x{import}}}, {{name: a, version: '>0', alias: z}}]");
+        let chart = |name: &str, rest: &str| format!("apiVersion: v2\nname: {name}\nversion: 1.0.0\n{rest}\n");
+        let host = Memory::new()
+            .with("c/Chart.yaml", chart("c", &format!("dependencies: {wanted}")))
+            .with("c/charts/a/Chart.yaml", chart("a", "dependencies: []"))
+            .with("c/charts/a/values.yaml", "t: {q: {w: {}}}")
+            .with("c/charts/a/charts/b/Chart.yaml", chart("b", chart_yaml_of_b))
+            .with("c/charts/a/charts/b/charts/e/Chart.yaml", chart("e", ""))
+            .with("c/charts/a/charts/b/charts/e/values.yaml", "exports: {v: {one: 1}}");
+        let sources = Sources::new();
+        let mut notes = Vec::new();
+        let loaded = load(Path::new("c"), &mut Loader { host: &host, sources: &sources, notes: &mut notes });
+        process_dependencies(loaded.expect("a good chart"), &Map::new(), &mut notes)
+    }
+
+    fn paths(chart: &Chart) -> Vec<&str> {
+        chart.walk().iter().map(|chart| chart.path.as_str()).collect()
+    }
+
+    #[test]
+    fn what_lies_two_levels_below_an_alias_is_one_chart_for_all_aliases() {
+        let chart = nested("", "").expect("good charts");
+        let shared = "c/charts/a/charts/b/charts/e";
+        assert_eq!(
+            paths(&chart),
+            ["c", "c/charts/x", "c/charts/x/charts/b", shared, "c/charts/z", "c/charts/z/charts/b", shared]
+        );
+    }
+
+    #[test]
+    fn the_first_copy_uses_up_what_a_shared_chart_yaml_says() {
+        let chart = nested("dependencies: [{name: e, version: '>0', alias: f, import-values: [v]}]", "");
+        let chart = chart.expect("good charts");
+        let has_one = |alias: usize| chart.dependencies[alias].dependencies[0].values.contains(b"one");
+        assert!(has_one(0) && !has_one(1));
+    }
+
+    #[test]
+    fn a_table_that_is_imported_into_itself_is_refused() {
+        let import = ", import-values: [{child: t, parent: u}, {child: t.q, parent: u.q.w}]";
+        let error = nested("", import).expect_err("a cycle");
+        assert!(error.to_string().contains("puts a table into itself"), "{error}");
     }
 
     #[test]

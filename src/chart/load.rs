@@ -145,6 +145,7 @@ impl Loader<'_> {
             dependencies.extend(chart);
         }
         Ok(Chart {
+            path: metadata.name.clone(),
             metadata,
             templates: sorted.templates.into(),
             values: sorted.values,

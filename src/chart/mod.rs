@@ -37,6 +37,9 @@ pub struct File {
 /// A chart with the charts in it. Clones share the files; an alias makes one.
 #[derive(Clone, Debug)]
 pub struct Chart {
+    /// Its place in the tree as the names of its templates have it: `web/charts/database`. Below an alias it may lead
+    /// through the name that the alias stands for, as Helm's does. Until [`process_dependencies`] has run, its name alone.
+    pub path: String,
     /// What Chart.yaml says.
     pub metadata: Metadata,
     /// The files under `templates/`, in order.
@@ -64,15 +67,13 @@ impl Chart {
         self.raw.iter().rev().find(|file| file.path.as_bytes() == path.as_bytes())
     }
 
-    /// The charts of the tree, parents first, each with its full path: `web/charts/database`.
-    pub fn walk(&self) -> Vec<(String, &Chart)> {
+    /// The charts of the tree, parents first.
+    pub fn walk(&self) -> Vec<&Chart> {
         let mut found = Vec::new();
-        let mut pending = vec![(self.name().to_owned(), self)];
-        while let Some((path, chart)) = pending.pop() {
-            for dependency in chart.dependencies.iter().rev() {
-                pending.push((format!("{path}/charts/{}", dependency.name()), dependency));
-            }
-            found.push((path, chart));
+        let mut pending = vec![self];
+        while let Some(chart) = pending.pop() {
+            pending.extend(chart.dependencies.iter().rev());
+            found.push(chart);
         }
         found
     }
@@ -81,9 +82,9 @@ impl Chart {
     /// name on.
     pub fn custom_resource_definitions(&self) -> Vec<(String, &File)> {
         let charts = self.walk();
-        let found = charts.iter().flat_map(|(path, chart)| {
+        let found = charts.iter().flat_map(|chart| {
             let files = chart.files.iter().filter(|file| file.path.as_bytes().starts_with(b"crds/"));
-            files.filter(|file| is_manifest(&file.path)).map(move |file| (format!("{path}/{}", file.path), file))
+            files.filter(|file| is_manifest(&file.path)).map(|file| (format!("{}/{}", chart.path, file.path), file))
         });
         found.collect()
     }

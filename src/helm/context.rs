@@ -48,7 +48,7 @@ pub(crate) struct Shared {
 pub(crate) fn templates<'a>(chart: &'a Chart, shared: Shared) -> Vec<Template<'a>> {
     let mut collector = Collector { shared, found: HashMap::new() };
     let values = collector.shared.values.converted(MapType::Values);
-    collector.collect(chart, chart.name().to_owned(), values, true);
+    collector.collect(chart, values, true);
     let mut templates: Vec<Template<'a>> = collector.found.into_values().collect();
     templates.sort_by_cached_key(|template| {
         let depth = template.name.iter().filter(|&&byte| byte == b'/').count();
@@ -65,7 +65,7 @@ struct Collector<'a> {
 
 impl<'a> Collector<'a> {
     /// The chart's scope. Depth is the charts' nesting, which loading bounds.
-    fn collect(&mut self, chart: &'a Chart, full_path: String, values: Map, is_root: bool) -> Map {
+    fn collect(&mut self, chart: &'a Chart, values: Map, is_root: bool) -> Map {
         let metadata = chart.metadata.to_map();
         metadata.define(Str::from("IsRoot"), Value::Bool(is_root));
         let subcharts = Map::new();
@@ -79,16 +79,15 @@ impl<'a> Collector<'a> {
             ("Subcharts", Value::Map(subcharts.clone())),
         ]);
         for dependency in &chart.dependencies {
-            let full_path = format!("{full_path}/charts/{}", dependency.name());
-            let inner = self.collect(dependency, full_path, table(&values, dependency.name()), false);
+            let inner = self.collect(dependency, table(&values, dependency.name()), false);
             subcharts.define(Str::from(dependency.name()), Value::Map(inner));
         }
-        let base_path = format!("{full_path}/templates");
+        let base_path = format!("{}/templates", chart.path);
         for file in chart.templates.iter() {
             if chart.metadata.is_library() && !file.path.base().starts_with(b"_") {
                 continue;
             }
-            let name = Str::from(format!("{full_path}/{}", file.path));
+            let name = Str::from(format!("{}/{}", chart.path, file.path));
             let template = Template { name: name.clone(), file, scope: scope.clone(), base_path: base_path.clone() };
             self.found.insert(name, template);
         }

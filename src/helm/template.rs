@@ -48,14 +48,14 @@ impl From<Box<Diagnostic>> for Failure {
 
 /// Renders a release. `values` are the user's, over which the chart's defaults are laid.
 pub fn template(
-    mut chart: Chart,
+    chart: Chart,
     values: &UserValues,
     options: &ReleaseOptions,
     environment: &mut Environment<'_>,
 ) -> Result<Rendered, Failure> {
     check_installable(&chart, environment.notes)?;
     release::check_name(&options.name)?;
-    chart::process_dependencies(&mut chart, &values.values, environment.notes)
+    let chart = chart::process_dependencies(chart, &values.values, environment.notes)
         .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
     let shared = shared(&chart, values, options, environment)?;
     check_kube_version(&chart, options)?;

@@ -19,10 +19,10 @@ fn zipped(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn summary(chart: &Chart) -> Vec<String> {
-    let files = |path: &str, chart: &Chart| -> Vec<String> {
-        chart.raw.iter().map(|file| format!("{path}/{} {}", file.path, file.data.len())).collect()
+    let files = |chart: &Chart| -> Vec<String> {
+        chart.raw.iter().map(|file| format!("{} {} {}", chart.name(), file.path, file.data.len())).collect()
     };
-    chart.walk().into_iter().flat_map(|(path, chart)| files(&path, chart)).collect()
+    chart.walk().into_iter().flat_map(files).collect()
 }
 
 fn loaded(archive: &[u8]) -> Result<Vec<String>, String> {

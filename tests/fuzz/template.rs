@@ -1,46 +1,19 @@
 //! What must hold for any template text: it is parsed or refused, executed within its budget or stopped, twice in the
 //! same way, and recording origins changes no byte and leaves none without one.
 
-use plimsoll::go::{List, Map, Str, Value};
-use plimsoll::gotemplate::{Call, Effects, Error, Function, Limits, Machine, Output, Param, TemplateSet};
+#[path = "../engine/mod.rs"]
+mod engine;
+
+use engine::{INCLUDE, Nothing};
+use plimsoll::go::{List, Map, Value};
+use plimsoll::gotemplate::{Call, Error, Function, Limits, Machine, Output, Param, TemplateSet};
 use plimsoll::source::Sources;
-
-/// A world without clock, randomness, network and cluster.
-struct Nothing;
-
-impl Effects for Nothing {
-    fn now(&mut self) -> Result<i128, String> {
-        Ok(0)
-    }
-    fn local_zone(&mut self) -> String {
-        String::from("UTC")
-    }
-    fn random(&mut self, _function: &str, _buffer: &mut [u8]) -> Result<(), String> {
-        Err(String::from("no randomness"))
-    }
-    fn seeded(&self) -> bool {
-        true
-    }
-    fn resolve_host(&mut self, _host: &str) -> Result<String, String> {
-        Ok(String::new())
-    }
-    fn lookup(&mut self, _version: &Str, _kind: &Str, _namespace: &Str, _name: &Str) -> Result<Value, String> {
-        Ok(Value::Map(Map::new()))
-    }
-}
-
-fn include(call: &mut Call<'_>) -> Result<Value, Error> {
-    call.runtime.include(&call.str(0), call.arg(1)).map(Value::Str)
-}
 
 fn tpl(call: &mut Call<'_>) -> Result<Value, Error> {
     call.runtime.tpl(&call.str(0), call.arg(1)).map(Value::Str)
 }
 
-const INCLUDING: [Function; 2] = [
-    Function { name: "include", params: &[Param::String, Param::Any], variadic: false, body: include },
-    Function { name: "tpl", params: &[Param::String, Param::Any], variadic: false, body: tpl },
-];
+const TPL: Function = Function { name: "tpl", params: &[Param::String, Param::Any], variadic: false, body: tpl };
 
 /// Functions whose cost is their purpose: they would spend the fuzzer's time on cryptography.
 const SLOW: [&str; 12] = [
@@ -73,7 +46,7 @@ fn values() -> Value {
 fn render(text: &[u8], tracked: bool) -> Result<Output, String> {
     let sources = Sources::new();
     let quick = plimsoll::sprig::functions().copied().filter(|function| !SLOW.contains(&function.name));
-    let mut set = TemplateSet::new("gotpl", quick.chain(INCLUDING), []);
+    let mut set = TemplateSet::new("gotpl", quick.chain([INCLUDE, TPL]), []);
     let source = sources.add("t", text.to_vec());
     set.parse("t", text, source).map_err(|error| error.sentence())?;
     let limits = Limits {

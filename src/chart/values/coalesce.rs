@@ -7,10 +7,35 @@ use super::{GLOBAL, Warnings};
 use crate::chart::{Chart, Error};
 use crate::go::fmt::sprintf_within;
 use crate::go::{Map, Str, Value};
+use std::collections::HashSet;
+
+/// A chart with the charts in it, as far as merging looks: while dependencies are processed, charts are held in another way.
+pub trait ChartTree<'a>: Copy {
+    /// Its name, or its alias.
+    fn name(self) -> &'a str;
+    /// Its default values.
+    fn defaults(self) -> &'a Map;
+    /// The charts right below it.
+    fn below(self) -> impl Iterator<Item = Self>;
+}
+
+impl<'a> ChartTree<'a> for &'a Chart {
+    fn name(self) -> &'a str {
+        Chart::name(self)
+    }
+
+    fn defaults(self) -> &'a Map {
+        &self.values
+    }
+
+    fn below(self) -> impl Iterator<Item = Self> {
+        self.dependencies.iter()
+    }
+}
 
 /// What templates see as `.Values`: the user's values over the chart's defaults, each subchart's under its name, globals
 /// handed down. Nulls remove what they stand over. `values` is not changed.
-pub fn coalesce(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+pub fn coalesce<'a>(chart: impl ChartTree<'a>, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
     merge_chart(chart, deep_copy(values), Nulls::Remove, warnings)
 }
 
@@ -22,11 +47,16 @@ pub fn coalesce_tables(over: &Map, base: &Map, warnings: &mut Warnings<'_>) -> M
 }
 
 /// The same with nulls kept, for a later [`coalesce`] to act on.
-pub fn merge_defaults(chart: &Chart, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+pub fn merge_defaults<'a>(chart: impl ChartTree<'a>, values: &Map, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
     merge_chart(chart, deep_copy(values), Nulls::Keep, warnings)
 }
 
-fn merge_chart(chart: &Chart, values: Map, nulls: Nulls, warnings: &mut Warnings<'_>) -> Result<Map, Error> {
+fn merge_chart<'a>(
+    chart: impl ChartTree<'a>,
+    values: Map,
+    nulls: Nulls,
+    warnings: &mut Warnings<'_>,
+) -> Result<Map, Error> {
     let mut merge = Merge { nulls, warnings };
     merge.chart(chart, &values, "")?;
     Ok(values)
@@ -39,10 +69,10 @@ struct Merge<'a, 'w> {
 
 impl Merge<'_, '_> {
     /// Depth is the charts' nesting, which loading bounds.
-    fn chart(&mut self, chart: &Chart, values: &Map, prefix: &str) -> Result<(), Error> {
+    fn chart<'c>(&mut self, chart: impl ChartTree<'c>, values: &Map, prefix: &str) -> Result<(), Error> {
         let path = joined(prefix, &Str::from(chart.name()));
         self.defaults(chart, values, &path);
-        for dependency in &chart.dependencies {
+        for dependency in chart.below() {
             let inner = match values.get(dependency.name().as_bytes()) {
                 None => {
                     let empty = Map::new();
@@ -59,8 +89,9 @@ impl Merge<'_, '_> {
     }
 
     /// The chart's own defaults go under `values`.
-    fn defaults(&mut self, chart: &Chart, values: &Map, path: &str) {
-        let mut defaults = deep_copy(&chart.values).entries();
+    fn defaults<'c>(&mut self, chart: impl ChartTree<'c>, values: &Map, path: &str) {
+        let subcharts: HashSet<&[u8]> = chart.below().map(|chart| chart.name().as_bytes()).collect();
+        let mut defaults = deep_copy(chart.defaults()).entries();
         for (key, default) in defaults.drain(..) {
             match (values.get(&key), default) {
                 (None, Value::Nil) if self.nulls == Nulls::Remove => {}
@@ -73,8 +104,7 @@ impl Merge<'_, '_> {
                 (Some(Value::Nil), _) if self.nulls == Nulls::Remove => values.undefine(&key),
                 (Some(Value::Map(table)), Value::Map(default)) => {
                     // What a chart says of its subchart keeps its nulls: they act when the subchart's turn comes.
-                    let is_subchart = chart.dependencies.iter().any(|sub| sub.name().as_bytes() == &*key);
-                    let nulls = if is_subchart { Nulls::Keep } else { self.nulls };
+                    let nulls = if subcharts.contains(&*key) { Nulls::Keep } else { self.nulls };
                     if nulls == Nulls::Remove {
                         remove_nulls(&default);
                     }

@@ -9,11 +9,12 @@ pub mod set;
 mod table;
 mod tree;
 
+pub(super) use coalesce::ChartTree;
 pub use coalesce::{coalesce, coalesce_tables, merge_defaults};
 pub use flags::{MAX_VALUES_FILE, UserValues, ValueFlags};
 pub(super) use table::{Nulls, merge_tables, printed};
-pub(super) use tree::deep_copy;
 pub use tree::merge_maps;
+pub(super) use tree::{deep_copy, holds_itself, weight};
 
 use super::Notes;
 use crate::diagnostic::{Diagnostic, Severity};

@@ -4,6 +4,7 @@
 use super::Warnings;
 use crate::go::fmt::append_value;
 use crate::go::{Map, Str, Value};
+use std::collections::HashSet;
 
 /// What a null in the destination does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,14 @@ pub(in crate::chart) fn merge_tables(
     warnings: &mut Warnings<'_>,
 ) {
     let mut pending = vec![(destination.clone(), source.clone(), prefix.to_owned())];
+    let mut merged = HashSet::new();
     while let Some((destination, source, prefix)) = pending.pop() {
         if destination.same(&source) {
+            continue;
+        }
+        // Tables that are shared can come to hold themselves while they are merged. A pair is merged once: a second time
+        // changes nothing where nulls stay, and where they act, copies are merged, which share nothing.
+        if nulls == Nulls::Keep && !merged.insert((destination.address(), source.address())) {
             continue;
         }
         let entries = source.entries();

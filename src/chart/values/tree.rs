@@ -2,6 +2,7 @@
 //! thousands of levels deep, so nothing here recurses.
 
 use crate::go::{List, Map, Str, Value};
+use std::collections::HashSet;
 
 /// A map that was copied but not filled yet.
 type Unfilled = (Map, Map);
@@ -55,6 +56,56 @@ fn copied_list(list: &List, unfilled: &mut Vec<Unfilled>) -> List {
         }
     }
     finished
+}
+
+/// How many values a copy would copy: the map itself, and what is in it.
+pub(in crate::chart) fn weight(map: &Map) -> u64 {
+    let mut weight = 1;
+    let mut pending: Vec<Value> = vec![Value::Map(map.clone())];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Map(map) => {
+                weight += map.len() as u64;
+                let _ = map.try_for_each(|_, value| {
+                    pending.extend(matches!(value, Value::Map(_) | Value::List(_)).then(|| value.clone()));
+                    Ok::<(), std::convert::Infallible>(())
+                });
+            }
+            Value::List(list) => {
+                weight += list.len() as u64;
+                pending.extend(list.iter().filter(|item| matches!(item, Value::Map(_) | Value::List(_))).cloned());
+            }
+            _ => {}
+        }
+    }
+    weight
+}
+
+/// Whether a way down through maps comes back to one that it went through. Each map is entered once. Lists are not gone
+/// through: merging puts nothing into them.
+pub(in crate::chart) fn holds_itself(map: &Map) -> bool {
+    let tables = |map: &Map| {
+        let values = map.entries().into_iter().map(|(_, value)| value);
+        values.filter_map(|value| if let Value::Map(inner) = value { Some(inner) } else { None }).collect::<Vec<_>>()
+    };
+    let mut entered = HashSet::from([map.address()]);
+    let mut on_the_way = entered.clone();
+    let mut open = vec![(map.address(), tables(map))];
+    while let Some((address, unseen)) = open.last_mut() {
+        let Some(inner) = unseen.pop() else {
+            on_the_way.remove(address);
+            open.pop();
+            continue;
+        };
+        if on_the_way.contains(&inner.address()) {
+            return true;
+        }
+        if entered.insert(inner.address()) {
+            on_the_way.insert(inner.address());
+            open.push((inner.address(), tables(&inner)));
+        }
+    }
+    false
 }
 
 /// Takes nulls out of a map and of the maps in it; those in lists stay.
@@ -127,6 +178,16 @@ mod tests {
         let copy = deep_copy(&deep);
         remove_nulls(&copy);
         assert_eq!(merge_maps(&copy, &deep).len(), 1);
+    }
+
+    #[test]
+    fn a_map_in_itself_is_told_from_one_that_is_there_twice() {
+        let shared = map(&[("x", Value::int(1))]);
+        let outer = map(&[("a", Value::Map(shared.clone())), ("b", Value::Map(shared.clone()))]);
+        assert!(!holds_itself(&outer));
+        shared.insert("up", Value::Map(outer.clone()));
+        assert!(holds_itself(&outer));
+        shared.remove(b"up");
     }
 
     #[test]

@@ -27,16 +27,14 @@ pub(super) fn check(
         Entry::File(..) => return findings.add(Severity::Error, FOLDER, "not a directory"),
         Entry::Folder => {}
     }
-    let mut chart = match &folder.chart {
+    let chart = match &folder.chart {
         Ok(chart) => chart.clone(),
         Err(error) => return findings.add_error(FOLDER, "", error),
     };
     // What is said of values here, `template` says; lint keeps to its findings. A chart whose values can't be laid
     // together gets none of the findings below, as with Helm.
     let mut unheard = Notes::new();
-    if chart::process_dependencies(&mut chart, &values.values, &mut unheard).is_err() {
-        return;
-    }
+    let Ok(chart) = chart::process_dependencies(chart, &values.values, &mut unheard) else { return };
     let mut warnings = chart::values::Warnings::new(&mut unheard);
     let Ok(coalesced) = chart::values::coalesce(&chart, &values.values, &mut warnings) else { return };
     let mut values = values.clone();
