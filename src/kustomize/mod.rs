@@ -2,6 +2,7 @@
 //! nothing here prints.
 
 mod context;
+pub mod generators;
 mod loader;
 pub mod spec;
 

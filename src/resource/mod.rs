@@ -1,12 +1,14 @@
 //! Kubernetes objects as a build changes them: [`Resource`], its [`ResourceId`], the ordered and indexed [`ResourceSet`], and
 //! the two kinds of patches. It knows nothing of kustomization files and does no I/O.
 
+mod absorb;
 mod gvk;
 mod id;
 mod object;
 pub mod selector;
 mod set;
 
+pub use absorb::{AbsorbCause, AbsorbError};
 pub use gvk::Gvk;
 pub use id::{DEFAULT_NAMESPACE, ResourceId};
 pub use object::{Behavior, Build, Origin, Previous, Resource};
