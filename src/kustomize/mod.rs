@@ -4,6 +4,7 @@
 mod context;
 pub mod generators;
 mod loader;
+pub mod replacements;
 pub mod spec;
 
 pub use context::{Context, Generator, Options, Reorder, Result, Transformer};
