@@ -1,5 +1,6 @@
 //! What was typed → settings → a library call → printing and the exit code; a file per command.
 
+mod build;
 mod chart_input;
 mod command;
 mod completion;
@@ -27,13 +28,14 @@ use usage::UsageError;
 /// What the bare name stands for: a choice of commands, in the order in which help lists them.
 const ROOT: Command = Command {
     name: "plimsoll",
-    about: "Render and lint Helm charts without a cluster",
-    description: "Plimsoll renders and lints Helm charts without a cluster: the same bytes as Helm, with errors at your own lines.",
+    about: "Render Helm charts and Kustomize overlays without a cluster",
+    description: "Plimsoll renders and lints Helm charts and builds Kustomize overlays without a cluster: the same bytes, with errors at your own lines.",
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
     action: Action::Choose(&[
         &template::COMMAND,
+        &build::COMMAND,
         &lint::COMMAND,
         &completion::COMMAND,
         &version::COMMAND,

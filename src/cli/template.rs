@@ -53,7 +53,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
         },
         skip_schema_validation: invocation.matches.switch("skip-schema-validation"),
     };
-    let mut effects = world::effects(invocation, &options.name, &options.namespace)?;
+    let mut effects = world::effects(invocation, &options.name, &options.namespace, dns(invocation))?;
     let limits = world::limits(invocation);
     let mut environment =
         Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
@@ -120,7 +120,7 @@ fn name_and_chart(invocation: &Invocation) -> Result<(String, String), Box<Diagn
 }
 
 fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box<Diagnostic>> {
-    let mut effects = world::effects(invocation, "", "")?;
+    let mut effects = world::effects(invocation, "", "", dns(invocation))?;
     let limits = world::limits(invocation);
     let mut notes = Notes::new();
     let mut environment =
@@ -175,4 +175,8 @@ fn write(invocation: &mut Invocation, rendered: &Rendered, release: &str) -> Out
 /// Helm cleans the folder's path where it puts the release's name behind it, and only there.
 fn clean(path: &str) -> String {
     String::from_utf8_lossy(&crate::go::path::clean(path.as_bytes())).into_owned()
+}
+
+fn dns(invocation: &Invocation) -> bool {
+    invocation.matches.switch("enable-dns")
 }

@@ -14,10 +14,16 @@ use std::path::Path;
 /// The largest seed or file of look-up objects that is read.
 const MAX_FILE: u64 = 32 << 20;
 
-/// The handler that `--clock`, `--seed-file`, `--entropy`, `--lookup-dir` and `--enable-dns` ask for.
-pub(super) fn effects(invocation: &Invocation, release: &str, namespace: &str) -> Result<Handler, Box<Diagnostic>> {
+/// The handler that `--clock`, `--seed-file`, `--entropy`, and `--lookup-dir` ask for; `dns`: whether
+/// the network may be asked for addresses.
+pub(super) fn effects(
+    invocation: &Invocation,
+    release: &str,
+    namespace: &str,
+    dns: bool,
+) -> Result<Handler, Box<Diagnostic>> {
     let matches = &invocation.matches;
-    let mut settings = Settings { dns: matches.switch("enable-dns"), ..Settings::default() };
+    let mut settings = Settings { dns, ..Settings::default() };
     if let Some(text) = matches.text("clock") {
         settings.clock =
             Clock::from_text(&text.to_string_lossy()).map_err(|sentence| bad_flag("--clock", &sentence))?;

@@ -65,6 +65,22 @@ pub fn write_files<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'
     staged.commit()
 }
 
+/// Writes one file that the user named: beside its place first and then renamed; what is no regular file, such as
+/// `/dev/stdout` or a pipe, is written to as it is.
+pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
+    let fail = |reason| Error { path: path.to_owned(), reason };
+    // A link is followed: the user chose the path.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
+        return fs::write(&target, content).map_err(|error| fail(Reason::Io(error)));
+    }
+    let beside = write_beside(&target, content).map_err(|error| fail(Reason::Io(error)))?;
+    fs::rename(&beside, &target).map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        fail(Reason::Io(error))
+    })
+}
+
 /// What has been made so far; dropped before the commit, it removes all of it again.
 #[derive(Debug, Default)]
 struct Staged {

@@ -77,6 +77,17 @@ impl Loader {
         Ok(Loader { root, display, visited: Arc::new(visited), unrestricted: self.unrestricted })
     }
 
+    /// Reads a file of the root itself. `None` where it is not there.
+    pub fn find(&self, name: &str, context: &Context<'_>) -> Option<Result<Loaded>> {
+        context.host.metadata(&self.root.join(name)).is_ok().then(|| self.load(name, None, context))
+    }
+
+    /// Whether there is a folder at a path.
+    pub fn has_folder(&self, path: &str, context: &Context<'_>) -> bool {
+        let known = context.host.metadata(&self.root.join(path));
+        known.is_ok_and(|known| known.kind == crate::host::FileKind::Folder)
+    }
+
     /// Reads a file that is named, relative to the root, at `origin`.
     pub fn load(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loaded> {
         let full = self.root.join(path);

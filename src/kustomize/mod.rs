@@ -1,11 +1,17 @@
 //! Kustomize's builds: a kustomization and what it names → a set of objects. Files are read through a [`Loader`] alone, and
 //! nothing here prints.
 
+pub mod accumulate;
+mod build;
 mod context;
 pub mod generators;
 mod loader;
-pub mod replacements;
+mod output;
 pub mod spec;
+mod target;
 
+pub use build::build;
 pub use context::{Context, Generator, Options, Reorder, Result, Transformer};
 pub use loader::{Loaded, Loader};
+pub use output::{files, stream};
+pub use target::{FILE_NAMES, Target};

@@ -5,6 +5,7 @@ mod absorb;
 mod gvk;
 mod id;
 mod object;
+mod read;
 pub mod selector;
 mod set;
 
@@ -12,5 +13,6 @@ pub use absorb::{AbsorbCause, AbsorbError};
 pub use gvk::Gvk;
 pub use id::{DEFAULT_NAMESPACE, ResourceId};
 pub use object::{Behavior, Build, Origin, Previous, Resource};
+pub use read::{ReadError, from_trees, read};
 pub use selector::{InvalidSelector, Selector, SelectorParts};
 pub use set::{Conflict, ResourceSet};

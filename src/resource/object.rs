@@ -108,6 +108,15 @@ pub struct Origin {
     pub configured_by: Option<(Gvk, SmolStr, SmolStr)>,
 }
 
+impl Origin {
+    /// The origin of a file or folder that is named here.
+    pub fn joined(&self, path: &str) -> Origin {
+        let joined = if self.path.is_empty() { path.to_string() } else { format!("{}/{path}", self.path) };
+        let path = String::from_utf8_lossy(&crate::go::path::clean(joined.as_bytes())).into_owned();
+        Origin { path, ..self.clone() }
+    }
+}
+
 impl Resource {
     /// An object as it was read.
     pub fn new(tree: Tree) -> Self {

@@ -1,6 +1,7 @@
 //! Flags as data: one table per topic, which commands put together. A [`Flag`] says how its text is read, by the rules
 //! of pflag, so that what Helm's and Kustomize's users type keeps its meaning. Nothing here acts on a flag.
 
+pub(crate) mod build;
 pub(crate) mod csv;
 mod describe;
 pub(crate) mod global;

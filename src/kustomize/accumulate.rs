@@ -1,0 +1,240 @@
+//! From a kustomization to its objects, in Kustomize's order: resources, generators, components, transformers, validators,
+//! one kustomization within the other. What holds for the whole build is done by its caller.
+
+use super::{Context, Loaded, Loader, Result, Target};
+use crate::diagnostic::Diagnostic;
+use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
+use crate::source::Span;
+use crate::yaml::typed::Spanned;
+use rayon::prelude::*;
+use smol_str::SmolStr;
+
+/// Bytes of resources in one kustomization from which on they are parsed on several threads.
+const WORTH_THREADS: usize = 128 << 10;
+
+/// Objects and what is known of how to change them.
+#[derive(Debug, Default)]
+pub struct Accumulator {
+    /// The objects so far.
+    pub set: ResourceSet,
+}
+
+/// What a kustomization takes from the one that builds on it.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Where the kustomization is, seen from the outermost one, if the build records origins.
+    pub origin: Option<Origin>,
+}
+
+/// Accumulates a kustomization onto what a component finds, or onto nothing.
+pub fn accumulate(
+    target: &Target,
+    mut accumulator: Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<Accumulator> {
+    let kustomization = &target.kustomization;
+    let wrapped = |diagnostic| wrap(diagnostic, |cause| format!("accumulating resources: {cause}"));
+    resources(target, &kustomization.resources, &mut accumulator, surroundings, context).map_err(wrapped)?;
+    Ok(accumulator)
+}
+
+/// What a path in `resources` led to.
+enum Found {
+    Folder,
+    File(Result<(Loaded, std::result::Result<Vec<Resource>, ReadError>)>),
+}
+
+/// Adds what `paths` name: files of objects and folders of kustomizations.
+pub fn resources(
+    target: &Target,
+    paths: &[Spanned<SmolStr>],
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    for (path, found) in paths.iter().zip(find(target, paths, context)) {
+        match found {
+            Found::File(file) => {
+                let added = file.and_then(|(loaded, read)| add(path, &loaded, read, accumulator, surroundings));
+                added.map_err(|diagnostic| from_file(diagnostic, target, path))?;
+            }
+            Found::Folder => folder(target, path, accumulator, surroundings, context)?,
+        }
+    }
+    Ok(())
+}
+
+/// Reads the files among the paths: first all texts, then what is in them, on several threads where that is worth it.
+fn find(target: &Target, paths: &[Spanned<SmolStr>], context: &Context<'_>) -> Vec<Found> {
+    let loaded: Vec<Option<Result<Loaded>>> = paths
+        .iter()
+        .map(|path| {
+            let is_folder = target.loader.has_folder(&path.value, context);
+            (!is_folder).then(|| target.loader.load(&path.value, path.origin, context))
+        })
+        .collect();
+    let read = |loaded: Option<Result<Loaded>>| match loaded {
+        None => Found::Folder,
+        Some(loaded) => Found::File(loaded.map(|loaded| {
+            let resources = resource::read(&loaded.text, loaded.source);
+            (loaded, resources)
+        })),
+    };
+    let size: usize = loaded.iter().flatten().flatten().map(|loaded| loaded.text.len()).sum();
+    if size < WORTH_THREADS {
+        loaded.into_iter().map(read).collect()
+    } else {
+        loaded.into_par_iter().map(read).collect()
+    }
+}
+
+/// Adds the objects of a file.
+fn add(
+    path: &Spanned<SmolStr>,
+    loaded: &Loaded,
+    read: std::result::Result<Vec<Resource>, ReadError>,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+) -> Result<()> {
+    let resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
+    let merging = |diagnostic| wrap(diagnostic, |cause| format!("merging resources from '{}': {cause}", path.value));
+    for mut resource in resources {
+        if let Some(origin) = &surroundings.origin {
+            resource.build.origin = Some(origin.joined(&path.value));
+        }
+        let place = resource.tree.origin;
+        accumulator.set.push(resource).map_err(|conflict| merging(conflicting(&conflict, place, &accumulator.set)))?;
+    }
+    Ok(())
+}
+
+/// A file that does not hold objects.
+fn unreadable(error: &ReadError, path: &Spanned<SmolStr>, whole: Span) -> Diagnostic {
+    let code = if error.malformed { "kustomize::yaml" } else { "kustomize::not-an-object" };
+    let in_file = if error.malformed { format!(" in File: {}", path.value) } else { String::new() };
+    let sentence = format!("accumulating resources from '{}': {}{in_file}", path.value, error.message);
+    let help = if error.malformed {
+        "mend the YAML at the place shown"
+    } else {
+        "every document needs `apiVersion`, `kind` and `metadata.name`"
+    };
+    let diagnostic = Diagnostic::error(code, error.message.clone()).compat(sentence);
+    diagnostic.label(error.origin.unwrap_or(whole), "").help(help)
+}
+
+/// Two objects of one id.
+pub fn conflicting(conflict: &Conflict, place: Span, set: &ResourceSet) -> Box<Diagnostic> {
+    let sentence = format!("may not add resource with an already registered id: {}", conflict.id);
+    let diagnostic = Diagnostic::error("kustomize::duplicate-id", sentence.clone()).compat(sentence);
+    let first = set.get(conflict.first).map(|resource| resource.tree.origin);
+    let diagnostic = diagnostic.label(place, "added here").help("rename one of them, or remove it from `resources`");
+    Box::new(match first {
+        Some(first) => diagnostic.label(first, "and before that here"),
+        None => diagnostic,
+    })
+}
+
+/// What Kustomize says where a path is neither a good file nor a folder.
+fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolStr>) -> Box<Diagnostic> {
+    if diagnostic.code == "kustomize::yaml" {
+        return diagnostic;
+    }
+    let place = target.loader.root().join(path.value.as_str());
+    let read = matches!(diagnostic.code, "kustomize::not-an-object" | "kustomize::duplicate-id");
+    let from = if read { String::new() } else { format!("accumulating resources from '{}': ", path.value) };
+    wrap(diagnostic, |cause| {
+        let directory = match cause.strip_prefix("evalsymlink failure") {
+            Some(_) => format!("not a valid directory: {cause}"),
+            None => format!("'{}': file is not directory", place.display()),
+        };
+        format!("accumulation err='{from}{cause}': must build at directory: {directory}")
+    })
+}
+
+/// Adds the objects of another kustomization.
+fn folder(
+    target: &Target,
+    path: &Spanned<SmolStr>,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let accumulation = |diagnostic: Box<Diagnostic>, root: &Loader| {
+        let (path, root) = (&path.value, root.root().join(path.value.as_str()));
+        wrap(diagnostic, |cause| {
+            let root = root.display();
+            format!("accumulation err='accumulating resources from '{path}': '{root}' must resolve to a file': {cause}")
+        })
+    };
+    let loader = target.loader.folder(&path.value, path.origin, context);
+    let loader = loader.map_err(|diagnostic| accumulation(diagnostic, &target.loader))?;
+    let inner = Surroundings { origin: surroundings.origin.as_ref().map(|origin| origin.joined(&path.value)) };
+    sub_target(loader, path, accumulator, &inner, false, context)
+        .map_err(|diagnostic| accumulation(diagnostic, &target.loader))
+}
+
+/// Builds the kustomization in a folder and adds what it gives.
+fn sub_target(
+    loader: Loader,
+    path: &Spanned<SmolStr>,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    component: bool,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let root = loader.root().display().to_string();
+    let target = Target::load(loader, context).map_err(|diagnostic| {
+        let diagnostic = wrap(diagnostic, |cause| format!("couldn't make target for path '{root}': {cause}"));
+        match path.origin {
+            Some(origin) => Box::new(diagnostic.frame("a base", Some(origin))),
+            None => diagnostic,
+        }
+    })?;
+    check_kind(&target, component, &root, path)?;
+    let before = if component { std::mem::take(accumulator) } else { Accumulator::default() };
+    let recursed = |diagnostic: Box<Diagnostic>| {
+        let diagnostic = wrap(diagnostic, |cause| format!("recursed accumulation of path '{root}': {cause}"));
+        Box::new(diagnostic.frame(format!("`{}`", path.value), path.origin))
+    };
+    let inner = accumulate(&target, before, surroundings, context).map_err(recursed)?;
+    let place = path.origin.unwrap_or(Span::new(target.source, 0..0));
+    accumulator
+        .merge(inner, place)
+        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("recursed merging from path '{root}': {cause}")))
+}
+
+fn check_kind(target: &Target, component: bool, root: &str, path: &Spanned<SmolStr>) -> Result<()> {
+    if component == target.is_component() {
+        return Ok(());
+    }
+    let (sentence, help) = if component {
+        let kind = &target.kustomization.kind.value;
+        let sentence = format!("expected kind 'Component' for path '{root}' but got '{kind}'");
+        (sentence, "name it under `resources`, or make it a component by its kind")
+    } else {
+        (format!("expected kind != 'Component' for path '{root}'"), "name components under `components`")
+    };
+    let diagnostic = Diagnostic::error("kustomize::component", sentence.clone()).compat(sentence).help(help);
+    Err(Box::new(match path.origin {
+        Some(origin) => diagnostic.label(origin, "named here"),
+        None => diagnostic,
+    }))
+}
+
+impl Accumulator {
+    /// Adds what another kustomization gave, which is named at `place`.
+    fn merge(&mut self, other: Accumulator, place: Span) -> Result<()> {
+        if let Err(conflict) = self.set.extend(other.set) {
+            return Err(conflicting(&conflict, place, &self.set));
+        }
+        Ok(())
+    }
+}
+
+/// Puts Kustomize's words around the cause in its own sentence; ours stays as short as it is.
+pub fn wrap(mut diagnostic: Box<Diagnostic>, around: impl FnOnce(&str) -> String) -> Box<Diagnostic> {
+    let cause = diagnostic.compat.take().unwrap_or_else(|| diagnostic.message.clone());
+    diagnostic.compat = Some(around(&cause));
+    diagnostic
+}

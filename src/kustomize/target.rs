@@ -1,0 +1,202 @@
+//! [`Target`], a kustomization file that was found, read and checked. What its fields mean is for the steps that follow.
+
+use super::spec::{HelmChart, HelmGlobals, Kustomization};
+use super::{Context, Loader, Result};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{SourceId, Span};
+use crate::yaml::typed::{self, Spanned};
+use crate::yaml::{self, Tree};
+
+/// The names that a kustomization file may have.
+pub const FILE_NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+/// The fields that are deprecated, and what to use instead.
+const DEPRECATED: [(&str, &str); 6] = [
+    ("bases", "resources"),
+    ("commonLabels", "labels"),
+    ("imageTags", "images"),
+    ("patchesJson6902", "patches"),
+    ("patchesStrategicMerge", "patches"),
+    ("vars", "replacements"),
+];
+
+/// A kustomization and the folder that it is in.
+#[derive(Debug)]
+pub struct Target {
+    /// The folder.
+    pub loader: Loader,
+    /// The name of the file.
+    pub file: &'static str,
+    /// The text of the file.
+    pub source: SourceId,
+    /// What it says, deprecated fields moved to where they belong now.
+    pub kustomization: Kustomization,
+}
+
+impl Target {
+    /// Finds and reads the kustomization in a folder.
+    pub fn load(loader: Loader, context: &mut Context<'_>) -> Result<Target> {
+        let mut found = FILE_NAMES.iter().filter_map(|&name| Some((name, loader.find(name, context)?)));
+        let Some((file, loaded)) = found.next() else { return Err(missing(&loader)) };
+        if found.next().is_some() {
+            let sentence = format!("Found multiple kustomization files under: {}", loader.root().display());
+            let help = format!("keep one of {} and remove the others", FILE_NAMES.join(", "));
+            return Err(Box::new(
+                Diagnostic::error("kustomize::two-files", sentence.clone()).compat(sentence).help(help),
+            ));
+        }
+        drop(found);
+        let loaded = loaded?;
+        let mut kustomization = parse(&loaded.text, loaded.source)?;
+        warn_deprecated(&kustomization, context);
+        fix(&mut kustomization);
+        let whole = Span::new(loaded.source, 0..0);
+        check_empty(&kustomization, whole)?;
+        check_header(&kustomization, &loader, whole)?;
+        Ok(Target { loader, file, source: loaded.source, kustomization })
+    }
+
+    /// Whether it is a component.
+    pub fn is_component(&self) -> bool {
+        self.kustomization.kind.value == "Component"
+    }
+}
+
+fn missing(loader: &Loader) -> Box<Diagnostic> {
+    let [first, second, third] = FILE_NAMES;
+    let sentence =
+        format!("unable to find one of '{first}', '{second}' or '{third}' in directory '{}'", loader.root().display());
+    let help = "name a folder that has one of these files, or make one with `plimsoll kustomize create`";
+    Box::new(Diagnostic::error("kustomize::no-kustomization", sentence.clone()).compat(sentence).help(help))
+}
+
+fn parse(text: &[u8], source: SourceId) -> Result<Kustomization> {
+    let invalid = |cause: &str, span: Option<Span>| {
+        let sentence = format!("invalid Kustomization: {cause}");
+        let diagnostic = Diagnostic::error("kustomize::invalid", sentence.clone()).compat(sentence);
+        match span {
+            Some(span) => diagnostic.label(span, ""),
+            None => diagnostic,
+        }
+    };
+    let tree = yaml::read_configuration(text, source)
+        .map_err(|error| Box::new(invalid(error.message(), error.span())))?
+        .unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
+    typed::read(&tree, true).map_err(|error| {
+        let diagnostic = invalid(&error.message, Some(error.origin));
+        Box::new(match error.nearest {
+            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+            None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),
+        })
+    })
+}
+
+/// Says which deprecated fields are used, as Kustomize says it.
+fn warn_deprecated(kustomization: &Kustomization, context: &mut Context<'_>) {
+    for (field, successor) in DEPRECATED {
+        let used = match field {
+            "bases" => kustomization.bases.is_some(),
+            "commonLabels" => kustomization.common_labels.is_some(),
+            "imageTags" => kustomization.image_tags.is_some(),
+            "patchesJson6902" => kustomization.patches_json6902.is_some(),
+            "patchesStrategicMerge" => kustomization.patches_strategic_merge.is_some(),
+            _ => kustomization.vars.is_some(),
+        };
+        if !used {
+            continue;
+        }
+        let experimental = if field == "vars" { "[EXPERIMENTAL] " } else { "" };
+        let sentence = format!(
+            "# Warning: '{field}' is deprecated. Please use '{successor}' instead. {experimental}Run 'kustomize edit fix' \
+             to update your Kustomization automatically."
+        );
+        let message = format!("'{field}' is deprecated, '{successor}' takes its place");
+        let note = Diagnostic::error("kustomize::deprecated", message).severity(Severity::Warning).compat(sentence);
+        context.notes.push(note.help("`plimsoll kustomize edit fix` brings the file up to date"));
+    }
+}
+
+/// Fills in the header and moves deprecated fields to where they belong.
+fn fix(kustomization: &mut Kustomization) {
+    let default = |field: &mut Spanned<smol_str::SmolStr>, value: &str| {
+        if field.value.is_empty() {
+            field.value = value.into();
+        }
+    };
+    default(&mut kustomization.kind, "Kustomization");
+    default(&mut kustomization.api_version, required_version(&kustomization.kind.value));
+    kustomization.resources.extend(kustomization.bases.take().unwrap_or_default());
+    kustomization.images.extend(kustomization.image_tags.take().unwrap_or_default());
+    for generator in &mut kustomization.config_map_generator {
+        let env = std::mem::take(&mut generator.value.env);
+        generator.value.envs.extend(Some(env).filter(|env| !env.value.is_empty()));
+    }
+    for generator in &mut kustomization.secret_generator {
+        let env = std::mem::take(&mut generator.value.env);
+        generator.value.envs.extend(Some(env).filter(|env| !env.value.is_empty()));
+    }
+    fix_charts(kustomization);
+}
+
+fn fix_charts(kustomization: &mut Kustomization) {
+    let old = std::mem::take(&mut kustomization.helm_chart_inflation_generator);
+    let mut globals = HelmGlobals::default();
+    for Spanned { value, origin } in old {
+        if !value.helm_home.is_empty() {
+            globals.config_home = value.helm_home;
+        }
+        if !value.chart_home.is_empty() {
+            globals.chart_home = value.chart_home;
+        }
+        let chart = HelmChart {
+            name: value.chart_name,
+            version: value.chart_version,
+            repo: value.chart_repo_url,
+            values_file: value.values,
+            values_inline: value.values_local,
+            values_merge: value.values_merge,
+            release_name: value.release_name,
+            ..HelmChart::default()
+        };
+        kustomization.helm_charts.push(Spanned { value: chart, origin });
+    }
+    if globals != HelmGlobals::default() && kustomization.helm_globals.is_none() {
+        kustomization.helm_globals = Some(globals);
+    }
+}
+
+fn required_version(kind: &str) -> &'static str {
+    if kind == "Component" { "kustomize.config.k8s.io/v1alpha1" } else { "kustomize.config.k8s.io/v1beta1" }
+}
+
+fn check_empty(kustomization: &Kustomization, place: Span) -> Result<()> {
+    let header = Kustomization {
+        api_version: kustomization.api_version.clone(),
+        kind: kustomization.kind.clone(),
+        ..Kustomization::default()
+    };
+    if *kustomization != header {
+        return Ok(());
+    }
+    let sentence = "kustomization.yaml is empty";
+    let diagnostic = Diagnostic::error("kustomize::empty", sentence).compat(sentence).label(place, "");
+    Err(Box::new(diagnostic.help("name what to build under `resources`")))
+}
+
+fn check_header(kustomization: &Kustomization, loader: &Loader, place: Span) -> Result<()> {
+    let (kind, version) = (&kustomization.kind, &kustomization.api_version);
+    let mut wrong = Vec::new();
+    if !matches!(kind.value.as_str(), "Kustomization" | "Component") {
+        wrong.push((String::from("kind should be Kustomization or Component"), kind.origin));
+    }
+    let required = required_version(&kind.value);
+    if version.value != required {
+        wrong.push((format!("apiVersion for {} should be {required}", kind.value), version.origin));
+    }
+    let Some((_, origin)) = wrong.first() else { return Ok(()) };
+    let origin = origin.unwrap_or(place);
+    let causes: Vec<_> = wrong.iter().map(|(cause, _)| cause.as_str()).collect();
+    let cause = causes.join("; ");
+    let sentence = format!("Failed to read kustomization file under {}: {cause}", loader.root().display());
+    Err(Box::new(Diagnostic::error("kustomize::header", cause).compat(sentence).label(origin, "")))
+}

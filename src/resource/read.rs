@@ -1,0 +1,134 @@
+//! Texts to resources, as Kustomize's resource factory has it: every document is an object with kind and name, and lists
+//! of objects are taken apart. It knows which annotations are Kustomize's own, and nothing of files.
+
+use super::Resource;
+use crate::source::{SourceId, Span};
+use crate::yaml::{self, Tree};
+use std::collections::VecDeque;
+use std::fmt::Write;
+
+/// Why a text does not hold resources.
+#[derive(Clone, Debug)]
+pub struct ReadError {
+    /// The cause, in Kustomize's words.
+    pub message: String,
+    /// The place.
+    pub origin: Option<Span>,
+    /// Whether the text is no YAML at all.
+    pub malformed: bool,
+}
+
+impl ReadError {
+    fn new(message: impl Into<String>, tree: &Tree) -> Self {
+        ReadError { message: message.into(), origin: Some(tree.origin), malformed: false }
+    }
+}
+
+/// Reads the objects of a text.
+pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
+    let trees = yaml::read_trees(text, source).map_err(|error| ReadError {
+        message: error.to_string(),
+        origin: error.span(),
+        malformed: true,
+    })?;
+    from_trees(unwrapped(trees)?)
+}
+
+/// Checks objects that were read and takes lists of them apart; the parts come behind everything else.
+pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
+    let mut waiting = VecDeque::new();
+    for tree in trees {
+        waiting.extend(checked(tree)?);
+    }
+    let mut resources = Vec::with_capacity(waiting.len());
+    while let Some(tree) = waiting.pop_front() {
+        let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
+        if !is_list || tree.get("items").is_none() {
+            resources.push(Resource::new(tree));
+            continue;
+        }
+        for item in items(tree)? {
+            waiting.extend(checked(item)?);
+        }
+    }
+    Ok(resources)
+}
+
+/// A text that is one `List` or `ResourceList` stands for its items.
+fn unwrapped(mut trees: Vec<Tree>) -> Result<Vec<Tree>, ReadError> {
+    let [only] = trees.as_mut_slice() else { return Ok(trees) };
+    let kind = only.get("kind").and_then(Tree::text);
+    if !kind.is_some_and(|kind| matches!(kind.as_str(), "List" | "ResourceList")) || only.get("items").is_none() {
+        return Ok(trees);
+    }
+    let items = only.get_mut("items").and_then(Tree::as_items_mut);
+    Ok(items.map(std::mem::take).unwrap_or_default())
+}
+
+/// The objects of a list.
+fn items(mut list: Tree) -> Result<Vec<Tree>, ReadError> {
+    let Some(items) = list.get_mut("items") else { return Ok(Vec::new()) };
+    if items.is_null() {
+        return Ok(Vec::new());
+    }
+    if let Some(items) = items.as_items_mut() {
+        return Ok(std::mem::take(items));
+    }
+    let found = if items.as_mapping().is_some() { "map[string]interface {}" } else { "string" };
+    let (origin, kind) = (items.origin, list.get("kind").and_then(Tree::text).cloned().unwrap_or_default());
+    let message = format!("expected array in {kind}/items, but found {found}");
+    Err(ReadError { message, origin: Some(origin), malformed: false })
+}
+
+/// The object, unless it is empty; one without kind or name is refused.
+fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
+    if tree.is_null_or_empty() {
+        return Ok(None);
+    }
+    let present = |key: &str| tree.get(key).is_some_and(|value| !value.is_null_or_empty());
+    let metadata = tree.get("metadata").filter(|metadata| !metadata.is_null_or_empty());
+    let named =
+        |key: &str| metadata.and_then(|metadata| metadata.get(key)).is_some_and(|value| !value.is_null_or_empty());
+    let has_metadata = ["name", "namespace", "labels", "annotations"].into_iter().any(named);
+    if !present("apiVersion") && !present("kind") && !has_metadata {
+        return Err(ReadError::new("missing Resource metadata", &tree));
+    }
+    if !present("kind") {
+        return Err(ReadError::new(format!("missing kind in object {}", described(&tree)), &tree));
+    }
+    let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
+    if !is_list && !named("name") {
+        return Err(ReadError::new(format!("missing metadata.name in object {}", described(&tree)), &tree));
+    }
+    Ok(Some(tree))
+}
+
+/// The metadata as Go prints the struct: `{{v1 ConfigMap} {{name namespace} map[a:b] map[]}}`.
+fn described(tree: &Tree) -> String {
+    let text = |path: &[&str]| tree.at(path).and_then(Tree::text).filter(|text| *text != "null").cloned();
+    let map = |key: &str| {
+        let mut entries: Vec<_> = tree
+            .at(&["metadata", key])
+            .and_then(Tree::as_mapping)
+            .into_iter()
+            .flat_map(|mapping| &mapping.entries)
+            .filter_map(|entry| Some((entry.key.text()?, entry.value.text()?)))
+            .collect();
+        entries.sort();
+        let mut printed = String::from("map[");
+        for (at, (key, value)) in entries.iter().enumerate() {
+            let _ = write!(printed, "{}{key}:{value}", if at > 0 { " " } else { "" });
+        }
+        printed.push(']');
+        printed
+    };
+    format!(
+        "{{{{{} {}}} {{{{{} {}}} {} {}}}}}",
+        text(&["apiVersion"]).unwrap_or_default(),
+        text(&["kind"]).unwrap_or_default(),
+        text(&["metadata", "name"]).unwrap_or_default(),
+        text(&["metadata", "namespace"]).unwrap_or_default(),
+        map("labels"),
+        map("annotations"),
+    )
+}

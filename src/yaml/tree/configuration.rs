@@ -1,0 +1,58 @@
+//! Configuration files as sigs.k8s.io/yaml reads them: the first document of a text, by go-yaml v2's scanner and with
+//! YAML 1.1's booleans.
+
+use super::read::{Aliases, first_document};
+use super::{Content, ScalarStyle, Tag, Tree};
+use crate::source::SourceId;
+use crate::yaml::dialect::Dialect;
+use crate::yaml::error::Error;
+use crate::yaml::parser::Parser;
+use crate::yaml::reader;
+use crate::yaml::resolve::{Scalar, resolve_plain};
+use crate::yaml::scanner::Scanner;
+
+/// Reads the first document of `text`; nothing where there is none.
+pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
+    let reader::Input { text: decoded, offset, fault } = reader::read(text);
+    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
+    let read = first_document(&mut parser, source, 0, Aliases::Copy)?;
+    if let Some(late) = read.late {
+        return Err(late);
+    }
+    let mut tree = read.tree;
+    tree.iter_mut().for_each(retag);
+    Ok(tree)
+}
+
+/// Gives scalars without quotes and tags the types of version 2.
+fn retag(tree: &mut Tree) {
+    let mut left = vec![tree];
+    while let Some(node) = left.pop() {
+        match &mut node.content {
+            Content::Scalar(scalar) if scalar.style == ScalarStyle::Plain => match scalar.tag {
+                Tag::Timestamp => scalar.tag = Tag::Str,
+                Tag::Str if matches!(resolve_plain(&scalar.text, Dialect::V2), Some(Scalar::Bool(_))) => {
+                    scalar.tag = Tag::Bool;
+                }
+                _ => {}
+            },
+            Content::Scalar(_) | Content::Alias(_) => {}
+            Content::Mapping(mapping) => {
+                left.extend(mapping.entries.iter_mut().flat_map(|entry| [&mut entry.key, &mut entry.value]));
+            }
+            Content::Sequence(sequence) => left.extend(sequence.items.iter_mut()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn booleans_are_those_of_version_2() {
+        let tree = read(b"a: yes\nb: 2001-01-01\nc: 'no'\n---\nd: 1\n", SourceId::UNKNOWN).expect("it is YAML");
+        let tag = |key: &str| tree.as_ref()?.get(key)?.as_scalar().map(|scalar| scalar.tag);
+        assert_eq!((tag("a"), tag("b"), tag("c"), tag("d")), (Some(Tag::Bool), Some(Tag::Str), Some(Tag::Str), None));
+    }
+}
