@@ -4,6 +4,7 @@
 mod absorb;
 mod gvk;
 mod id;
+pub mod merge;
 mod object;
 mod read;
 pub mod selector;
