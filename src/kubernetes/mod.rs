@@ -2,7 +2,9 @@
 //! source is noted; nothing here reads an object.
 
 pub mod field_specs;
+pub mod schema;
 mod scopes;
 
 pub use field_specs::{FieldSpec, NAME_REFERENCES, NameReference};
+pub use schema::Schema;
 pub use scopes::is_cluster_scoped;

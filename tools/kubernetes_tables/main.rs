@@ -3,6 +3,9 @@
 
 mod field_specs;
 mod go_source;
+mod openapi;
+mod protobuf;
+mod schema;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,6 +33,7 @@ fn main() -> ExitCode {
 fn write_tables(checkout: &Path) -> Outcome<()> {
     let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/kubernetes");
     std::fs::write(tables.join("field_specs/table.rs"), field_specs::table(checkout)?)?;
+    std::fs::write(tables.join("schema/table.rs"), schema::table(checkout)?)?;
     Ok(())
 }
 
