@@ -7,6 +7,7 @@ mod context;
 pub mod generators;
 mod loader;
 mod output;
+pub mod replacements;
 pub mod spec;
 mod target;
 

@@ -14,13 +14,33 @@ pub(super) enum ScalarStyle {
     SingleQuoted,
     DoubleQuoted,
     Literal,
+    Folded,
+}
+
+/// What stands in front of a node.
+pub(super) struct Front<'t> {
+    pub(super) anchor: Option<&'t str>,
+    /// In its short form.
+    pub(super) tag: Option<&'t str>,
+}
+
+impl Front<'_> {
+    /// Its part in the length of a key.
+    pub(super) fn length(&self) -> usize {
+        self.anchor.map_or(0, str::len) + self.tag.map_or(0, str::len)
+    }
+}
+
+/// Whether a text has several lines to go-yaml.
+pub(super) fn is_multiline(text: &str) -> bool {
+    text.contains(analysis::is_break)
 }
 
 /// The indentation of each level.
 const INDENT: usize = 2;
 
 /// The longest key that may stand on one line with its value, in bytes.
-const MAX_SIMPLE_KEY: usize = 128;
+pub(super) const MAX_SIMPLE_KEY: usize = 128;
 
 /// The text written so far.
 pub(super) struct Emitter {
@@ -28,6 +48,10 @@ pub(super) struct Emitter {
     dialect: Dialect,
     /// The column in characters after which a line may be folded.
     width: usize,
+    /// Whether sequences in mappings are not indented.
+    compact: bool,
+    /// How many flow collections are open.
+    flow_level: usize,
     /// In characters.
     column: usize,
     /// The column of the innermost block collection; `None` outside.
@@ -41,17 +65,34 @@ pub(super) struct Emitter {
 
 impl Emitter {
     pub(super) fn new(dialect: Dialect) -> Self {
+        Self::onto(String::new(), dialect)
+    }
+
+    /// An emitter that appends a document to `out`, which is empty or ends with a line.
+    pub(super) fn onto(out: String, dialect: Dialect) -> Self {
         let width = if dialect == Dialect::V2 { 80 } else { usize::MAX };
         Emitter {
-            out: String::new(),
+            out,
             dialect,
             width,
+            compact: dialect == Dialect::V2,
+            flow_level: 0,
             column: 0,
             indent: None,
             indents: Vec::new(),
             whitespace: true,
             indention: true,
         }
+    }
+
+    /// Whether sequences in mappings are not to be indented.
+    pub(super) fn set_compact(&mut self, compact: bool) {
+        self.compact = compact;
+    }
+
+    /// Whether a flow collection is open.
+    pub(super) fn in_flow(&self) -> bool {
+        self.flow_level > 0
     }
 
     /// The number of bytes so far.
@@ -67,7 +108,7 @@ impl Emitter {
 
     /// Opens a block sequence; `in_mapping` as a mapping's value.
     pub(super) fn open_sequence(&mut self, in_mapping: bool) {
-        let indented = !(self.dialect == Dialect::V2 && in_mapping && !self.indention);
+        let indented = !(self.compact && in_mapping && !self.indention);
         self.push_indent(indented);
     }
 
@@ -94,6 +135,76 @@ impl Emitter {
     pub(super) fn item(&mut self) {
         self.start_line();
         self.indicator("-", true, true);
+    }
+
+    /// Begins an entry of a block mapping whose key is a node of its own.
+    pub(super) fn entry(&mut self) {
+        self.start_line();
+    }
+
+    /// Announces a key that does not stand on one line with its value.
+    pub(super) fn question(&mut self) {
+        self.indicator("?", true, !self.in_flow());
+    }
+
+    /// Ends a key.
+    pub(super) fn colon(&mut self, simple_key: bool) {
+        if simple_key {
+            self.indicator(":", false, false);
+        } else if self.in_flow() {
+            self.indicator(":", true, false);
+        } else {
+            self.start_line();
+            self.indicator(":", true, true);
+        }
+    }
+
+    /// Opens a flow collection with its bracket.
+    pub(super) fn open_flow(&mut self, bracket: &str) {
+        self.indicator(bracket, true, false);
+        self.whitespace = true;
+        self.indents.push(self.indent);
+        self.indent = Some(self.indent.map_or(INDENT, |indent| indent + INDENT));
+        self.flow_level += 1;
+    }
+
+    /// Goes on to the next item or entry of a flow collection.
+    pub(super) fn flow_comma(&mut self) {
+        self.indicator(",", false, false);
+    }
+
+    /// Closes the innermost flow collection with its bracket.
+    pub(super) fn close_flow(&mut self, bracket: &str) {
+        self.flow_level = self.flow_level.saturating_sub(1);
+        self.close();
+        self.indicator(bracket, false, false);
+    }
+
+    /// Writes an anchor and a tag.
+    pub(super) fn front(&mut self, front: &Front<'_>) {
+        if let Some(anchor) = front.anchor {
+            self.indicator("&", true, false);
+            self.indicator(anchor, false, false);
+        }
+        match front.tag {
+            None => {}
+            Some(tag) if tag.starts_with('!') => {
+                let suffix = tag.trim_start_matches('!');
+                self.indicator(&tag[..tag.len() - suffix.len()], true, false);
+                self.indicator(&escaped_uri(suffix), false, false);
+            }
+            Some(tag) => {
+                self.indicator("!<", true, false);
+                self.indicator(&escaped_uri(tag), false, false);
+                self.indicator(">", false, false);
+            }
+        }
+    }
+
+    /// Writes an alias.
+    pub(super) fn alias(&mut self, name: &str) {
+        self.indicator("*", true, false);
+        self.indicator(name, false, false);
     }
 
     /// Writes a key and what leads to its value.
@@ -155,8 +266,17 @@ impl Emitter {
         self.analyzed_scalar(text, style, &analysis, false);
     }
 
+    /// Writes a scalar, which may be a key on the line of its value.
+    pub(super) fn scalar_at(&mut self, text: &str, style: ScalarStyle, simple_key: bool) {
+        let analysis = Analysis::of(text, self.dialect);
+        self.analyzed_scalar(text, style, &analysis, simple_key);
+    }
+
     fn analyzed_scalar(&mut self, text: &str, style: ScalarStyle, analysis: &Analysis, simple_key: bool) {
-        let style = analysis.style(style, simple_key);
+        let mut style = analysis.style(style, simple_key, self.in_flow());
+        if style == ScalarStyle::Plain && text.is_empty() && simple_key {
+            style = ScalarStyle::SingleQuoted;
+        }
         let outer = self.indent;
         self.indent = Some(outer.map_or(INDENT, |indent| indent + INDENT));
         match style {
@@ -171,6 +291,7 @@ impl Emitter {
             ScalarStyle::SingleQuoted => self.single_quoted(text, !simple_key),
             ScalarStyle::DoubleQuoted => self.double_quoted(text, !simple_key),
             ScalarStyle::Literal => self.literal(text),
+            ScalarStyle::Folded => self.folded_block(text),
         }
         self.indent = outer;
     }
@@ -212,4 +333,17 @@ impl Emitter {
         self.whitespace = true;
         self.indention = true;
     }
+}
+
+/// A tag with the characters escaped that may not stand in one.
+fn escaped_uri(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_;/?:@&=+$,.~*'()[]".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
 }

@@ -20,7 +20,7 @@ const LONG_KEY: usize = 160;
 const MAX_DEPTH: usize = 9_000;
 
 /// What stops the direct way.
-enum Stop {
+pub(super) enum Stop {
     /// Only the way through JSON gives what the reference gives.
     Detour,
     Error(Error),
@@ -61,14 +61,19 @@ pub(super) fn straight(value: &Value, limit: usize) -> Result<String, Error> {
 }
 
 struct Encoder {
-    emitter: Emitter,
-    dialect: Dialect,
+    writer: Writer,
     limit: usize,
-    /// Whether the value comes out of JSON already.
-    detoured: bool,
     open: Vec<Container>,
     /// The addresses of those maps in `open` that could hold themselves.
     path: HashSet<usize>,
+}
+
+/// Writes keys and scalars as they are encoded.
+pub(super) struct Writer {
+    pub(super) emitter: Emitter,
+    dialect: Dialect,
+    /// Whether the value comes out of JSON already.
+    detoured: bool,
     scratch: String,
 }
 
@@ -81,13 +86,13 @@ enum Container {
 
 impl Encoder {
     fn new(dialect: Dialect, limit: usize) -> Self {
-        let (open, path) = (Vec::new(), HashSet::new());
-        let emitter = Emitter::new(dialect);
-        Encoder { emitter, dialect, limit, detoured: false, open, path, scratch: String::new() }
+        Encoder { writer: Writer::new(dialect), limit, open: Vec::new(), path: HashSet::new() }
     }
 
     fn detoured(limit: usize) -> Self {
-        Encoder { detoured: true, ..Self::new(Dialect::V2, limit) }
+        let mut encoder = Self::new(Dialect::V2, limit);
+        encoder.writer.detoured = true;
+        encoder
     }
 
     fn run(mut self, value: &Value) -> Result<String, Stop> {
@@ -97,7 +102,7 @@ impl Encoder {
                 Container::List { list, next } => match list.get(*next).cloned() {
                     Some(item) => {
                         *next += 1;
-                        self.emitter.item();
+                        self.writer.emitter.item();
                         self.value(&item, false)?;
                     }
                     None => self.close(),
@@ -105,55 +110,53 @@ impl Encoder {
                 Container::Bytes { bytes, next } => match bytes.get(*next).copied() {
                     Some(byte) => {
                         *next += 1;
-                        self.emitter.item();
-                        self.emitter.word(&byte.to_string());
+                        self.writer.emitter.item();
+                        self.writer.emitter.word(&byte.to_string());
                     }
                     None => self.close(),
                 },
                 Container::Map { entries, .. } => match entries.next() {
                     Some((key, value)) => {
-                        self.key(&key)?;
+                        self.writer.key(&key)?;
                         self.value(&value, true)?;
                     }
                     None => self.close(),
                 },
                 Container::Fields(fields) => match fields.next() {
                     Some((name, value)) => {
-                        self.key(name.to_lowercase().as_bytes())?;
+                        self.writer.key(name.to_lowercase().as_bytes())?;
                         self.value(&value, true)?;
                     }
                     None => self.close(),
                 },
             }
-            if self.emitter.len() > self.limit {
+            if self.writer.emitter.len() > self.limit {
                 return Err(Error::new(format!("yaml: the text is larger than {} bytes", self.limit)).into());
             }
         }
-        Ok(self.emitter.finish())
+        Ok(self.writer.emitter.finish())
     }
 
     /// Writes a scalar, or opens a container.
     fn value(&mut self, value: &Value, in_mapping: bool) -> Result<(), Stop> {
         match value {
-            Value::Nil => self.emitter.word("null"),
-            Value::Bool(value) => self.emitter.word(if *value { "true" } else { "false" }),
-            Value::Int(number, kind) => {
-                self.scratch.clear();
-                let _ = match kind.signed() {
-                    true => write!(self.scratch, "{number}"),
-                    false => write!(self.scratch, "{}", *number as u64),
-                };
-                self.emitter.word(&self.scratch);
+            Value::Nil => self.writer.emitter.word("null"),
+            Value::Bool(value) => self.writer.emitter.word(if *value { "true" } else { "false" }),
+            Value::Int(number, kind) if kind.signed() => self.writer.int(*number),
+            Value::Int(number, _) => self.writer.uint(*number as u64),
+            Value::Float(number) => self.writer.float(*number)?,
+            Value::Str(text) => self.writer.text(text)?,
+            Value::Bytes(bytes) if self.writer.dialect == Dialect::V2 => {
+                self.writer.text(STANDARD.encode(&bytes[..]).as_bytes())?
             }
-            Value::Float(number) => self.float(*number)?,
-            Value::Str(text) => self.text(text)?,
-            Value::Bytes(bytes) if self.dialect == Dialect::V2 => self.text(STANDARD.encode(&bytes[..]).as_bytes())?,
-            Value::Bytes(bytes) if bytes.is_empty() => self.emitter.empty("[]"),
+            Value::Bytes(bytes) if bytes.is_empty() => self.writer.emitter.empty("[]"),
             Value::Bytes(bytes) => self.open_list(Container::Bytes { bytes: bytes.clone(), next: 0 }, in_mapping)?,
             // On the way through JSON what is nil becomes null.
-            Value::List(list) if list.is_nil() && self.dialect == Dialect::V2 => self.emitter.word("null"),
-            Value::Map(map) if map.is_nil() && self.dialect == Dialect::V2 => self.emitter.word("null"),
-            Value::List(list) if list.is_empty() => self.emitter.empty("[]"),
+            Value::List(list) if list.is_nil() && self.writer.dialect == Dialect::V2 => {
+                self.writer.emitter.word("null")
+            }
+            Value::Map(map) if map.is_nil() && self.writer.dialect == Dialect::V2 => self.writer.emitter.word("null"),
+            Value::List(list) if list.is_empty() => self.writer.emitter.empty("[]"),
             Value::List(list) => self.open_list(Container::List { list: list.clone(), next: 0 }, in_mapping)?,
             Value::Map(map) => self.map(map)?,
             Value::Object(object) => return self.object(&**object, in_mapping),
@@ -162,14 +165,14 @@ impl Encoder {
     }
 
     fn open_list(&mut self, container: Container, in_mapping: bool) -> Result<(), Stop> {
-        self.emitter.open_sequence(in_mapping);
+        self.writer.emitter.open_sequence(in_mapping);
         self.open_container(container)
     }
 
     fn open_container(&mut self, container: Container) -> Result<(), Stop> {
         self.open.push(container);
         // Beyond this depth the way through JSON has the limit, and the sentence for it.
-        if self.open.len() > MAX_DEPTH && self.dialect == Dialect::V2 && !self.detoured {
+        if self.open.len() > MAX_DEPTH && self.writer.dialect == Dialect::V2 && !self.writer.detoured {
             return Err(Stop::Detour);
         }
         Ok(())
@@ -178,45 +181,45 @@ impl Encoder {
     fn map(&mut self, map: &Map) -> Result<(), Stop> {
         let mut entries = map.entries();
         if entries.is_empty() {
-            self.emitter.empty("{}");
+            self.writer.emitter.empty("{}");
             return Ok(());
         }
         if map.mutated() && !self.path.insert(map.address()) {
-            return Err(match self.dialect {
+            return Err(match self.writer.dialect {
                 Dialect::V2 => Stop::Detour,
                 Dialect::V3 => Error::new("yaml: a map that holds itself can't be written").into(),
             });
         }
-        key_order::sort(&mut entries, self.dialect, |(key, _)| key.as_str().unwrap_or_default());
-        self.emitter.open_mapping();
+        key_order::sort(&mut entries, self.writer.dialect, |(key, _)| key.as_str().unwrap_or_default());
+        self.writer.emitter.open_mapping();
         self.open_container(Container::Map { map: map.clone(), entries: entries.into_iter() })
     }
 
     fn close(&mut self) {
-        self.emitter.close();
+        self.writer.emitter.close();
         if let Some(Container::Map { map, .. }) = self.open.pop() {
             self.path.remove(&map.address());
         }
     }
 
     fn object(&mut self, object: &dyn crate::go::Object, in_mapping: bool) -> Result<(), Stop> {
-        if self.dialect == Dialect::V3 {
+        if self.writer.dialect == Dialect::V3 {
             match &*object.type_name() {
                 b"time.Time" | b"*time.Time" => {
                     if let Some(Value::Str(text)) = object.to_plain() {
-                        self.emitter.word(&text.lossy());
+                        self.writer.emitter.word(&text.lossy());
                         return Ok(());
                     }
                 }
                 b"time.Duration" => {
                     if let Some(text) = object.display() {
-                        return self.text(&text);
+                        return self.writer.text(&text);
                     }
                 }
                 _ => {
                     let fields = object.fields();
                     if !fields.is_empty() {
-                        self.emitter.open_mapping();
+                        self.writer.emitter.open_mapping();
                         return self.open_container(Container::Fields(fields.into_iter()));
                     }
                 }
@@ -227,7 +230,7 @@ impl Encoder {
             Some(plain) if !matches!(plain, Value::Object(_)) => self.value(&plain, in_mapping),
             _ => {
                 let kind = object.type_name();
-                let sentence = match self.dialect {
+                let sentence = match self.writer.dialect {
                     Dialect::V2 => format!("error marshaling into JSON: json: unsupported type: {kind}"),
                     Dialect::V3 => format!("cannot marshal type: {kind}"),
                 };
@@ -235,9 +238,32 @@ impl Encoder {
             }
         }
     }
+}
+
+impl Writer {
+    fn new(dialect: Dialect) -> Self {
+        Self::onto(String::new(), dialect)
+    }
+
+    /// A writer that appends a document to `out`, which is empty or ends with a line.
+    pub(super) fn onto(out: String, dialect: Dialect) -> Self {
+        Writer { emitter: Emitter::onto(out, dialect), dialect, detoured: false, scratch: String::new() }
+    }
+
+    pub(super) fn int(&mut self, number: i64) {
+        self.scratch.clear();
+        let _ = write!(self.scratch, "{number}");
+        self.emitter.word(&self.scratch);
+    }
+
+    pub(super) fn uint(&mut self, number: u64) {
+        self.scratch.clear();
+        let _ = write!(self.scratch, "{number}");
+        self.emitter.word(&self.scratch);
+    }
 
     /// JSON writes whole floats as integers, up to 1e21; those that then fit one are read as such.
-    fn float(&mut self, number: f64) -> Result<(), Stop> {
+    pub(super) fn float(&mut self, number: f64) -> Result<(), Stop> {
         if self.dialect == Dialect::V2 {
             if !number.is_finite() {
                 let text = format_float(number, b'g', -1);
@@ -268,7 +294,7 @@ impl Encoder {
         Ok(())
     }
 
-    fn text(&mut self, text: &[u8]) -> Result<(), Stop> {
+    pub(super) fn text(&mut self, text: &[u8]) -> Result<(), Stop> {
         match self.readable(text)? {
             Some(text) => self.emitter.scalar(text, wanted_style(text, self.dialect)),
             None => {
@@ -281,7 +307,7 @@ impl Encoder {
         Ok(())
     }
 
-    fn key(&mut self, key: &[u8]) -> Result<(), Stop> {
+    pub(super) fn key(&mut self, key: &[u8]) -> Result<(), Stop> {
         if key.len() > LONG_KEY && self.dialect == Dialect::V2 && !self.detoured {
             return Err(Stop::Detour);
         }

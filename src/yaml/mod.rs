@@ -23,6 +23,7 @@ pub mod typed;
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
 pub use tree::Tree;
+pub use tree::write::Indentation;
 
 use crate::go::{List, Map, Value};
 use crate::source::SourceId;
@@ -100,6 +101,17 @@ fn each_document<'a>(
 /// and what `<<` names merged; documents without a value are left out. Errors are kyaml's sentences.
 pub fn read_trees(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
     tree::documents::read_all(text, source).map_err(|error| error.in_source(source))
+}
+
+/// Appends what `kustomize build` prints for a resource, without the `---` between two: keys in natural order, comments and
+/// styles gone. Errors are the sentences of what Kustomize does on the way: yaml.v3's, JSON's, sigs.k8s.io/yaml's.
+pub fn print_resource(tree: &Tree, out: &mut String) -> Result<(), Error> {
+    tree::print::print(tree, out)
+}
+
+/// What yaml.v3's encoder writes for a tree, in its order and its styles.
+pub fn write_tree(tree: &Tree, indentation: Indentation) -> String {
+    tree::write::write(tree, indentation)
 }
 
 /// The first document of a configuration file as sigs.k8s.io/yaml reads it, as a tree with places; nothing where there is

@@ -3,9 +3,15 @@
 
 pub(super) mod configuration;
 pub(super) mod documents;
+mod meaning;
 mod merge;
+pub(super) mod print;
 pub(super) mod read;
+mod value;
+pub(super) mod write;
 
+use super::error::Error;
+use crate::go::Value;
 use crate::source::{SourceId, Span};
 use smol_str::SmolStr;
 
@@ -97,6 +103,28 @@ impl Scalar {
     }
 }
 
+impl Tag {
+    /// Its name in YAML's own vocabulary; empty for an author's.
+    fn name(self) -> &'static str {
+        self.short().map_or("", |short| &short[2..])
+    }
+
+    /// Its short form, such as `!!int`; none for an author's or where none is stated.
+    fn short(self) -> Option<&'static str> {
+        Some(match self {
+            Tag::Null => "!!null",
+            Tag::Bool => "!!bool",
+            Tag::Int => "!!int",
+            Tag::Float => "!!float",
+            Tag::Str => "!!str",
+            Tag::Timestamp => "!!timestamp",
+            Tag::Binary => "!!binary",
+            Tag::Merge => "!!merge",
+            Tag::Custom | Tag::Unstated => return None,
+        })
+    }
+}
+
 /// How a scalar was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScalarStyle {
@@ -172,6 +200,12 @@ impl Tree {
     /// A sequence of these items.
     pub fn sequence(items: Vec<Tree>, origin: Span) -> Self {
         Tree::new(Content::Sequence(Sequence { items, flow: false }), origin)
+    }
+
+    /// The value that Kustomize's JSON of the node holds: what yaml.v3 decodes from the text that it writes for the node.
+    /// Errors are its sentences and those of `encoding/json`.
+    pub fn to_value(&self) -> Result<Value, Error> {
+        print::value(self)
     }
 
     /// The scalar, where it is one.

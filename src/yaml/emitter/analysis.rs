@@ -9,6 +9,8 @@ pub(super) struct Analysis {
     /// Whether it is ASCII without blanks, so that it can be copied in one piece where it is plain.
     pub(super) simple: bool,
     plain: bool,
+    /// Whether it can be plain within brackets.
+    flow_plain: bool,
     single_quoted: bool,
     block: bool,
 }
@@ -31,27 +33,29 @@ impl Analysis {
     pub(super) fn of(text: &str, dialect: Dialect) -> Self {
         let bytes = text.as_bytes();
         if is_simple_word(bytes) {
-            return Analysis { multiline: false, simple: true, plain: true, single_quoted: true, block: true };
+            let (plain, flow_plain, single_quoted, block) = (true, true, true, true);
+            return Analysis { multiline: false, simple: true, plain, flow_plain, single_quoted, block };
         }
         if text.is_empty() {
-            return Analysis { multiline: false, simple: true, plain: true, single_quoted: true, block: false };
+            let (plain, flow_plain, single_quoted, block) = (true, false, true, false);
+            return Analysis { multiline: false, simple: true, plain, flow_plain, single_quoted, block };
         }
         scan(text, dialect)
     }
 
-    /// The style to write in when `wanted` is asked for.
-    pub(super) fn style(&self, wanted: ScalarStyle, simple_key: bool) -> ScalarStyle {
+    /// The style to write in when `wanted` is asked for. `flow`: within brackets.
+    pub(super) fn style(&self, wanted: ScalarStyle, simple_key: bool, flow: bool) -> ScalarStyle {
         let mut style = wanted;
         if simple_key && self.multiline {
             style = ScalarStyle::DoubleQuoted;
         }
-        if style == ScalarStyle::Plain && !self.plain {
+        if style == ScalarStyle::Plain && !(if flow { self.flow_plain } else { self.plain }) {
             style = ScalarStyle::SingleQuoted;
         }
         if style == ScalarStyle::SingleQuoted && !self.single_quoted {
             style = ScalarStyle::DoubleQuoted;
         }
-        if style == ScalarStyle::Literal && (!self.block || simple_key) {
+        if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) && (!self.block || simple_key || flow) {
             style = ScalarStyle::DoubleQuoted;
         }
         style
@@ -69,6 +73,7 @@ fn is_simple_word(bytes: &[u8]) -> bool {
 fn scan(text: &str, dialect: Dialect) -> Analysis {
     let bytes = text.as_bytes();
     let mut indicators = text.starts_with("---") || text.starts_with("...");
+    let mut flow_indicators = indicators;
     let (mut breaks, mut special, mut tabs) = (false, false, false);
     let (mut break_space, mut space_break) = (false, false);
     let (mut after_space, mut after_break, mut after_white) = (false, false, true);
@@ -81,6 +86,7 @@ fn scan(text: &str, dialect: Dialect) -> Analysis {
             ':' => before_white,
             _ => false,
         };
+        flow_indicators |= matches!(c, ',' | '?' | '[' | ']' | '{' | '}' | ':');
         if c == '\t' && dialect == Dialect::V3 {
             tabs = true;
         } else if !is_printable(c) {
@@ -101,10 +107,12 @@ fn scan(text: &str, dialect: Dialect) -> Analysis {
     let edge = |c: Option<char>| c.is_some_and(|c| c == ' ' || is_break(c));
     let ragged = edge(text.chars().next()) || edge(text.chars().next_back());
     let quoted_only = space_break || special;
+    let plain = !(ragged || break_space || quoted_only || tabs || breaks || indicators);
     Analysis {
         multiline: breaks,
         simple: false,
-        plain: !(ragged || break_space || quoted_only || tabs || breaks || indicators),
+        plain,
+        flow_plain: plain && !flow_indicators,
         single_quoted: !(break_space || quoted_only || tabs),
         block: !(quoted_only || text.ends_with(' ')),
     }

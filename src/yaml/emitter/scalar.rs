@@ -151,9 +151,9 @@ impl Emitter {
         self.column += 2;
     }
 
-    /// Writes a literal block scalar.
-    pub(super) fn literal(&mut self, text: &str) {
-        self.indicator("|", true, false);
+    /// Writes what a block scalar begins with, from its indicator to the end of the line.
+    fn block_header(&mut self, indicator: &str, text: &str) {
+        self.indicator(indicator, true, false);
         if text.starts_with(|c| c == ' ' || is_break(c)) {
             self.char((b'0' + INDENT as u8) as char);
         }
@@ -166,6 +166,35 @@ impl Emitter {
         self.line_break();
         self.indention = true;
         self.whitespace = true;
+    }
+
+    /// Writes a folded block scalar, without folding anything.
+    pub(super) fn folded_block(&mut self, text: &str) {
+        self.block_header(">", text);
+        // go-yaml looks at what the text begins with, not at what follows the break.
+        let doubled = text.trim_start_matches(is_break).chars().next().is_some_and(|c| c != ' ' && c != '\t');
+        let (mut after_text, mut indented) = (false, true);
+        for line in text.split_inclusive(is_break) {
+            let content = line.strip_suffix(is_break).unwrap_or(line);
+            if !content.is_empty() {
+                self.start_line();
+                self.copy(content);
+                self.indention = false;
+                (after_text, indented) = (true, content.starts_with([' ', '\t']));
+            }
+            if let Some(c) = line[content.len()..].chars().next() {
+                if c == '\n' && after_text && !indented && doubled {
+                    self.line_break();
+                }
+                self.copy_break(c);
+                after_text = false;
+            }
+        }
+    }
+
+    /// Writes a literal block scalar.
+    pub(super) fn literal(&mut self, text: &str) {
+        self.block_header("|", text);
         for line in text.split_inclusive(is_break) {
             let content = line.strip_suffix(is_break).unwrap_or(line);
             if !content.is_empty() {

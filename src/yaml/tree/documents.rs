@@ -25,6 +25,11 @@ pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tre
     late.map_or(Ok(trees), Err)
 }
 
+/// Reads the first document of a text as it stands, with its aliases.
+pub(super) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
+    read_first(text, 0..text.len(), source, Aliases::Keep).map(|read| read.tree)
+}
+
 /// Reads the first document of a piece of `text`.
 pub(in crate::yaml) fn read_first(
     text: &[u8],
