@@ -3,6 +3,7 @@
 
 pub mod accumulate;
 mod build;
+pub mod config;
 mod context;
 pub mod generators;
 mod loader;
