@@ -1,7 +1,7 @@
 //! From a kustomization to its objects, in Kustomize's order: resources, generators, components, transformers, validators,
 //! one kustomization within the other. What holds for the whole build is done by its caller.
 
-use super::{Context, Loaded, Loader, Result, Target};
+use super::{Context, Loaded, Loader, Result, Target, generators};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
 use crate::source::Span;
@@ -24,6 +24,8 @@ pub struct Accumulator {
 pub struct Surroundings {
     /// Where the kustomization is, seen from the outermost one, if the build records origins.
     pub origin: Option<Origin>,
+    /// The namespace that charts are rendered for where no one nearer names one.
+    pub namespace: SmolStr,
 }
 
 /// Accumulates a kustomization onto what a component finds, or onto nothing.
@@ -36,7 +38,21 @@ pub fn accumulate(
     let kustomization = &target.kustomization;
     let wrapped = |diagnostic| wrap(diagnostic, |cause| format!("accumulating resources: {cause}"));
     resources(target, &kustomization.resources, &mut accumulator, surroundings, context).map_err(wrapped)?;
+    generate(target, &mut accumulator, surroundings, context)?;
     Ok(accumulator)
+}
+
+/// Adds what the generators make.
+fn generate(
+    target: &Target,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let origin = surroundings.origin.as_ref().map(|origin| origin.joined(target.file));
+    let (kustomization, namespace) = (&target.kustomization, &surroundings.namespace);
+    let configured = generators::of_fields(kustomization, &target.loader, namespace, origin.as_ref(), context)?;
+    generators::run(configured, &mut accumulator.set, context)
 }
 
 /// What a path in `resources` led to.
@@ -169,9 +185,16 @@ fn folder(
     };
     let loader = target.loader.folder(&path.value, path.origin, context);
     let loader = loader.map_err(|diagnostic| accumulation(diagnostic, &target.loader))?;
-    let inner = Surroundings { origin: surroundings.origin.as_ref().map(|origin| origin.joined(&path.value)) };
+    let origin = surroundings.origin.as_ref().map(|origin| origin.joined(&path.value));
+    let inner = Surroundings { origin, namespace: inner_namespace(target, surroundings) };
     sub_target(loader, path, accumulator, &inner, false, context)
         .map_err(|diagnostic| accumulation(diagnostic, &target.loader))
+}
+
+/// The namespace that charts of inner kustomizations are rendered for.
+fn inner_namespace(target: &Target, surroundings: &Surroundings) -> SmolStr {
+    let own = &target.kustomization.namespace.value;
+    if own.is_empty() { surroundings.namespace.clone() } else { own.clone() }
 }
 
 /// Builds the kustomization in a folder and adds what it gives.

@@ -1,12 +1,19 @@
 //! What makes objects: a file a generator. Each is filled from a field of kustomization.yaml or from a configuration object
 //! of its kind; [`absorb`] puts what they made among the other objects.
 
+mod chart_values;
 mod config_map;
 mod data;
+mod helm_chart;
+mod iam_policy;
 mod object;
+mod run;
 mod secret;
 
 pub use config_map::ConfigMapGenerator;
+pub use helm_chart::HelmChartGenerator;
+pub use iam_policy::IamPolicyGenerator;
+pub use run::{Configured, of_fields, run};
 pub use secret::SecretGenerator;
 
 use super::{Context, Generator, Loader, Result};
@@ -20,7 +27,12 @@ use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
 
 /// The generator that a configuration object of a built-in kind asks for. `None`: no generator is called that.
-pub fn by_kind(kind: &str, config: &Tree, loader: &Loader, _: &Context<'_>) -> Option<Result<Box<dyn Generator>>> {
+pub fn by_kind(
+    kind: &str,
+    config: &Tree,
+    loader: &Loader,
+    context: &Context<'_>,
+) -> Option<Result<Box<dyn Generator>>> {
     match kind {
         "ConfigMapGenerator" => Some(configured(config, |mut args: super::spec::ConfigMapArgs, metadata| {
             (args.name, args.namespace) = metadata.or(args.name, args.namespace);
@@ -30,6 +42,13 @@ pub fn by_kind(kind: &str, config: &Tree, loader: &Loader, _: &Context<'_>) -> O
             (args.name, args.namespace) = metadata.or(args.name, args.namespace);
             Ok(Box::new(SecretGenerator::new(at(args, config), None, loader)))
         })),
+        "HelmChartInflationGenerator" => Some(configured(config, |chart, _| {
+            let globals: super::spec::HelmGlobals = typed::read(config, false).map_err(misfit)?;
+            Ok(Box::new(HelmChartGenerator::new(at(chart, config), Some(&globals), loader, context)?))
+        })),
+        "IAMPolicyGenerator" => {
+            Some(configured(config, |args, _| Ok(Box::new(IamPolicyGenerator::new(args, config.origin)))))
+        }
         _ => None,
     }
 }
