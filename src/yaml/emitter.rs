@@ -31,6 +31,11 @@ impl Front<'_> {
     }
 }
 
+/// The style in which a text is written outside of brackets when `wanted` is asked for.
+pub(super) fn allowed_style(text: &str, wanted: ScalarStyle, dialect: Dialect) -> ScalarStyle {
+    Analysis::of(text, dialect).style(wanted, false, false)
+}
+
 /// Whether a text has several lines to go-yaml.
 pub(super) fn is_multiline(text: &str) -> bool {
     text.contains(analysis::is_break)

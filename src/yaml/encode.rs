@@ -351,7 +351,7 @@ fn wanted_style(text: &str, dialect: Dialect) -> ScalarStyle {
 }
 
 /// Base64 in lines of 70 characters, each ended if there are several.
-fn binary(bytes: &[u8]) -> String {
+pub(super) fn binary(bytes: &[u8]) -> String {
     const LINE: usize = 70;
     let encoded = STANDARD.encode(bytes);
     if encoded.len() < LINE {

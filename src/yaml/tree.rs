@@ -1,6 +1,7 @@
 //! [`Tree`], a YAML node that can be changed: what Kustomize's transformers edit and what is printed in the end. Each node
 //! knows the text that set it. Trees hold no aliases where they stand for resources; nothing here reads or prints YAML.
 
+mod build;
 pub(super) mod configuration;
 pub(super) mod documents;
 mod meaning;
@@ -206,6 +207,12 @@ impl Tree {
     /// Errors are its sentences and those of `encoding/json`.
     pub fn to_value(&self) -> Result<Value, Error> {
         print::value(self)
+    }
+
+    /// What kyaml makes of a value, by writing it with sorted keys and reading that; `json::decode` gives the values that
+    /// `UnmarshalJSON` starts from. An error is a text that yaml.v3 writes and can't read, or too great a depth.
+    pub fn from_value(value: &Value, origin: Span) -> Result<Tree, Error> {
+        build::build(value, origin)
     }
 
     /// The scalar, where it is one.

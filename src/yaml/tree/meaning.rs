@@ -51,7 +51,7 @@ pub(super) fn survives(scalar: &Scalar, flow: bool) -> bool {
     }
     match scalar.style {
         ScalarStyle::SingleQuoted => !text.contains('\n'),
-        ScalarStyle::Folded => flow || !text.trim_end_matches('\n').contains('\n'),
+        ScalarStyle::Folded => flow || !text.strip_suffix('\n').unwrap_or(text).contains('\n'),
         ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::DoubleQuoted => true,
     }
 }
