@@ -59,6 +59,19 @@ fn another_release_gets_other_secrets() {
     assert_eq!(all.len(), 3);
 }
 
+/// As with `--seed-file <(command)`.
+#[cfg(unix)]
+#[test]
+fn a_seed_may_come_through_a_pipe() {
+    let (reader, mut writer) = std::io::pipe().expect("a pipe");
+    let secret = fs::read("testdata/effects/seed").expect("the seed is part of the package");
+    std::io::Write::write_all(&mut writer, &secret).expect("a pipe takes a few bytes");
+    drop(writer);
+    let mut command = command(&[&["--seed-file=/dev/stdin"], &FIXED[1..], &[CHART]].concat());
+    command.stdin(reader);
+    assert_eq!(run(command).stdout, fixed(&[]));
+}
+
 #[test]
 fn without_a_seed_randomness_is_fresh_or_refused() {
     let template = ["template", "web", CHART];

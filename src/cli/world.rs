@@ -32,7 +32,7 @@ pub(super) fn effects(
         settings.entropy = Entropy::Refuse;
     }
     if let Some(path) = matches.text("seed-file") {
-        let secret = Disk.read(Path::new(&path), MAX_FILE).map_err(|error| unreadable(&error.to_string()))?;
+        let secret = Disk.read_any(Path::new(&path), MAX_FILE).map_err(|error| unreadable(&error.to_string()))?;
         let seed = Seed::new(&secret, release, namespace).map_err(|sentence| bad_flag("--seed-file", &sentence))?;
         settings.entropy = Entropy::Seeded(seed);
     }

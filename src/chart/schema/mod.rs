@@ -17,10 +17,12 @@ use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::go::{Map, Value};
 use crate::source::Span;
 use compile::{SchemaId, Schemas};
+use draft::Draft;
 use failure::{Line, report};
 use json::Json;
 use resources::{Documents, Problem, SCHEMA_ADDRESS, Target};
-use validate::{Exhausted, Validator};
+use std::collections::HashMap;
+use validate::{Exhausted, Metaschemas, Validator};
 
 /// The steps that all schemas of a chart may take together.
 pub const MAX_STEPS: u64 = 5_000_000;
@@ -212,6 +214,28 @@ fn failed(documents: &Documents, problem: Problem) -> Stopped {
     Stopped::Failed(Failed { report: problem.sentence, places: places.into_iter().collect() })
 }
 
+/// The metaschema of a draft, and those of the schemas in a document that have another.
+fn metaschemas(
+    documents: &mut Documents,
+    schemas: &mut Schemas,
+    (document, node): (compile::DocumentId, json::NodeId),
+    draft: Draft,
+) -> Result<Metaschemas, Problem> {
+    // A schema that was only found by a reference is held against its draft alone, with all that is in it.
+    let is_root = documents.json(document).parent(node).is_none();
+    let others = if is_root { documents.drafts(document) } else { Vec::new() };
+    let mut compiled = |draft: Draft| {
+        let Target { document, node } = documents.metaschema(draft)?;
+        schemas.compile(documents, document, node, true)
+    };
+    let root = compiled(draft)?;
+    let mut embedded = HashMap::new();
+    for (node, draft) in others {
+        embedded.insert(node, compiled(draft)?);
+    }
+    Ok(Metaschemas { root, embedded })
+}
+
 /// A schema has to be one by its own draft.
 fn check_by_metaschema(
     documents: &mut Documents,
@@ -223,12 +247,10 @@ fn check_by_metaschema(
         return Ok(());
     }
     let draft = documents.resource_of(document, node).draft;
-    let compiled = documents
-        .metaschema(draft)
-        .and_then(|Target { document, node }| schemas.compile(documents, document, node, true));
-    let meta = compiled.map_err(|problem| failed(documents, problem))?;
-    let json = documents.json(document);
-    let mut validator = Validator::new(documents, schemas, budget);
+    let metaschemas = metaschemas(documents, schemas, (document, node), draft);
+    let metaschemas = metaschemas.map_err(|problem| failed(documents, problem))?;
+    let (meta, json) = (metaschemas.root, documents.json(document));
+    let mut validator = Validator::new(documents, schemas, budget).with_metaschemas(&metaschemas);
     let Some(failure) = validator.check(meta, json, node).map_err(Stopped::Exhausted)? else { return Ok(()) };
     let lines = failure.lines(json, node);
     let location = crate::go::strconv::quote(documents.location(document, node).as_bytes());
@@ -312,6 +334,23 @@ mod tests {
     - at '/type': value must be one of 'array', 'boolean', 'integer', 'null', 'number', 'object', 'string'
     - at '/type': got string, want array";
         assert_eq!(report("{\"type\":\"strin\"}", "{}"), expected);
+    }
+
+    #[test]
+    fn an_embedded_schema_has_to_be_one_by_its_own_draft() {
+        let schema = |draft: &str| {
+            format!(
+                r##"{{"$schema":"http://json-schema.org/draft-06/schema#","properties":{{"v":{{
+                    "$schema":"{draft}","$id":"http://example.com/v","id":"http://example.com/v",
+                    "minimum":5,"exclusiveMinimum":true}}}}}}"##
+            )
+        };
+        let expected = "\
+\"file:///values.schema.json#\" is not valid against metaschema: jsonschema validation failed with 'http://json-schema.org/draft-06/schema#'
+- at '/properties/v': 'allOf' failed
+  - at '/properties/v/exclusiveMinimum': got boolean, want number";
+        assert_eq!(report(&schema("https://json-schema.org/draft/2020-12/schema"), "{}"), expected);
+        assert_eq!(report(&schema("http://json-schema.org/draft-04/schema#"), "{}"), "");
     }
 
     #[test]

@@ -123,6 +123,11 @@ impl Documents {
         Ok(Target { document, node: self.json(document).root() })
     }
 
+    /// The named schemas of a document with their drafts.
+    pub fn drafts(&self, document: DocumentId) -> Vec<(NodeId, Draft)> {
+        self.documents[document].resources.values().map(|resource| (resource.node, resource.draft)).collect()
+    }
+
     /// The innermost named schema that a node is in.
     pub fn resource_of(&self, document: DocumentId, node: NodeId) -> &Resource {
         let document = &self.documents[document];

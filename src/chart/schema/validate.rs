@@ -1,11 +1,17 @@
 //! A document is held against a schema. What is checked, in which order, and which failures follow from which is as in
 //! the schema library that Helm uses. Work, failures and depth are counted: a schema can ask for any amount of them.
 
-use super::compile::{Additional, Dependency, Pattern, Schema, SchemaId, Schemas, Types};
+mod array;
+mod logic;
+mod object;
+mod scalar;
+
+use super::compile::{Schema, SchemaId, Schemas, Types};
 use super::draft::Draft;
 use super::failure::{Failure, Fault, scalar};
-use super::json::{Json, Kind, NodeId, escaped, first_duplicate};
+use super::json::{Json, Kind, NodeId, escaped};
 use super::resources::Documents;
+use std::collections::HashMap;
 
 /// Schemas that may be nested in each other, references and values included.
 const MAX_DEPTH: usize = 1000;
@@ -58,6 +64,15 @@ struct Scope {
     value: usize,
 }
 
+/// For a document that is itself a schema: the metaschemas of the schemas in it that have a draft of their own.
+#[derive(Debug)]
+pub(super) struct Metaschemas {
+    /// The metaschema of the whole document.
+    pub root: SchemaId,
+    /// The others, by the node of the schema.
+    pub embedded: HashMap<NodeId, SchemaId>,
+}
+
 /// Holds documents against schemas.
 pub(super) struct Validator<'a> {
     documents: &'a Documents,
@@ -67,13 +82,30 @@ pub(super) struct Validator<'a> {
     scopes: Vec<Scope>,
     max_depth: usize,
     exhausted: Option<Exhausted>,
+    metaschemas: Option<&'a Metaschemas>,
+    /// The metaschema of the schema that is being looked at, where that is what is being done.
+    metaschema: Option<SchemaId>,
 }
 
 type Checked = Result<Unseen, Failure>;
 
 impl<'a> Validator<'a> {
     pub fn new(documents: &'a Documents, schemas: &'a Schemas, budget: &'a mut u64) -> Self {
-        Validator { documents, schemas, budget, scopes: Vec::new(), max_depth: SHALLOW, exhausted: None }
+        Validator {
+            documents,
+            schemas,
+            budget,
+            scopes: Vec::new(),
+            max_depth: SHALLOW,
+            exhausted: None,
+            metaschemas: None,
+            metaschema: None,
+        }
+    }
+
+    /// The same for a document that is a schema.
+    pub fn with_metaschemas(self, metaschemas: &'a Metaschemas) -> Self {
+        Validator { metaschemas: Some(metaschemas), metaschema: Some(metaschemas.root), ..self }
     }
 
     /// Checks a node of a document and all below it. The outer error is that it would take too much.
@@ -93,9 +125,10 @@ impl<'a> Validator<'a> {
     /// The same on a stack of its own that holds all levels. Without one the depth stays exhausted.
     fn check_deep(&mut self, schema: SchemaId, json: &Json, node: NodeId) -> Option<Failure> {
         let (documents, schemas, budget) = (self.documents, self.schemas, &mut *self.budget);
+        let (metaschemas, metaschema) = (self.metaschemas, self.metaschema);
         let deep = move || {
-            let mut validator =
-                Validator { documents, schemas, budget, scopes: Vec::new(), max_depth: MAX_DEPTH, exhausted: None };
+            let validator = Validator::new(documents, schemas, budget);
+            let mut validator = Validator { max_depth: MAX_DEPTH, metaschemas, metaschema, ..validator };
             (validator.document(schema, json, node, false), validator.exhausted)
         };
         let joined = std::thread::scope(|scope| {
@@ -130,6 +163,16 @@ impl<'a> Validator<'a> {
                 false
             }
         }
+    }
+
+    /// What a node is held against in place of `schema`: a schema that has a draft of its own, against that draft.
+    fn by_own_draft(&mut self, schema: SchemaId, node: NodeId) -> SchemaId {
+        if self.metaschema != Some(schema) {
+            return schema;
+        }
+        let Some(&own) = self.metaschemas.and_then(|known| known.embedded.get(&node)) else { return schema };
+        self.metaschema = Some(own);
+        own
     }
 
     fn json_of(&self, schema: &Schema) -> &'a Json {
@@ -312,7 +355,10 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
         let inner = self.unseen_for(id, !unseen.is_empty());
         let outer_quick = self.quick;
         self.quick |= quick;
+        let metaschema = self.validator.metaschema;
+        let id = self.validator.by_own_draft(id, self.node);
         let checked = self.check(id, inner);
+        self.validator.metaschema = metaschema;
         self.quick = outer_quick;
         self.validator.scopes.pop();
         checked.map(|seen| unseen.keep(&seen))
@@ -326,7 +372,10 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
         let quick = self.quick;
         let mut part = Value { validator: self.validator, json, node, at: Some(node), quick };
         let unseen = part.unseen_for(id, false);
+        let metaschema = part.validator.metaschema;
+        let id = part.validator.by_own_draft(id, node);
         let checked = part.check(id, unseen);
+        self.validator.metaschema = metaschema;
         self.validator.scopes.pop();
         checked
     }
@@ -370,345 +419,5 @@ impl<'a, 'j> Value<'_, 'a, 'j> {
     fn is_dynamic(&self, target: SchemaId, anchor: &str) -> bool {
         let resource = self.schema(target).resource.map(|resource| self.schema(resource));
         resource.is_some_and(|resource| resource.dynamic_anchors.get(anchor) == Some(&target))
-    }
-
-    fn object(&mut self, schema: &'a Schema, unseen: &mut Unseen, failures: &mut Failures) {
-        let Some(rules) = schema.object.as_deref() else { return };
-        let json = self.json;
-        let Kind::Object(entries) = json.kind(self.node) else { return };
-        if let Some(min) = rules.min_properties.filter(|min| entries.len() < *min) {
-            failures.0.push(self.fault(Fault::MinProperties(entries.len(), min)));
-        }
-        if let Some(max) = rules.max_properties.filter(|max| entries.len() > *max) {
-            failures.0.push(self.fault(Fault::MaxProperties(entries.len(), max)));
-        }
-        let missing = self.missing(&rules.required);
-        if !missing.is_empty() {
-            failures.0.push(self.fault(Fault::Required(missing)));
-        }
-        if self.quick && !failures.0.is_empty() {
-            return;
-        }
-        for (property, dependency) in &rules.dependencies {
-            if json.get(self.node, property).is_none() {
-                continue;
-            }
-            match dependency {
-                Dependency::Properties(wanted) => self.dependency(property, wanted, failures),
-                Dependency::Schema(id) => {
-                    let checked = self.also(*id, "", false, unseen);
-                    failures.0.extend(checked.err());
-                }
-            }
-        }
-        self.properties(rules, entries, unseen, failures);
-        for (name, _) in entries.iter().filter(|_| rules.property_names.is_some()) {
-            let Some(id) = rules.property_names else { break };
-            let text = Json::from_text(name);
-            if let Some(failure) = self.validator.document(id, &text, text.root(), self.quick) {
-                let causes = if matches!(*failure.fault, Fault::Group) { failure.causes } else { vec![failure] };
-                failures.0.push(Failure {
-                    at: self.at,
-                    fault: Box::new(Fault::PropertyName(name.to_string())),
-                    causes,
-                });
-            }
-        }
-        for (property, id) in &rules.dependent_schemas {
-            if json.get(self.node, property).is_some() {
-                let checked = self.also(*id, "", false, unseen);
-                failures.0.extend(checked.err());
-            }
-        }
-        for (property, wanted) in &rules.dependent_required {
-            if json.get(self.node, property).is_some() {
-                self.dependency(property, wanted, failures);
-            }
-        }
-    }
-
-    fn dependency(&mut self, property: &str, wanted: &[String], failures: &mut Failures) {
-        let missing = self.missing(wanted);
-        if !missing.is_empty() {
-            failures.0.push(self.fault(Fault::Dependency { property: property.to_owned(), missing }));
-        }
-    }
-
-    fn missing(&mut self, wanted: &[String]) -> Vec<String> {
-        self.validator.spend(wanted.len() as u64 / 8);
-        wanted.iter().filter(|name| self.json.get(self.node, name).is_none()).cloned().collect()
-    }
-
-    fn properties(
-        &mut self,
-        rules: &'a super::compile::ObjectRules,
-        entries: &'j [(Box<str>, NodeId)],
-        unseen: &mut Unseen,
-        failures: &mut Failures,
-    ) {
-        if rules.properties.is_empty() && rules.patterns.is_empty() && rules.additional.is_none() {
-            return;
-        }
-        let mut extra = Vec::new();
-        for (index, (name, node)) in entries.iter().enumerate() {
-            if (self.quick && !failures.0.is_empty()) || !self.validator.spend(1 + rules.patterns.len() as u64) {
-                return;
-            }
-            let mut seen = false;
-            if let Some(id) = rules.properties.get(name) {
-                seen = true;
-                let checked = self.part(*id, *node);
-                failures.take(checked);
-            }
-            for (pattern, id) in &rules.patterns {
-                if !self.matches(pattern, name) {
-                    continue;
-                }
-                seen = true;
-                let checked = self.part(*id, *node);
-                failures.take(checked);
-            }
-            if !seen && let Some(additional) = rules.additional {
-                seen = true;
-                match additional {
-                    Additional::Allowed(true) => {}
-                    Additional::Allowed(false) => extra.push(name.to_string()),
-                    Additional::Schema(id) => {
-                        let checked = self.part(id, *node);
-                        failures.take(checked);
-                    }
-                }
-            }
-            if seen {
-                unseen.see(index);
-            }
-        }
-        if !extra.is_empty() {
-            failures.0.push(self.fault(Fault::AdditionalProperties(extra)));
-        }
-    }
-
-    fn array(&mut self, schema: &'a Schema, unseen: &mut Unseen, failures: &mut Failures) {
-        let Some(rules) = schema.array.as_deref() else { return };
-        let json = self.json;
-        let Kind::Array(items) = json.kind(self.node) else { return };
-        if let Some(min) = rules.min_items.filter(|min| items.len() < *min) {
-            failures.0.push(self.fault(Fault::MinItems(items.len(), min)));
-        }
-        if let Some(max) = rules.max_items.filter(|max| items.len() > *max) {
-            failures.0.push(self.fault(Fault::MaxItems(items.len(), max)));
-        }
-        if rules.unique
-            && self.validator.spend(items.len() as u64)
-            && let Some((first, second)) = first_duplicate(json, items)
-        {
-            failures.0.push(self.fault(Fault::UniqueItems(first, second)));
-        }
-        let fixed = rules.prefix.len().min(items.len());
-        for (id, node) in rules.prefix.iter().zip(items) {
-            let checked = self.part(*id, *node);
-            failures.take(checked);
-        }
-        for node in &items[fixed..] {
-            let id = match (rules.rest, rules.additional) {
-                (Some(id), _) | (None, Some(Additional::Schema(id))) => id,
-                _ => break,
-            };
-            let checked = self.part(id, *node);
-            failures.take(checked);
-        }
-        if let Some(Additional::Allowed(false)) = rules.additional
-            && fixed < items.len()
-        {
-            failures.0.push(self.fault(Fault::AdditionalItems(items.len() - fixed)));
-        }
-        if let Some(id) = rules.contains {
-            self.contains(id, rules, schema.draft, items, unseen, failures);
-        }
-    }
-
-    fn contains(
-        &mut self,
-        id: SchemaId,
-        rules: &super::compile::ArrayRules,
-        draft: Option<Draft>,
-        items: &[NodeId],
-        unseen: &mut Unseen,
-        failures: &mut Failures,
-    ) {
-        let mut causes = Vec::new();
-        let mut matched = Vec::new();
-        for (index, node) in items.iter().enumerate() {
-            match self.part(id, *node) {
-                Err(failure) => causes.push(failure),
-                Ok(_) => {
-                    matched.push(index);
-                    if draft >= Some(Draft::V2020) {
-                        unseen.see(index);
-                    }
-                }
-            }
-        }
-        let few = match rules.min_contains {
-            Some(min) => (matched.len() < min).then(|| Fault::MinContains(matched.clone(), min)),
-            None => matched.is_empty().then_some(Fault::Contains),
-        };
-        if let Some(fault) = few {
-            let mut failure = self.fault(fault);
-            failure.causes = causes;
-            failures.0.push(failure);
-        }
-        if let Some(max) = rules.max_contains.filter(|max| matched.len() > *max) {
-            failures.0.push(self.fault(Fault::MaxContains(matched, max)));
-        }
-    }
-
-    fn text(&mut self, schema: &'a Schema, text: &str, failures: &mut Failures) {
-        let Some(rules) = schema.string.as_deref() else { return };
-        self.validator.spend(text.len() as u64 / 64);
-        if rules.min_length.is_some() || rules.max_length.is_some() {
-            let length = text.chars().count();
-            if let Some(min) = rules.min_length.filter(|min| length < *min) {
-                failures.0.push(self.fault(Fault::MinLength(length, min)));
-            }
-            if let Some(max) = rules.max_length.filter(|max| length > *max) {
-                failures.0.push(self.fault(Fault::MaxLength(length, max)));
-            }
-        }
-        if let Some(pattern) = &rules.pattern
-            && !self.matches(pattern, text)
-        {
-            let fault = Fault::Pattern { text: text.to_owned(), pattern: pattern.text.to_string() };
-            failures.0.push(self.fault(fault));
-        }
-    }
-
-    fn matches(&mut self, pattern: &Pattern, text: &str) -> bool {
-        let (found, steps) = pattern.matches(text);
-        self.validator.spend(steps);
-        found
-    }
-
-    fn number(&mut self, schema: &'a Schema, failures: &mut Failures) {
-        let (Some(rules), Kind::Number(number)) = (schema.number.as_deref(), self.json.kind(self.node)) else { return };
-        let bounds = [
-            ("minimum", &rules.minimum, rules.minimum.as_ref().is_some_and(|bound| number.compare(bound).is_lt())),
-            ("maximum", &rules.maximum, rules.maximum.as_ref().is_some_and(|bound| number.compare(bound).is_gt())),
-            (
-                "exclusiveMinimum",
-                &rules.exclusive_minimum,
-                rules.exclusive_minimum.as_ref().is_some_and(|bound| number.compare(bound).is_le()),
-            ),
-            (
-                "exclusiveMaximum",
-                &rules.exclusive_maximum,
-                rules.exclusive_maximum.as_ref().is_some_and(|bound| number.compare(bound).is_ge()),
-            ),
-            (
-                "multipleOf",
-                &rules.multiple_of,
-                rules.multiple_of.as_ref().is_some_and(|unit| !number.is_multiple_of(unit)),
-            ),
-        ];
-        for (keyword, bound, _) in bounds.into_iter().filter(|(.., crossed)| *crossed) {
-            if let Some(bound) = bound {
-                failures.0.push(self.fault(Fault::Bound(keyword, number.clone(), bound.clone())));
-            }
-        }
-    }
-
-    fn logic(&mut self, schema: &'a Schema, unseen: &mut Unseen, failures: &mut Failures) {
-        let Some(logic) = schema.logic.as_deref() else { return };
-        if let Some(id) = logic.not
-            && self.also(id, "", true, unseen).is_ok()
-        {
-            failures.0.push(self.fault(Fault::Not));
-        }
-        self.all_of(&logic.all_of, unseen, failures);
-        self.any_of(&logic.any_of, unseen, failures);
-        self.one_of(&logic.one_of, unseen, failures);
-        if let Some(id) = logic.condition {
-            let holds = self.also(id, "", true, unseen).is_ok();
-            if let Some(id) = if holds { logic.then } else { logic.otherwise } {
-                let checked = self.also(id, "", false, unseen);
-                failures.0.extend(checked.err());
-            }
-        }
-    }
-
-    fn all_of(&mut self, schemas: &[SchemaId], unseen: &mut Unseen, failures: &mut Failures) {
-        let mut causes = Vec::new();
-        for id in schemas {
-            causes.extend(self.also(*id, "", false, unseen).err());
-            if self.quick && !causes.is_empty() {
-                break;
-            }
-        }
-        if !causes.is_empty() {
-            let mut failure = self.fault(Fault::AllOf);
-            failure.causes = causes;
-            failures.0.push(failure);
-        }
-    }
-
-    fn any_of(&mut self, schemas: &[SchemaId], unseen: &mut Unseen, failures: &mut Failures) {
-        let mut causes = Vec::new();
-        let mut matched = schemas.is_empty();
-        for id in schemas {
-            match self.also(*id, "", false, unseen) {
-                Err(failure) => causes.push(failure),
-                Ok(()) => {
-                    matched = true;
-                    // Where it is asked what was seen, all of them have to look.
-                    if unseen.is_empty() {
-                        break;
-                    }
-                }
-            }
-        }
-        if !matched {
-            let mut failure = self.fault(Fault::AnyOf);
-            failure.causes = causes;
-            failures.0.push(failure);
-        }
-    }
-
-    fn one_of(&mut self, schemas: &[SchemaId], unseen: &mut Unseen, failures: &mut Failures) {
-        let mut causes = Vec::new();
-        let mut matched: Option<usize> = None;
-        for (index, id) in schemas.iter().enumerate() {
-            match (self.also(*id, "", matched.is_some(), unseen), matched) {
-                (Err(failure), None) => causes.push(failure),
-                (Err(_), Some(_)) => {}
-                (Ok(()), None) => matched = Some(index),
-                (Ok(()), Some(first)) => {
-                    failures.0.push(self.fault(Fault::OneOf(Some((first, index)))));
-                    break;
-                }
-            }
-        }
-        if matched.is_none() && !schemas.is_empty() {
-            let mut failure = self.fault(Fault::OneOf(None));
-            failure.causes = causes;
-            failures.0.push(failure);
-        }
-    }
-
-    fn unevaluated(&mut self, schema: &'a Schema, unseen: &mut Unseen, failures: &mut Failures) {
-        let json = self.json;
-        let (rule, nodes): (_, Vec<NodeId>) = match json.kind(self.node) {
-            Kind::Object(entries) => (
-                schema.object.as_deref().and_then(|rules| rules.unevaluated),
-                entries.iter().map(|(_, node)| *node).collect(),
-            ),
-            Kind::Array(items) => (schema.array.as_deref().and_then(|rules| rules.unevaluated), items.to_vec()),
-            _ => return,
-        };
-        let Some(id) = rule else { return };
-        let left = std::mem::take(unseen);
-        for (node, _) in nodes.into_iter().zip(left.0).filter(|(_, unseen)| *unseen) {
-            let checked = self.part(id, node);
-            failures.take(checked);
-        }
     }
 }
