@@ -8,6 +8,7 @@ mod context;
 pub mod generators;
 mod loader;
 mod output;
+pub mod references;
 pub mod replacements;
 pub mod spec;
 mod target;

@@ -52,11 +52,11 @@ fn from_file(
     context: &Context<'_>,
 ) -> Result<Vec<Spanned<Replacement>>> {
     let loaded = loader.load(path, origin, context)?;
-    let tree = yaml::read_trees(&loaded.text, loaded.source).map_err(|error| {
+    let tree = yaml::read_configuration(&loaded.text, loaded.source).map_err(|error| {
         let sentence = error.message().to_owned();
         invalid(sentence, error.span().or(origin), "mend the YAML at the place shown")
     })?;
-    let found = match tree.first() {
+    let found = match &tree {
         Some(tree @ Tree { content: Content::Sequence(_), .. }) => {
             return typed::read(tree, false).map_err(|error| mistyped(&error));
         }

@@ -318,7 +318,7 @@ mod tests {
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: source, labels: {app: a}}
-data: {host: db.example.org, port: '5432', json: '{\"a\": {\"b\": 1}}'}
+data: {host: db.example.org, port: '5432', json: '{\"a\": {\"b\": \"c\"}}'}
 ---
 apiVersion: v1
 kind: Pod

@@ -4,11 +4,9 @@
 use super::matching::{Shape, Walk, parse};
 use super::path::{PathError, lookup, lookup_mut, node_value};
 use crate::go::json;
-use crate::go::strconv::{parse_float, parse_int};
-use crate::go::{IntKind, List, Map, Str, Value};
 use crate::source::Span;
-use crate::yaml::Tree;
-use crate::yaml::tree::{Content, Scalar, Tag};
+use crate::yaml::tree::Content;
+use crate::yaml::{self, Indentation, Tree};
 
 /// Calls `put` on what `path` means within the first text on its way that is a document. False where there is none, or
 /// where the path leads nowhere in it: it is then one of the object itself.
@@ -45,33 +43,8 @@ fn written(document: &Tree, before: &str) -> Option<String> {
     match before.trim().chars().next()? {
         '{' | '[' => {
             let indent = (before.contains('\n') && before.contains("  ")).then_some(("", "  "));
-            json::encode(&json_value(document), json::Options { indent, ..json::Options::default() }).ok()
+            json::encode(&document.to_value().ok()?, json::Options { indent, ..json::Options::default() }).ok()
         }
-        _ => None,
-    }
-}
-
-fn json_value(tree: &Tree) -> Value {
-    match &tree.content {
-        Content::Scalar(scalar) => scalar_value(scalar),
-        Content::Alias(_) => Value::Nil,
-        Content::Sequence(sequence) => Value::List(List::new(sequence.items.iter().map(json_value).collect())),
-        Content::Mapping(mapping) => Value::Map(Map::from_iter(
-            mapping.entries.iter().map(|entry| (Str::from(node_value(&entry.key)), json_value(&entry.value))),
-        )),
-    }
-}
-
-fn scalar_value(scalar: &Scalar) -> Value {
-    let digits = scalar.text.replace('_', "");
-    match scalar.meaning() {
-        Tag::Null => Value::Nil,
-        Tag::Bool => Value::Bool(scalar.text.eq_ignore_ascii_case("true")),
-        Tag::Int | Tag::Float => match (parse_int(digits.as_bytes(), 0, 64), parse_float(digits.as_bytes())) {
-            (Ok(number), _) => Value::Int(number, IntKind::Int),
-            (_, Ok(number)) => Value::Float(number),
-            _ => Value::Str(Str::from(scalar.text.as_str())),
-        },
-        _ => Value::Str(Str::from(scalar.text.as_str())),
+        _ => Some(yaml::write_tree(document, Indentation::Compact).trim().to_owned()),
     }
 }

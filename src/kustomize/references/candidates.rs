@@ -1,0 +1,220 @@
+//! The objects that a name may mean: what they are called, were called and where they are, and an index from former names to
+//! them, so that no look-up walks over all objects.
+
+use crate::resource::{Gvk, Resource, ResourceId};
+use crate::source::Span;
+use crate::yaml::Tree;
+use crate::yaml::tree::NOWHERE;
+use foldhash::{HashMap, HashSet};
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+use std::collections::BTreeSet;
+
+/// An object that had another name.
+pub(super) struct Candidate {
+    /// Where it is in the set.
+    pub(super) position: usize,
+    /// What it is now.
+    pub(super) id: ResourceId,
+    /// The kinds and names that it had.
+    former: Vec<(SmolStr, SmolStr)>,
+    /// The namespace that counted at first.
+    original_namespace: SmolStr,
+    prefixes: Vec<SmolStr>,
+    suffixes: Vec<SmolStr>,
+    /// The place that set its name.
+    pub(super) name_origin: Span,
+    /// The place that set its namespace.
+    pub(super) namespace_origin: Span,
+}
+
+impl Candidate {
+    fn new(position: usize, resource: &Resource) -> Self {
+        let origin = |path: &[&str]| resource.tree.at(path).map_or(NOWHERE, |node: &Tree| node.origin);
+        let former = resource.build.previous.iter();
+        Candidate {
+            position,
+            id: resource.id(),
+            former: former.map(|former| (former.kind.clone(), former.name.clone())).collect(),
+            original_namespace: resource.original_id().effective_namespace().into(),
+            prefixes: resource.build.prefixes.clone(),
+            suffixes: resource.build.suffixes.clone(),
+            name_origin: origin(&["metadata", "name"]),
+            namespace_origin: origin(&["metadata", "namespace"]),
+        }
+    }
+
+    fn was_called(&self, name: &str) -> bool {
+        self.former.iter().any(|(_, former)| former == name)
+    }
+
+    /// Whether it was of a kind that `selector` selects, under the group and version of today.
+    pub(super) fn was_selected(&self, selector: &Gvk) -> bool {
+        let fits = |own: &SmolStr, wanted: &SmolStr| wanted.is_empty() || own == wanted;
+        fits(&self.id.gvk.group, &selector.group)
+            && fits(&self.id.gvk.version, &selector.version)
+            && self.former.iter().any(|(kind, _)| fits(kind, &selector.kind))
+    }
+
+    /// Whether its name was made with the same prefixes and suffixes as the referrer's, seen from the outermost inwards.
+    /// `lenient`: or if either has none.
+    pub(super) fn shares_affixes(&self, referrer: &Resource, lenient: bool) -> bool {
+        let (prefixes, suffixes) = (&referrer.build.prefixes, &referrer.build.suffixes);
+        let fits = |own: &[SmolStr], other: &[SmolStr]| {
+            let is_either_empty = own.is_empty() || other.is_empty();
+            (lenient && is_either_empty)
+                || (own.is_empty() == other.is_empty() && (own.ends_with(other) || other.ends_with(own)))
+        };
+        fits(&self.prefixes, prefixes) && fits(&self.suffixes, suffixes)
+    }
+}
+
+/// Where an object is: its namespace as it is written, or nowhere in particular for kinds without one.
+type Place = Option<SmolStr>;
+
+fn place(id: &ResourceId) -> Place {
+    (!id.cluster_scoped).then(|| id.namespace.clone())
+}
+
+/// The written forms of a namespace that counts.
+fn written(namespace: &str) -> SmallVec<[Place; 2]> {
+    let written = |text: &str| Some(SmolStr::from(text));
+    match namespace {
+        crate::resource::DEFAULT_NAMESPACE => [written(""), written(namespace)].into_iter().collect(),
+        other => [written(other)].into_iter().collect(),
+    }
+}
+
+/// Which objects a referrer can name at all.
+pub(super) enum Reach {
+    /// All.
+    Everything,
+    /// Those without a namespace, those in its own, and those in the namespaces that a RoleBinding's subjects name.
+    Places {
+        /// Its own namespace.
+        own: SmolStr,
+        /// The namespaces of its subjects, as they are written.
+        subjects: BTreeSet<SmolStr>,
+    },
+}
+
+impl Reach {
+    /// Whether a candidate is within reach.
+    fn includes(&self, id: &ResourceId) -> bool {
+        match self {
+            Reach::Everything => true,
+            Reach::Places { own, subjects } => {
+                // Of the subjects' namespaces only service accounts count.
+                let is_subject = || id.gvk.kind == "ServiceAccount" && subjects.contains(&id.namespace);
+                id.cluster_scoped || id.effective_namespace() == own || is_subject()
+            }
+        }
+    }
+
+    /// The places, subjects' last.
+    fn places(&self, own: &SmolStr, subjects: &BTreeSet<SmolStr>) -> Vec<Place> {
+        let subjects = subjects.iter().cloned().map(Some);
+        [None].into_iter().chain(written(own)).chain(subjects).collect()
+    }
+}
+
+/// Candidates by what they were called.
+pub(super) struct Candidates {
+    all: Vec<Candidate>,
+    by_name: HashMap<(SmolStr, SmolStr), Vec<u32>>,
+    by_place: HashMap<(SmolStr, SmolStr, Place), Vec<u32>>,
+    by_original: HashMap<(SmolStr, SmolStr, SmolStr), Vec<u32>>,
+    /// Where objects are now that were in a namespace at first, those that never changed included.
+    moved: HashMap<SmolStr, HashSet<Place>>,
+}
+
+impl Candidates {
+    /// `of_any_kind`: names are looked up without a kind, too.
+    pub(super) fn new(resources: &[Resource], of_any_kind: bool) -> Self {
+        let mut candidates = Candidates {
+            all: Vec::new(),
+            by_name: HashMap::default(),
+            by_place: HashMap::default(),
+            by_original: HashMap::default(),
+            moved: HashMap::default(),
+        };
+        for (position, resource) in resources.iter().enumerate() {
+            if resource.is_deleted() {
+                continue;
+            }
+            let original = resource.original_id();
+            if !original.cluster_scoped {
+                let places = candidates.moved.entry(original.effective_namespace().into()).or_default();
+                places.insert(place(&resource.id()));
+            }
+            if !resource.build.previous.is_empty() {
+                candidates.enter(Candidate::new(position, resource), of_any_kind);
+            }
+        }
+        candidates
+    }
+
+    fn enter(&mut self, candidate: Candidate, of_any_kind: bool) {
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let any = of_any_kind.then(SmolStr::default);
+        let kinds: BTreeSet<SmolStr> = candidate.former.iter().map(|(kind, _)| kind.clone()).chain(any).collect();
+        let names: BTreeSet<SmolStr> = candidate.former.iter().map(|(_, name)| name.clone()).collect();
+        for kind in &kinds {
+            for name in &names {
+                let (kind, name) = (kind.clone(), name.clone());
+                let original = candidate.original_namespace.clone();
+                self.by_name.entry((kind.clone(), name.clone())).or_default().push(number);
+                let place = place(&candidate.id);
+                self.by_place.entry((kind.clone(), name.clone(), place)).or_default().push(number);
+                self.by_original.entry((kind, name, original)).or_default().push(number);
+            }
+        }
+        self.all.push(candidate);
+    }
+
+    /// The candidates within reach that were called `name` and of a kind that `target` selects, in order. `namespace`: only
+    /// those that were in it at first, or where no object was, those that are in it now.
+    pub(super) fn find(&self, target: &Gvk, name: &str, namespace: Option<&str>, reach: &Reach) -> Vec<&Candidate> {
+        let (kind, name) = (target.kind.clone(), SmolStr::from(name));
+        let mut numbers: Vec<u32> = Vec::new();
+        match (namespace, reach) {
+            (Some(namespace), _) if self.any_from(namespace, reach) => {
+                numbers.extend(self.by_original.get(&(kind, name.clone(), namespace.into())).into_iter().flatten());
+            }
+            (Some(namespace), _) => {
+                for place in written(namespace) {
+                    numbers.extend(self.by_place.get(&(kind.clone(), name.clone(), place)).into_iter().flatten());
+                }
+            }
+            (None, Reach::Everything) => {
+                numbers.extend(self.by_name.get(&(kind, name.clone())).into_iter().flatten());
+            }
+            (None, Reach::Places { own, subjects }) => {
+                for place in reach.places(own, subjects) {
+                    numbers.extend(self.by_place.get(&(kind.clone(), name.clone(), place)).into_iter().flatten());
+                }
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let found = numbers.into_iter().filter_map(|number| self.all.get(number as usize));
+        let fits = |candidate: &&Candidate| {
+            candidate.was_called(&name) && candidate.was_selected(target) && reach.includes(&candidate.id)
+        };
+        found.filter(fits).collect()
+    }
+
+    /// Whether any object within reach was in a namespace at first.
+    fn any_from(&self, namespace: &str, reach: &Reach) -> bool {
+        let Some(places) = self.moved.get(namespace) else { return false };
+        let Reach::Places { own, subjects } = reach else { return true };
+        if places.contains(&None) || written(own).iter().any(|place| places.contains(place)) {
+            return true;
+        }
+        if subjects.len() < places.len() {
+            subjects.iter().any(|subject| places.contains(&Some(subject.clone())))
+        } else {
+            places.iter().flatten().any(|place| subjects.contains(place))
+        }
+    }
+}
