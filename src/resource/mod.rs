@@ -4,8 +4,8 @@
 mod absorb;
 mod gvk;
 mod id;
-pub mod merge;
 mod kind_order;
+pub mod merge;
 mod object;
 mod read;
 pub mod selector;

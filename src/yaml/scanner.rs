@@ -340,6 +340,22 @@ impl<'a> Scanner<'a> {
         self.advance_to(at);
     }
 
+    /// Passes the rest of a line, which may only have blanks and a comment, and its break.
+    fn end_of_line(&mut self) -> Result<(), Error> {
+        self.skip_blanks();
+        if self.byte(self.at) == b'#' {
+            self.skip_line_text();
+        }
+        if !self.is_break_or_end(self.at) {
+            return Err(self.error("did not find expected comment or line break"));
+        }
+        match self.break_width(self.at) {
+            0 => {}
+            width => _ = self.pass_break(width),
+        }
+        Ok(())
+    }
+
     /// Passes spaces, comments and line breaks. Tabs count as spaces in flow collections and where no key may begin.
     fn skip_to_token(&mut self) -> Result<(), Error> {
         loop {

@@ -1,9 +1,10 @@
 //! What must hold for any text as YAML: it is read or refused in the same way by both readers, places lie inside the
-//! text, and what is written of it reads back as the same value.
+//! text, and what is written of it reads back as the same value, also in the dialect of Kustomize.
 
 use plimsoll::go::{Value, json};
 use plimsoll::source::Sources;
-use plimsoll::yaml::{self, Decoding, Kind, Node, Numbers, Style};
+use plimsoll::yaml::tree::{Content, ScalarStyle};
+use plimsoll::yaml::{self, Decoding, Indentation, Kind, Node, Numbers, Style, Tree};
 
 fn as_json(value: &Value) -> Option<String> {
     json::encode(value, json::Options::default()).ok()
@@ -54,9 +55,59 @@ fn check_written(value: &Value, written: &str) {
     assert_eq!(as_json(&again), as_json(value), "what was written reads as something else:\n{written}");
 }
 
+fn parts(tree: &Tree) -> Vec<&Tree> {
+    let (mut all, mut left) = (Vec::new(), vec![tree]);
+    while let Some(node) = left.pop() {
+        all.push(node);
+        match &node.content {
+            Content::Mapping(mapping) => {
+                left.extend(mapping.entries.iter().flat_map(|entry| [&entry.key, &entry.value]));
+            }
+            Content::Sequence(sequence) => left.extend(&sequence.items),
+            Content::Scalar(_) | Content::Alias(_) => {}
+        }
+    }
+    all
+}
+
+/// Whether yaml.v3 itself may read something else than it writes.
+fn may_change(node: &Tree) -> bool {
+    node.as_scalar().is_some_and(|scalar| {
+        let block = !matches!(scalar.style, ScalarStyle::DoubleQuoted);
+        let odd = scalar.text.starts_with([' ', '\t', '\n']) || scalar.style == ScalarStyle::Folded;
+        scalar.text == "<<" || is_awkward(&scalar.text) || (block && scalar.text.contains('\n') && odd)
+    })
+}
+
+/// What is loaded as Kustomize does has places in the text, and prints the same after it was written and read again.
+fn check_trees(text: &[u8]) {
+    let source = Sources::new().add("text", text.to_vec());
+    let Ok(trees) = yaml::read_trees(text, source) else { return };
+    let utf16 = text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff");
+    for tree in &trees {
+        let nodes = parts(tree);
+        assert!(utf16 || nodes.iter().all(|node| node.origin.range().end <= text.len()), "a place outside the text");
+        let mut printed = String::from("before\n");
+        let outcome = yaml::print_resource(tree, &mut printed);
+        assert!(printed.starts_with("before\n"), "printing changes what was printed before");
+        assert_eq!(outcome.is_ok(), tree.to_value().is_ok(), "{outcome:?}");
+        let written = yaml::write_tree(tree, Indentation::Compact);
+        if outcome.is_err() || nodes.into_iter().any(may_change) {
+            continue;
+        }
+        let again = yaml::read_trees(written.as_bytes(), source);
+        let again = again.unwrap_or_else(|error| panic!("what was written is not read: {error}\n{written}"));
+        let mut repeated = String::from("before\n");
+        let reprinted = again.iter().try_for_each(|tree| yaml::print_resource(tree, &mut repeated));
+        assert_eq!(reprinted, Ok(()), "{written}");
+        assert!(again.is_empty() || repeated == printed, "{written}\n{repeated}\n{printed}");
+    }
+}
+
 /// Checks one text.
 pub fn check(text: &[u8]) {
     check_places(text);
+    check_trees(text);
     let value = yaml::decode(text);
     let typed = yaml::decode_with(text, Decoding { strict: false, numbers: Numbers::Typed });
     assert_eq!(value.is_ok(), typed.is_ok(), "the kinds of numbers decide what is read");

@@ -80,17 +80,7 @@ impl<'a> Scanner<'a> {
         if chomping.is_none() && increment > 0 {
             chomping = self.scan_chomping();
         }
-        self.skip_blanks();
-        if self.byte(self.at) == b'#' {
-            self.skip_line_text();
-        }
-        if !self.is_break_or_end(self.at) {
-            return Err(self.error("did not find expected comment or line break"));
-        }
-        match self.break_width(self.at) {
-            0 => {}
-            width => _ = self.pass_break(width),
-        }
+        self.end_of_line()?;
         Ok((chomping.unwrap_or(Chomping::Clip), increment))
     }
 

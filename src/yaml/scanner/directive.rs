@@ -38,18 +38,7 @@ impl<'a> Scanner<'a> {
             _ => return Err(self.error("found unknown directive name")),
         };
         self.push(kind, start);
-        self.skip_blanks();
-        if self.byte(self.at) == b'#' {
-            self.skip_line_text();
-        }
-        if !self.is_break_or_end(self.at) {
-            return Err(self.error("did not find expected comment or line break"));
-        }
-        match self.break_width(self.at) {
-            0 => {}
-            width => _ = self.pass_break(width),
-        }
-        Ok(())
+        self.end_of_line()
     }
 
     fn scan_version(&mut self) -> Result<TokenKind<'a>, Error> {
