@@ -12,6 +12,7 @@ pub mod references;
 pub mod replacements;
 pub mod spec;
 mod target;
+pub mod transformers;
 
 pub use build::build;
 pub use context::{Context, Generator, Options, Reorder, Result, Transformer};

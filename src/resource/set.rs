@@ -63,6 +63,11 @@ impl ResourceSet {
         &mut self.resources
     }
 
+    /// The objects to change in all but what their ids are made of, so that the index stays.
+    pub fn contents_mut(&mut self) -> &mut [Resource] {
+        &mut self.resources
+    }
+
     /// The object at a position.
     pub fn get(&self, position: usize) -> Option<&Resource> {
         self.resources.get(position)

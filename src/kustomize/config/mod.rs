@@ -6,6 +6,7 @@ mod merge;
 mod read;
 
 pub use crds::load_crds;
+pub(crate) use merge::merged;
 pub use read::load;
 
 use super::spec::FieldSpec;

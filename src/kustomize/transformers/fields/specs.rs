@@ -1,0 +1,127 @@
+//! [`FieldSpecs`], a list of field specs made ready: paths are split, and the specs for a kind are found without a walk over
+//! those for others.
+
+use super::FieldError;
+use super::path::FieldPath;
+use super::walk::{Missing, Walk};
+use crate::kustomize::spec::FieldSpec;
+use crate::resource::{Gvk, Resource};
+use crate::source::Span;
+use crate::yaml::Tree;
+use foldhash::HashMap;
+use smol_str::SmolStr;
+
+/// A field spec made ready.
+#[derive(Clone, Debug)]
+pub(crate) struct Spec {
+    /// The objects; an empty part stands for any.
+    pub(crate) gvk: Gvk,
+    /// The field.
+    pub(crate) path: FieldPath,
+    /// Whether the field is made where it is missing.
+    pub(crate) create: bool,
+}
+
+impl Spec {
+    /// Splits the path.
+    pub(crate) fn new(spec: &FieldSpec) -> Self {
+        Spec { gvk: spec.gvk(), path: FieldPath::parse(&spec.path), create: spec.create }
+    }
+
+    /// Whether it is for objects such as this one.
+    fn is_for(&self, object: &Tree) -> bool {
+        let text = |key: &str| object.get(key).and_then(Tree::text).map_or("", SmolStr::as_str);
+        let fits = |own: &str, wanted: &SmolStr| wanted.is_empty() || own == wanted;
+        if !fits(text("kind"), &self.gvk.kind) {
+            return false;
+        }
+        if self.gvk.group.is_empty() && self.gvk.version.is_empty() {
+            return true;
+        }
+        let api_version = text("apiVersion");
+        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        fits(group, &self.gvk.group) && fits(version, &self.gvk.version)
+    }
+
+    /// Calls `set` with every value that the path leads to, in an object that it is for. `origin` is the line that asks
+    /// for the change.
+    pub(crate) fn change(
+        &self,
+        resource: &mut Resource,
+        missing: Missing,
+        origin: Span,
+        set: &mut dyn FnMut(&mut Tree) -> Result<(), FieldError>,
+    ) -> Result<(), FieldError> {
+        if !self.is_for(&resource.tree) {
+            return Ok(());
+        }
+        let missing = if self.create { missing } else { Missing::Left };
+        let outcome = Walk { missing, origin, set }.run(&mut resource.tree, self.path.parts());
+        outcome.map_err(|error| {
+            error.prefixed(&format!("considering field '{}' of object {}", self.path.text, resource.id()))
+        })
+    }
+}
+
+/// Field specs in their order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FieldSpecs {
+    list: Vec<Spec>,
+    /// The positions of the specs for a kind, in order.
+    by_kind: HashMap<SmolStr, Vec<usize>>,
+    /// The positions of those for any kind, in order.
+    any_kind: Vec<usize>,
+}
+
+impl FieldSpecs {
+    /// Makes a list ready.
+    pub(crate) fn new(specs: &[FieldSpec]) -> Self {
+        let mut made = FieldSpecs { list: specs.iter().map(Spec::new).collect(), ..FieldSpecs::default() };
+        for (position, spec) in made.list.iter().enumerate() {
+            match spec.gvk.kind.is_empty() {
+                true => made.any_kind.push(position),
+                false => made.by_kind.entry(spec.gvk.kind.clone()).or_default().push(position),
+            }
+        }
+        made
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Spec> {
+        self.list.iter()
+    }
+
+    /// Whether changing these fields may change the ids of objects.
+    pub(crate) fn may_change_ids(&self) -> bool {
+        self.list.iter().any(|spec| spec.path.may_be_an_id())
+    }
+
+    /// Those that may be for objects of a kind, in order.
+    pub(crate) fn for_kind(&self, kind: &str) -> impl Iterator<Item = &Spec> {
+        let own = self.by_kind.get(kind).map_or(&[][..], Vec::as_slice);
+        let (mut own, mut any) = (own.iter().peekable(), self.any_kind.iter().peekable());
+        std::iter::from_fn(move || {
+            let next = match (own.peek(), any.peek()) {
+                (Some(of_kind), Some(of_any)) if of_kind < of_any => own.next(),
+                (_, Some(_)) => any.next(),
+                (_, None) => own.next(),
+            };
+            self.list.get(*next?)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn specs_for_a_kind_and_for_any_come_in_their_order() {
+        let spec = |kind: &str, path: &str| FieldSpec { kind: kind.into(), path: path.into(), ..FieldSpec::default() };
+        let specs = FieldSpecs::new(&[spec("A", "1"), spec("", "2"), spec("B", "3"), spec("A", "4"), spec("", "5")]);
+        let paths = |kind: &str| specs.for_kind(kind).map(|spec| spec.path.text.to_string()).collect::<Vec<_>>();
+        assert_eq!(paths("A"), ["1", "2", "4", "5"]);
+        assert_eq!(paths("B"), ["2", "3", "5"]);
+        assert_eq!(paths("C"), ["2", "5"]);
+    }
+}

@@ -1,0 +1,140 @@
+//! [`SortOrder`]: the order of the output, as objects came or by kind with what others need first.
+
+use crate::diagnostic::Diagnostic;
+use crate::kustomize::spec::SortOptions;
+use crate::kustomize::{Context, Result, Transformer};
+use crate::resource::{Gvk, KINDS_FIRST, KINDS_LAST, Resource, ResourceSet};
+use crate::source::Span;
+use foldhash::{HashMap, HashSet};
+use smol_str::SmolStr;
+use std::cmp::Reverse;
+
+/// Puts objects in order.
+#[derive(Clone, Debug)]
+pub struct SortOrder {
+    /// The places of kinds; those that are not here have place 0. `None`: objects stay as they are.
+    places: Option<HashMap<SmolStr, i64>>,
+}
+
+/// What two objects are compared by: the place of the kind, its name, and the object's.
+type Key = (i64, KindKey, String);
+
+/// Namespaces of the core group come before all others, the highest version first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum KindKey {
+    CoreNamespace(Reverse<String>),
+    Other(String),
+}
+
+impl SortOrder {
+    /// The order by kind that Kustomize has always had.
+    pub fn legacy() -> Self {
+        Self::by_kind(&KINDS_FIRST.map(SmolStr::new_static), &KINDS_LAST.map(SmolStr::new_static))
+    }
+
+    /// `sortOptions`, which stand at `origin`.
+    pub fn new(options: &SortOptions, origin: Option<Span>) -> Result<Self> {
+        let refused = |sentence: String| {
+            let diagnostic = Diagnostic::error("kustomize::sort-options", sentence.clone()).compat(sentence);
+            let help = "use `order: legacy`, with `legacySortOptions` if need be, or `order: fifo`";
+            Box::new(match origin {
+                Some(span) => diagnostic.label(span, "").help(help),
+                None => diagnostic.help(help),
+            })
+        };
+        match (options.order.as_str(), &options.legacy_sort_options) {
+            ("legacy", None) => Ok(Self::legacy()),
+            ("legacy", Some(kinds)) => Ok(Self::by_kind(&kinds.order_first, &kinds.order_last)),
+            ("fifo", None) => Ok(SortOrder { places: None }),
+            ("fifo", Some(_)) => Err(refused(String::from(
+                "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'",
+            ))),
+            _ => Err(refused(String::from("the field 'sortOptions.order' must be one of [fifo, legacy]"))),
+        }
+    }
+
+    fn by_kind(first: &[SmolStr], last: &[SmolStr]) -> Self {
+        let mut places = HashMap::default();
+        for (kind, place) in first.iter().zip(-(first.len() as i64)..) {
+            places.insert(kind.clone(), place);
+        }
+        for (kind, place) in last.iter().zip(1..) {
+            places.insert(kind.clone(), place);
+        }
+        SortOrder { places: Some(places) }
+    }
+}
+
+fn key(resource: &Resource, places: &HashMap<SmolStr, i64>) -> Key {
+    let id = resource.id();
+    let place = places.get(&id.gvk.kind).copied().unwrap_or(0);
+    let or = |part: &'_ SmolStr, missing: &'static str| match part.is_empty() {
+        true => SmolStr::new_static(missing),
+        false => part.clone(),
+    };
+    let Gvk { group, version, kind } = &id.gvk;
+    let name = format!("{}_{}_{}", or(group, "~G"), or(version, "~V"), or(kind, "~K"));
+    let kind = match kind == "Namespace" && group.is_empty() {
+        true => KindKey::CoreNamespace(Reverse(name)),
+        false => KindKey::Other(name),
+    };
+    // As one text, since Kustomize compares it so: the bar between the parts is greater than what names are made of.
+    (place, kind, format!("{}|{}", or(&id.namespace, "~X"), or(&id.name, "~N")))
+}
+
+impl Transformer for SortOrder {
+    fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
+        let Some(places) = &self.places else { return Ok(()) };
+        set.sort_by_cached_key(|resource| key(resource, places));
+        let mut seen = HashSet::default();
+        for resource in set.iter() {
+            let id = resource.id();
+            let namespace = SmolStr::from(id.effective_namespace());
+            if !seen.insert((id.gvk.clone(), id.name.clone(), namespace)) {
+                let cause = format!("may not add resource with an already registered id: {id}");
+                let sentence = format!("SortOrderTransformer: Failed to append to resources: {cause}");
+                let diagnostic = Diagnostic::error("kustomize::sort-options", cause).compat(sentence);
+                return Err(Box::new(diagnostic.label(resource.tree.origin, "one of the objects")));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::transformed;
+    use super::*;
+    use crate::kustomize::spec::LegacySortOptions;
+
+    fn order(sort: &SortOrder, objects: &[(&str, &str, &str)]) -> Vec<String> {
+        let text: Vec<String> = objects
+            .iter()
+            .map(|(version, kind, name)| format!("apiVersion: {version}\nkind: {kind}\nmetadata: {{name: {name}}}\n"))
+            .collect();
+        let set = transformed(sort, &text.join("---\n")).expect("all differ");
+        set.iter().map(|resource| format!("{}/{}", resource.kind(), resource.name())).collect()
+    }
+
+    #[test]
+    fn the_legacy_order_is_by_kind_and_then_by_group_and_name() {
+        let objects = [("v1", "Zoo", "z"), ("v1", "Pod", "b"), ("apps/v1", "Pod", "c"), ("v1", "Namespace", "n")];
+        assert_eq!(order(&SortOrder::legacy(), &objects), ["Namespace/n", "Pod/c", "Pod/b", "Zoo/z"]);
+    }
+
+    #[test]
+    fn kinds_of_ones_own_come_first_and_last() {
+        let kinds = LegacySortOptions { order_first: vec!["B".into()], order_last: vec!["A".into()] };
+        let options = SortOptions { order: "legacy".into(), legacy_sort_options: Some(kinds) };
+        let sort = SortOrder::new(&options, None).expect("an order");
+        assert_eq!(order(&sort, &[("v1", "A", "a"), ("v1", "C", "c"), ("v1", "B", "b")]), ["B/b", "C/c", "A/a"]);
+    }
+
+    #[test]
+    fn an_order_that_there_is_not_is_refused() {
+        let error = SortOrder::new(&SortOptions::default(), None).expect_err("no order");
+        assert_eq!(error.compat.as_deref(), Some("the field 'sortOptions.order' must be one of [fifo, legacy]"));
+        let options = SortOptions { order: "fifo".into(), legacy_sort_options: Some(LegacySortOptions::default()) };
+        assert!(SortOrder::new(&options, None).is_err());
+    }
+}
