@@ -29,13 +29,38 @@ pub struct Loader<'a> {
     pub notes: &'a mut Notes,
 }
 
-/// Loads the chart at `path`: a folder or an archive.
+/// Loads the chart at `path`: a folder or an archive, of an `apiVersion` that there is.
 pub fn load(path: &Path, loader: &mut Loader<'_>) -> Result<Chart, Error> {
-    let known = loader.host.metadata(path).map_err(|error| unreadable(&error))?;
-    let mut budget = Budget::new(Budget::CHART);
-    match known.kind {
-        FileKind::Folder => loader.load_folder(path, &mut budget),
-        _ => loader.load_file(path, &mut budget),
+    let (files, mut budget) = loader.files(path)?;
+    check_api_version(&files)?;
+    let chart = loader.load_files(files, &mut budget, 0)?;
+    // Helm reads charts of the version to come, and can't install them.
+    match (chart.metadata.api_version.as_str(), chart.dependencies.as_slice()) {
+        ("v3", []) => Err(Error::new("load::chart-version", "invalid chart apiVersion")),
+        ("v3", _) => {
+            let advice = "You may need to run 'helm dependency build' to fetch missing dependencies";
+            let sentence = format!("an error occurred while checking for chart dependencies. {advice}");
+            let cause = "unsupported chart dependency type";
+            Err(Error::new("load::chart-version", format!("{sentence}: {cause}")))
+        }
+        _ => Ok(chart),
+    }
+}
+
+/// The same whatever its `apiVersion` is: lint has findings of its own about that.
+pub fn load_any_version(path: &Path, loader: &mut Loader<'_>) -> Result<Chart, Error> {
+    let (files, mut budget) = loader.files(path)?;
+    loader.load_files(files, &mut budget, 0)
+}
+
+fn check_api_version(files: &[File]) -> Result<(), Error> {
+    let Some(file) = files.iter().rev().find(|file| file.path.as_bytes() == b"Chart.yaml") else { return Ok(()) };
+    match metadata::read_api_version(text("Chart.yaml", file))?.as_str() {
+        "v1" | "v2" | "v3" | "" => Ok(()),
+        _ => {
+            let place = metadata::place(&file.data, file.source, &["apiVersion"]);
+            Err(Error::new("load::chart-version", "unsupported chart version").at(place, "known are v1 and v2"))
+        }
     }
 }
 
@@ -44,7 +69,18 @@ fn unreadable(error: &host::Error) -> Error {
 }
 
 impl Loader<'_> {
-    fn load_folder(&mut self, path: &Path, budget: &mut Budget) -> Result<Chart, Error> {
+    /// The files of the chart at `path`, and what is left to unpack the archives among them.
+    fn files(&mut self, path: &Path) -> Result<(Vec<File>, Budget), Error> {
+        let known = self.host.metadata(path).map_err(|error| unreadable(&error))?;
+        let mut budget = Budget::new(Budget::CHART);
+        let tree = match known.kind {
+            FileKind::Folder => self.folder(path, &mut budget)?,
+            _ => self.archive(path, &mut budget)?,
+        };
+        Ok((tree.files().iter().map(|file| self.take_in(file)).collect(), budget))
+    }
+
+    fn folder(&mut self, path: &Path, budget: &mut Budget) -> Result<FileTree, Error> {
         let folder = self.host.absolute(path).map_err(|error| unreadable(&error))?;
         let place = folder.join("Chart.yaml");
         if let Err(error) = self.host.metadata(&place) {
@@ -61,7 +97,7 @@ impl Loader<'_> {
         let tree = read_folder(&walk, budget, &mut links)
             .map_err(|error| Error::new("load::unreadable", error.to_string()))?;
         self.notes.extend(links.iter().map(link_note));
-        self.load_tree(&tree, budget)
+        Ok(tree)
     }
 
     fn ignore_rules(&mut self, folder: &Path, shown: &Path) -> Result<Rules, Error> {
@@ -77,7 +113,7 @@ impl Loader<'_> {
         })
     }
 
-    fn load_file(&mut self, path: &Path, budget: &mut Budget) -> Result<Chart, Error> {
+    fn archive(&mut self, path: &Path, budget: &mut Budget) -> Result<FileTree, Error> {
         let bytes = self.host.read(path, Budget::CHART).map_err(|error| unreadable(&error))?;
         ensure_archive(path, &bytes)?;
         let tree = read_archive(&bytes, &path.display().to_string(), budget).map_err(|error| match error {
@@ -92,25 +128,7 @@ impl Loader<'_> {
             let sentence = "unable to detect chart version, no Chart.yaml found";
             return Err(Error::new("load::chart-yaml-missing", sentence));
         }
-        self.load_tree(&tree, budget)
-    }
-
-    /// The root chart of a tree.
-    fn load_tree(&mut self, tree: &FileTree, budget: &mut Budget) -> Result<Chart, Error> {
-        let files: Vec<File> = tree.files().iter().map(|file| self.take_in(file)).collect();
-        if let Some(file) = files.iter().rev().find(|file| file.path.as_bytes() == b"Chart.yaml") {
-            match metadata::read_api_version(text("Chart.yaml", file))?.as_str() {
-                "v1" | "v2" | "" => {}
-                "v3" => return Err(Error::new("load::chart-version", "invalid chart apiVersion")),
-                _ => {
-                    let place = metadata::place(&file.data, file.source, &["apiVersion"]);
-                    return Err(
-                        Error::new("load::chart-version", "unsupported chart version").at(place, "known are v1 and v2")
-                    );
-                }
-            }
-        }
-        self.load_files(files, budget, 0)
+        Ok(tree)
     }
 
     fn take_in(&self, file: &host::File) -> File {

@@ -14,7 +14,7 @@ mod version;
 
 pub use dependencies::{check_dependencies, check_kube_version, process_dependencies};
 pub use error::Error;
-pub use load::{Loader, load};
+pub use load::{Loader, load, load_any_version};
 pub use metadata::{Dependency, Maintainer, Metadata, read_metadata};
 
 use crate::diagnostic::Diagnostic;

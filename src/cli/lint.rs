@@ -7,7 +7,7 @@ use super::exit::ExitStatus;
 use super::flags::{limits, lint as flags, values};
 use super::world;
 use crate::chart::values::UserValues;
-use crate::chart::{Loader, Notes, load};
+use crate::chart::{Loader, Notes, load_any_version};
 use crate::diagnostic::Diagnostic;
 use crate::helm::Environment;
 use crate::helm::lint::{Entry, Finding, Folder, LintOptions, Severity, lint};
@@ -125,7 +125,7 @@ fn folder(path: &str, invocation: &Invocation) -> Result<Folder, String> {
         schema: entry("values.schema.json"),
         templates: entry("templates"),
         crds: entry("crds"),
-        chart: load(root, &mut loader),
+        chart: load_any_version(root, &mut loader),
     })
 }
 
@@ -156,7 +156,7 @@ fn archive(path: &str, invocation: &Invocation) -> Result<Folder, String> {
         schema: entry_in_archive(&tree, "values.schema.json", invocation),
         templates: entry_in_archive(&tree, "templates", invocation),
         crds: entry_in_archive(&tree, "crds", invocation),
-        chart: load(Path::new(path), &mut loader),
+        chart: load_any_version(Path::new(path), &mut loader),
     })
 }
 

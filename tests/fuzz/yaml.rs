@@ -6,8 +6,15 @@ use plimsoll::source::Sources;
 use plimsoll::yaml::tree::{Content, ScalarStyle};
 use plimsoll::yaml::{self, Decoding, Indentation, Kind, Node, Numbers, Style, Tree};
 
+/// The value as JSON. Its zeros have no sign: YAML reads the `-0` that Helm writes for a float as an integer.
 fn as_json(value: &Value) -> Option<String> {
-    json::encode(value, json::Options::default()).ok()
+    let text = json::encode(value, json::Options::default()).ok()?;
+    let parts = text.split_inclusive([',', ':', '[', ']', '{', '}']);
+    let unsigned = parts.map(|part| match part.trim_end_matches([',', ':', ']', '}']) {
+        "-0" => &part[1..],
+        _ => part,
+    });
+    Some(unsigned.collect())
 }
 
 /// Characters that go-yaml itself does not always read as it wrote them.
