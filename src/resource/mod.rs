@@ -4,6 +4,7 @@
 mod absorb;
 mod gvk;
 mod id;
+pub mod json_patch;
 mod kind_order;
 pub mod merge;
 mod object;

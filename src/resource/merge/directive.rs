@@ -48,6 +48,13 @@ pub(super) fn replaces(patch: &Tree) -> bool {
     patch.get(KEY).and_then(Tree::text).is_some_and(|text| text == "replace")
 }
 
+/// Takes the directives out of a mapping and of the mappings in it.
+pub(super) fn forget(patch: &mut Tree) {
+    let Some(mapping) = patch.as_mapping_mut() else { return };
+    mapping.entries.retain(|entry| entry.key.text().is_none_or(|key| key != KEY) || named(&entry.value).is_err());
+    mapping.entries.iter_mut().for_each(|entry| forget(&mut entry.value));
+}
+
 fn named(value: &Tree) -> Result<Directive> {
     match value.text().map(SmolStr::as_str) {
         Some("delete") => Ok(Directive::Delete),

@@ -311,4 +311,4 @@ impl Entries {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -153,6 +153,10 @@ impl Workbench {
             (None, Some(new_node)) => (Pair::Added(new_node), new),
             (None, None) => return Ok(None),
         };
+        // What a directive asked for is done once: an item can be met again under values that it shares.
+        if let Some(item) = new.and_then(|new| self.items.get_mut(new)) {
+            directive::forget(item);
+        }
         let merged = merger.walk(pair, elements)?.filter(|item| !is_nothing(item));
         let (Some(merged), Some(place)) = (merged, place) else { return Ok(None) };
         self.items[place] = merged;
