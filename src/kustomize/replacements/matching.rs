@@ -4,7 +4,7 @@
 use super::path::{PathError, element, is_element, items_or_wrong, node_value, position};
 use crate::go::regexp::Regexp;
 use crate::source::Span;
-use crate::yaml::tree::{Content, Entry, MAX_DEPTH, Mapping, Scalar, ScalarStyle, Sequence, Tag};
+use crate::yaml::tree::{Content, Entry, MAX_DEPTH, Mapping, NOWHERE, Scalar, ScalarStyle, Sequence, Tag};
 use crate::yaml::{Tree, read_trees};
 use std::convert::Infallible;
 
@@ -109,7 +109,7 @@ impl Walk<'_> {
                     // What is put into null is lost when it is printed.
                     return self.visit_below(&mut made, rest);
                 };
-                mapping.push(name, made);
+                mapping.entries.push(Entry { key: untagged(name, self.origin), value: made });
             }
             (false, _) => {}
         }
@@ -155,7 +155,7 @@ impl Walk<'_> {
         let made = if field.is_empty() {
             value
         } else {
-            let key = Tree::string(field, self.origin);
+            let key = untagged(field, self.origin);
             let entries = vec![Entry { key, value }];
             Tree::new(Content::Mapping(Mapping { entries, flow: false }), self.origin)
         };
@@ -196,10 +196,14 @@ impl Walk<'_> {
 
 /// The document that a text holds.
 pub(super) fn parse(text: &str) -> Result<Tree, PathError> {
-    let trees = read_trees(text.as_bytes(), crate::yaml::tree::NOWHERE.source);
+    let trees = read_trees(text.as_bytes(), NOWHERE.source);
     let trees = trees.map_err(|error| PathError::new(error.to_string().replace("MalformedYAMLError: ", "")))?;
-    let first = trees.into_iter().next();
-    first.ok_or_else(|| PathError::new("wrong node kind: expected MappingNode but got : node contents: null"))
+    let is_written = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    match trees.into_iter().next() {
+        Some(tree) => Ok(tree),
+        None if text.lines().any(is_written) => Ok(Tree::null(NOWHERE)),
+        None => Err(PathError::new("wrong node kind: expected MappingNode but got : node contents: null")),
+    }
 }
 
 /// The pattern of `[name=pattern]`, which may match any part of what an element says. Most are plain words.

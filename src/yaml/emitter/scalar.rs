@@ -2,6 +2,7 @@
 
 use super::analysis::{is_break, is_printable};
 use super::{Emitter, INDENT};
+use crate::yaml::dialect::Dialect;
 use std::fmt::Write;
 
 impl Emitter {
@@ -25,7 +26,10 @@ impl Emitter {
 
     /// Writes a plain scalar, which has no breaks. Lines are folded at single spaces.
     pub(super) fn plain(&mut self, text: &str, fold: bool) {
-        self.separate();
+        // Version 3 leaves out the blank in front of nothing.
+        if !text.is_empty() || self.dialect == Dialect::V2 {
+            self.separate();
+        }
         if fold && self.column.saturating_add(text.len()) > self.width {
             self.folded(text);
         } else {
