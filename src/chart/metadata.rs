@@ -82,26 +82,6 @@ pub struct Dependency {
     pub alias: String,
 }
 
-const FIELDS: &[&str] = &[
-    "name",
-    "home",
-    "sources",
-    "version",
-    "description",
-    "keywords",
-    "maintainers",
-    "icon",
-    "apiVersion",
-    "condition",
-    "tags",
-    "appVersion",
-    "deprecated",
-    "annotations",
-    "kubeVersion",
-    "dependencies",
-    "type",
-];
-
 /// The text of a file that is read into [`Metadata`].
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
@@ -162,11 +142,32 @@ pub fn read_metadata(bytes: &[u8], source: SourceId) -> Result<Metadata, Error> 
 }
 
 impl Metadata {
+    /// The fields of Chart.yaml, in the order in which Helm has them.
+    pub(crate) const FIELDS: &[&str] = &[
+        "name",
+        "home",
+        "sources",
+        "version",
+        "description",
+        "keywords",
+        "maintainers",
+        "icon",
+        "apiVersion",
+        "condition",
+        "tags",
+        "appVersion",
+        "deprecated",
+        "annotations",
+        "kubeVersion",
+        "dependencies",
+        "type",
+    ];
+
     /// Reads the fields of a file into this: what the file does not name stays.
     pub(super) fn read(&mut self, text: Text<'_>) -> Result<(), Error> {
         let value = text.decode()?;
         Field::root(&value)
-            .fields("v2.Metadata", FIELDS, |name, field| self.set(name, field))
+            .fields("v2.Metadata", Self::FIELDS, |name, field| self.set(name, field))
             .map_err(|mismatch| text.mismatch(&mismatch))
     }
 
@@ -273,9 +274,12 @@ fn read_annotations(field: Field<'_>) -> Result<Option<Vec<(String, String)>>, M
 }
 
 impl Maintainer {
+    /// The fields of an entry of `maintainers`.
+    pub(crate) const FIELDS: &[&str] = &["name", "email", "url"];
+
     fn read(field: Field<'_>) -> Result<Self, Mismatch> {
         let mut maintainer = Maintainer::default();
-        field.fields("v2.Maintainer", &["name", "email", "url"], |name, field| {
+        field.fields("v2.Maintainer", Self::FIELDS, |name, field| {
             let text = field.string()?;
             match name {
                 "name" => maintainer.name = text,
@@ -294,7 +298,8 @@ impl Maintainer {
 }
 
 impl Dependency {
-    const FIELDS: &[&str] =
+    /// The fields of an entry of `dependencies`.
+    pub(crate) const FIELDS: &[&str] =
         &["name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias"];
 
     fn read(field: Field<'_>) -> Result<Self, Mismatch> {

@@ -165,30 +165,12 @@ impl Parser<'_, '_> {
 
     /// The name of a table up to its first `]`.
     fn table_name(&mut self) -> Parsed<Key> {
-        let mut parts = Vec::new();
-        loop {
-            self.cursor.skip_blanks()?;
-            match self.cursor.peek()? {
-                None | Some(']') => {
-                    return self.cursor.fault("unexpected end of table name (table names cannot be empty)");
-                }
-                Some('.') => return self.cursor.fault("unexpected table separator (table names cannot be empty)"),
-                Some(_) => {}
-            }
-            let part = self.cursor.key_part()?;
-            if parts.is_empty() {
-                self.key_line = self.cursor.line();
-            }
-            self.cursor.skip_blanks()?;
-            match self.cursor.next()? {
-                Some('.') => parts.push(part),
-                Some(']') => return Ok(Key { tables: parts, last: part }),
-                got => {
-                    let wanted = "expected '.' or ']' to end table name";
-                    return self.cursor.fault_after(got, format!("{wanted}, but got {} instead", rune(got)));
-                }
-            }
-        }
+        let blank = "unexpected end of table name (table names cannot be empty)";
+        let separator = "unexpected table separator (table names cannot be empty)";
+        self.dotted(']', blank, separator, |cursor, got| {
+            let wanted = "expected '.' or ']' to end table name";
+            cursor.fault_after(got, format!("{wanted}, but got {} instead", rune(got)))
+        })
     }
 
     /// The parts of a key up to its `=`.
@@ -199,13 +181,31 @@ impl Parser<'_, '_> {
             Some('.') => return self.cursor.fault("unexpected '.': keys cannot start with a '.'"),
             Some(_) => {}
         }
+        self.dotted('=', "unexpected '='", "unexpected '.'", |cursor, got| match got {
+            None => cursor.fault_after(None, "unexpected EOF; expected key separator '='"),
+            got => {
+                let line = cursor.line() - usize::from(got == Some('\n'));
+                Err(Fault { line, message: format!("expected '.' or '=', but got {} instead", rune(got)) })
+            }
+        })
+    }
+
+    /// Parts with dots between them up to `end`. Where a part is missing, `blank` or `separator` is the fault, by what is
+    /// there in its place; `unexpected` makes the one for what follows a part.
+    fn dotted(
+        &mut self,
+        end: char,
+        blank: &str,
+        separator: &str,
+        unexpected: impl Fn(&Cursor<'_>, Option<char>) -> Parsed<Key>,
+    ) -> Parsed<Key> {
         let mut parts = Vec::new();
         loop {
             self.cursor.skip_blanks()?;
             match self.cursor.peek()? {
-                None | Some('=') => return self.cursor.fault("unexpected '='"),
-                Some('.') => return self.cursor.fault("unexpected '.'"),
-                Some(_) => {}
+                Some('.') => return self.cursor.fault(separator),
+                next if next.is_none_or(|next| next == end) => return self.cursor.fault(blank),
+                _ => {}
             }
             let part = self.cursor.key_part()?;
             if parts.is_empty() {
@@ -214,13 +214,8 @@ impl Parser<'_, '_> {
             self.cursor.skip_blanks()?;
             match self.cursor.next()? {
                 Some('.') => parts.push(part),
-                Some('=') => return Ok(Key { tables: parts, last: part }),
-                None => return self.cursor.fault_after(None, "unexpected EOF; expected key separator '='"),
-                got => {
-                    let line = self.cursor.line() - usize::from(got == Some('\n'));
-                    let message = format!("expected '.' or '=', but got {} instead", rune(got));
-                    return Err(Fault { line, message });
-                }
+                Some(c) if c == end => return Ok(Key { tables: parts, last: part }),
+                got => return unexpected(&self.cursor, got),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::address::{is_email, is_request_url, is_url};
 use super::{Entry, Findings, Folder, Severity};
-use crate::chart::{Metadata, read_metadata};
+use crate::chart::{Dependency, Maintainer, Metadata, read_metadata};
 use crate::go::semver::{Constraints, Version};
 use crate::go::{Map, Value, path, strconv};
 use crate::helm::manifest::head;
@@ -188,35 +188,14 @@ fn strict(text: &[u8], values: &Map) -> Option<String> {
 }
 
 /// The fields of Chart.yaml whose values are lists of objects, with the objects' fields.
-const NESTED: [(&str, &[&str]); 2] = [
-    ("maintainers", &["name", "email", "url"]),
-    ("dependencies", &["name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias"]),
-];
-
-const FIELDS: &[&str] = &[
-    "name",
-    "home",
-    "sources",
-    "version",
-    "description",
-    "keywords",
-    "icon",
-    "apiVersion",
-    "condition",
-    "tags",
-    "appVersion",
-    "deprecated",
-    "annotations",
-    "kubeVersion",
-    "type",
-];
+const NESTED: [(&str, &[&str]); 2] = [("maintainers", Maintainer::FIELDS), ("dependencies", Dependency::FIELDS)];
 
 /// The first field in the order of JSON that Helm does not know.
 fn unknown_field(values: &Map) -> Option<String> {
     let among = |key: &[u8], fields: &[&str]| fields.iter().any(|field| field.as_bytes().eq_ignore_ascii_case(key));
     values.entries().into_iter().find_map(|(key, value)| {
         let Some((_, fields)) = NESTED.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(&key)) else {
-            return (!among(&key, FIELDS)).then(|| key.to_string());
+            return (!among(&key, Metadata::FIELDS)).then(|| key.to_string());
         };
         let Value::List(entries) = value else { return None };
         let keys = entries.iter().flat_map(|entry| match entry {
