@@ -49,6 +49,7 @@ fn build(invocation: &mut Invocation) -> Outcome {
         options: &options,
         effects: &mut effects,
         limits: &limits,
+        schema: None,
         notes: Vec::new(),
     };
     let built = kustomize::build(Path::new(&folder), &mut context);

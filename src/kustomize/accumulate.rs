@@ -1,13 +1,16 @@
 //! From a kustomization to its objects, in Kustomize's order: resources, generators, components, transformers, validators,
 //! one kustomization within the other. What holds for the whole build is done by its caller.
 
-use super::{Context, Loaded, Loader, Result, Target, generators};
+use super::config::{self, TransformerConfig};
+use super::references::Variables;
+use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::typed::Spanned;
 use rayon::prelude::*;
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// Bytes of resources in one kustomization from which on they are parsed on several threads.
 const WORTH_THREADS: usize = 128 << 10;
@@ -17,6 +20,10 @@ const WORTH_THREADS: usize = 128 << 10;
 pub struct Accumulator {
     /// The objects so far.
     pub set: ResourceSet,
+    /// The fields that transformers change.
+    pub config: Arc<TransformerConfig>,
+    /// The variables that were declared.
+    pub variables: Variables,
 }
 
 /// What a kustomization takes from the one that builds on it.
@@ -24,8 +31,19 @@ pub struct Accumulator {
 pub struct Surroundings {
     /// Where the kustomization is, seen from the outermost one, if the build records origins.
     pub origin: Option<Origin>,
-    /// The namespace that charts are rendered for where no one nearer names one.
+    /// The namespace that charts are rendered for where nothing nearer names one.
     pub namespace: SmolStr,
+}
+
+impl Surroundings {
+    /// What a kustomization that `target` names at `path` takes from it.
+    fn inside(&self, target: &Target, path: &str) -> Surroundings {
+        let own = &target.kustomization.namespace.value;
+        Surroundings {
+            origin: self.origin.as_ref().map(|origin| origin.joined(path)),
+            namespace: if own.is_empty() { self.namespace.clone() } else { own.clone() },
+        }
+    }
 }
 
 /// Accumulates a kustomization onto what a component finds, or onto nothing.
@@ -35,24 +53,40 @@ pub fn accumulate(
     surroundings: &Surroundings,
     context: &mut Context<'_>,
 ) -> Result<Accumulator> {
-    let kustomization = &target.kustomization;
-    let wrapped = |diagnostic| wrap(diagnostic, |cause| format!("accumulating resources: {cause}"));
-    resources(target, &kustomization.resources, &mut accumulator, surroundings, context).map_err(wrapped)?;
-    generate(target, &mut accumulator, surroundings, context)?;
+    let (kustomization, loader) = (&target.kustomization, &target.loader);
+    resources(target, &kustomization.resources, &mut accumulator, surroundings, context)
+        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulating resources: {cause}")))?;
+    let config = config::load(&kustomization.configurations, loader, context)?;
+    accumulator.config = accumulator.config.merged(&config)?;
+    let definitions = config::load_crds(&kustomization.crds, loader, context)?;
+    accumulator.config = accumulator.config.merged(&definitions)?;
+    steps::generate(target, &mut accumulator, surroundings, context)?;
+    components(target, &mut accumulator, surroundings, context)
+        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulating components: {cause}")))?;
+    steps::transform(target, &mut accumulator, surroundings, context)?;
+    let variables = kustomization.vars.as_deref().unwrap_or_default();
+    accumulator
+        .variables
+        .declare(variables, &mut accumulator.set)
+        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("merging vars: {cause}")))?;
     Ok(accumulator)
 }
 
-/// Adds what the generators make.
-fn generate(
+/// Lays components over what was accumulated.
+fn components(
     target: &Target,
     accumulator: &mut Accumulator,
     surroundings: &Surroundings,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    let origin = surroundings.origin.as_ref().map(|origin| origin.joined(target.file));
-    let (kustomization, namespace) = (&target.kustomization, &surroundings.namespace);
-    let configured = generators::of_fields(kustomization, &target.loader, namespace, origin.as_ref(), context)?;
-    generators::run(configured, &mut accumulator.set, context)
+    for path in &target.kustomization.components {
+        let loader = target.loader.folder(&path.value, path.origin, context);
+        let loader = loader.map_err(|diagnostic| wrap(diagnostic, |cause| format!("loader.New {cause:?}")))?;
+        let inner = surroundings.inside(target, &path.value);
+        sub_target(loader, path, accumulator, &inner, true, context)
+            .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulateDirectory: \"{cause}\"")))?;
+    }
+    Ok(())
 }
 
 /// What a path in `resources` led to.
@@ -214,6 +248,7 @@ fn sub_target(
             None => diagnostic,
         }
     })?;
+    schema::set(&target, false, context)?;
     check_kind(&target, component, &root, path)?;
     let before = if component { std::mem::take(accumulator) } else { Accumulator::default() };
     let recursed = |diagnostic: Box<Diagnostic>| {
@@ -251,6 +286,8 @@ impl Accumulator {
         if let Err(conflict) = self.set.extend(other.set) {
             return Err(conflicting(&conflict, place, &self.set));
         }
+        self.config = self.config.merged(&other.config)?;
+        self.variables.absorb(other.variables)?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::gotemplate::Effects;
 use crate::gotemplate::Limits;
 use crate::host::Host;
+use crate::kubernetes::Schema;
 use crate::resource::ResourceSet;
 use crate::source::Sources;
 
@@ -56,6 +57,9 @@ pub struct Context<'a> {
     pub effects: &'a mut dyn Effects,
     /// What a chart's render may use up.
     pub limits: &'a Limits,
+    /// The types that strategic merges go by, once a kustomization has named them: Kustomize keeps what the first one names
+    /// for the whole build, the outermost before all others.
+    pub schema: Option<Schema>,
     /// What the user should know and that changes nothing.
     pub notes: Vec<Diagnostic>,
 }

@@ -2,15 +2,19 @@
 //! nothing here prints.
 
 pub mod accumulate;
+mod annotations;
 mod build;
 pub mod config;
 mod context;
 pub mod generators;
 mod loader;
 mod output;
+pub mod patches;
 pub mod references;
 pub mod replacements;
+mod schema;
 pub mod spec;
+mod steps;
 mod target;
 pub mod transformers;
 

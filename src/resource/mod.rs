@@ -8,6 +8,7 @@ pub mod json_patch;
 mod kind_order;
 pub mod merge;
 mod object;
+mod patch;
 mod read;
 pub mod selector;
 mod set;

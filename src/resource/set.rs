@@ -14,8 +14,16 @@ pub struct ResourceSet {
     index: Option<Index>,
 }
 
-/// Positions by what an id says without its namespace. Entries may be out of date; a look-up compares.
-type Index = HashMap<IndexKey, SmallVec<[u32; 2]>>;
+/// Positions of objects. Entries may be out of date; a look-up compares.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    /// By what an id says without its namespace.
+    ids: HashMap<IndexKey, Positions>,
+    /// By the name alone.
+    names: HashMap<SmolStr, Positions>,
+}
+
+type Positions = SmallVec<[u32; 2]>;
 type IndexKey = (SmolStr, SmolStr, SmolStr, SmolStr);
 
 fn key(id: &ResourceId) -> IndexKey {
@@ -107,36 +115,43 @@ impl ResourceSet {
 
     /// The positions of the objects that have this id now, in order.
     pub fn with_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource, _| resource.id() == *id)
+        self.candidates(id, |resource| resource.id() == *id)
     }
 
     /// The positions of the objects that have or had this id, in order. Deleted objects have none.
     pub fn with_any_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource, _| {
+        self.candidates(id, |resource| {
             !resource.is_deleted() && (resource.id() == *id || resource.previous_ids().any(|old| old == *id))
         })
     }
 
     /// The positions of the objects that have or had the group, version, kind and name of `id`, in any namespace.
     pub fn with_any_name(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource, _| {
+        self.candidates(id, |resource| {
             !resource.is_deleted()
                 && (resource.id().same_name(id) || resource.previous_ids().any(|old| old.same_name(id)))
         })
     }
 
-    fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource, usize) -> bool) -> SmallVec<[usize; 2]> {
-        let index = self.index.get_or_insert_with(|| {
+    /// The positions of the objects that may have or have had this name, in order, and of a few more at most.
+    pub fn named(&mut self, name: &SmolStr) -> SmallVec<[usize; 2]> {
+        self.index().names.get(name).into_iter().flatten().map(|&position| position as usize).collect()
+    }
+
+    fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource) -> bool) -> SmallVec<[usize; 2]> {
+        let found: Positions = self.index().ids.get(&key(id)).cloned().unwrap_or_default();
+        let found = found.into_iter().map(|position| position as usize);
+        found.filter(|&position| self.resources.get(position).is_some_and(&fits)).collect()
+    }
+
+    fn index(&mut self) -> &Index {
+        self.index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (position, resource) in self.resources.iter().enumerate() {
                 enter(&mut index, position, resource);
             }
             index
-        });
-        let found = index.get(&key(id)).into_iter().flatten().map(|&position| position as usize);
-        found
-            .filter(|&position| self.resources.get(position).is_some_and(|resource| fits(resource, position)))
-            .collect()
+        })
     }
 
     /// Drops the objects that `keep` refuses.
@@ -181,10 +196,13 @@ impl<'a> IntoIterator for &'a ResourceSet {
 /// Enters all ids of an object.
 fn enter(index: &mut Index, position: usize, resource: &Resource) {
     let place = u32::try_from(position).unwrap_or(u32::MAX);
-    for id in resource.previous_ids().chain([resource.id()]) {
-        let places = index.entry(key(&id)).or_default();
+    let add = |places: &mut Positions| {
         if let Err(at) = places.binary_search(&place) {
             places.insert(at, place);
         }
+    };
+    for id in resource.previous_ids().chain([resource.id()]) {
+        add(index.ids.entry(key(&id)).or_default());
+        add(index.names.entry(id.name).or_default());
     }
 }

@@ -1,0 +1,125 @@
+//! The annotations that a build leaves on its objects: where they came from and what changed them, where it was asked for
+//! that, and none of those that Kustomize keeps for itself.
+
+use crate::resource::{Origin, Resource};
+use crate::yaml::Tree;
+use crate::yaml::tree::{Mapping, NOWHERE};
+use smol_str::SmolStr;
+use std::fmt::Write;
+
+/// The annotation that says where an object came from.
+const ORIGIN: &str = "config.kubernetes.io/origin";
+
+/// The annotation that says what changed an object.
+const TRANSFORMATIONS: &str = "alpha.config.kubernetes.io/transformations";
+
+/// Annotations of this domain are Kustomize's own.
+const INTERNAL: &str = "internal.config.kubernetes.io/";
+
+/// Those of them that a build takes away.
+const TAKEN_AWAY: [&str; 16] = [
+    "previousKinds",
+    "previousNames",
+    "prefixes",
+    "suffixes",
+    "previousNamespaces",
+    "allowNameChange",
+    "allowKindChange",
+    "refBy",
+    "generatorBehavior",
+    "needsHashSuffix",
+    "path",
+    "index",
+    "seqindent",
+    "id",
+    "annotations-migration-resource-id",
+    "helm-generated",
+];
+
+/// And those of before there was a domain for them.
+const LEGACY: [&str; 3] = ["config.kubernetes.io/path", "config.kubernetes.io/index", "config.k8s.io/id"];
+
+/// Makes the annotations what they are in the output. `origins`, `transformations`: whether they are asked for.
+pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
+    let wanted = [
+        (ORIGIN, resource.build.origin.as_ref().filter(|_| origins).map(origin_text)),
+        (TRANSFORMATIONS, Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all))),
+    ];
+    let present = resource.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping);
+    if present.is_none() && wanted.iter().all(|(_, text)| text.is_none()) {
+        return;
+    }
+    let Some(metadata) = resource.metadata_mut() else { return };
+    let Some(annotations) = metadata.get_or_insert("annotations", || Tree::mapping(NOWHERE)).as_mapping_mut() else {
+        return;
+    };
+    remove_internal(annotations);
+    for (name, text) in wanted {
+        match text {
+            Some(text) => annotations.set(name, Tree::string(text, NOWHERE)),
+            None => drop(annotations.remove(name)),
+        }
+    }
+    resource.settle_annotations();
+}
+
+fn remove_internal(annotations: &mut Mapping) {
+    annotations.entries.retain(|entry| {
+        let name = entry.key.text().map_or("", SmolStr::as_str);
+        let internal = name.strip_prefix(INTERNAL).is_some_and(|name| TAKEN_AWAY.contains(&name));
+        !internal && !LEGACY.contains(&name)
+    });
+}
+
+/// An origin as YAML.
+fn origin_text(origin: &Origin) -> String {
+    let mut text = String::new();
+    for (name, value) in fields(origin) {
+        let _ = writeln!(text, "{name}{value}");
+    }
+    text
+}
+
+/// Origins as a YAML list.
+fn list_text(origins: &[Origin]) -> Option<String> {
+    let mut text = String::new();
+    for origin in origins {
+        for (at, (name, value)) in fields(origin).into_iter().enumerate() {
+            let _ = writeln!(text, "{}{name}{value}", if at == 0 { "- " } else { "  " });
+        }
+    }
+    (!origins.is_empty()).then_some(text)
+}
+
+/// The lines of an origin: indentation, name and colon, and the value.
+fn fields(origin: &Origin) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    let mut add = |name: &'static str, value: &str| {
+        if !value.is_empty() {
+            lines.push((name, scalar(value)));
+        }
+    };
+    add("path: ", &origin.path);
+    add("repo: ", &origin.repo);
+    add("ref: ", &origin.reference);
+    add("configuredIn: ", &origin.configured_in);
+    if let Some((gvk, name, namespace)) = &origin.configured_by {
+        lines.push(("configuredBy:", String::new()));
+        let api_version = gvk.api_version();
+        let parts = [
+            ("  apiVersion: ", api_version.as_str()),
+            ("  kind: ", gvk.kind.as_str()),
+            ("  name: ", name.as_str()),
+            ("  namespace: ", namespace.as_str()),
+        ];
+        lines.extend(parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, scalar(value))));
+    }
+    lines
+}
+
+/// A text as yaml.v3 writes it.
+fn scalar(text: &str) -> String {
+    let mut written = crate::yaml::write_tree(&Tree::string(text, NOWHERE), crate::yaml::Indentation::Compact);
+    written.truncate(written.trim_end().len());
+    written
+}

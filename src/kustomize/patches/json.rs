@@ -1,0 +1,72 @@
+//! JSON 6902 patches: their operations are applied to all objects that a selector means.
+
+use super::super::spec::Selector as Selection;
+use super::super::{Context, Result, Transformer};
+use super::source::Text;
+use super::strategic::unused;
+use super::{Targets, at, refused};
+use crate::diagnostic::Diagnostic;
+use crate::resource::json_patch::{self, Operation};
+use crate::resource::{Resource, ResourceSet};
+use crate::source::Span;
+
+/// Operations and the objects that they are for.
+pub struct JsonPatch {
+    operations: Vec<Operation>,
+    targets: Option<Targets>,
+    described: String,
+    origin: Option<Span>,
+    /// Whether the id is kept before the patch changes it; those of `patchesJson6902` don't.
+    history: bool,
+}
+
+impl JsonPatch {
+    pub(super) fn parse(text: &Text) -> std::result::Result<Vec<Operation>, json_patch::Invalid> {
+        json_patch::parse(&text.bytes, text.source)
+    }
+
+    pub(super) fn new(
+        operations: Vec<Operation>,
+        target: Option<&Selection>,
+        text: &Text,
+        origin: Option<Span>,
+    ) -> Result<Self> {
+        let targets = target.map(|target| Targets::new(target, origin)).transpose()?;
+        Ok(JsonPatch { operations, targets, described: text.described.clone(), origin, history: true })
+    }
+
+    pub(super) fn without_history(mut self) -> Self {
+        self.history = false;
+        self
+    }
+
+    fn apply(&self, resource: &mut Resource) -> Result<()> {
+        let id = resource.id();
+        if self.history {
+            resource.store_id();
+        }
+        resource.apply_json(&self.operations).map_err(|error| {
+            let sentence = error.to_string();
+            let message = format!("operation {} of the patch does not fit {id}: {sentence}", error.index);
+            let diagnostic = Diagnostic::error("kustomize::json-patch", message).compat(sentence);
+            Box::new(at(diagnostic.label(error.span, "this operation"), self.origin).help(error.help()))
+        })
+    }
+}
+
+impl Transformer for JsonPatch {
+    fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
+        let Some(targets) = &self.targets else {
+            let sentence = format!("must specify a target for JSON patch {}", self.described);
+            return Err(refused("kustomize::patch", sentence, self.origin));
+        };
+        let found = targets.find(set, self.origin)?;
+        if found.is_empty() {
+            context.notes.push(unused(self.origin));
+        }
+        for position in found {
+            set.change(position, |resource| self.apply(resource)).unwrap_or(Ok(()))?;
+        }
+        Ok(())
+    }
+}

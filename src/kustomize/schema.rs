@@ -1,0 +1,55 @@
+//! The schema that a kustomization's `openapi` field names: a file, or one that is compiled in.
+
+use super::{Context, Result, Target};
+use crate::diagnostic::Diagnostic;
+use crate::kubernetes::Schema;
+use crate::yaml;
+use smol_str::SmolStr;
+
+/// The version that is compiled in.
+const BUILT_IN: &str = "v1.21.2";
+
+/// Takes the schema that a kustomization names, unless one was taken before; the outermost kustomization always decides.
+pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Result<()> {
+    let field = &target.kustomization.openapi;
+    let (path, version) = (field.value.get("path"), field.value.get("version"));
+    let refuse = |code, sentence: &str| {
+        let diagnostic = Diagnostic::error(code, sentence).compat(sentence);
+        Err(Box::new(match field.origin {
+            Some(origin) => diagnostic.label(origin, "named here"),
+            None => diagnostic,
+        }))
+    };
+    let loaded = path.map(|path| target.loader.load(path, field.origin, context)).transpose()?;
+    if context.schema.is_some() && !outermost {
+        return Ok(());
+    }
+    if let Some(loaded) = loaded {
+        if version.is_some() {
+            return refuse("kustomize::openapi", "builtin version and custom schema provided, cannot use both");
+        }
+        let tree = yaml::read_configuration(&loaded.text, loaded.source).map_err(|error| {
+            let diagnostic = Diagnostic::error("kustomize::openapi", error.message()).compat(error.message());
+            Box::new(match error.span() {
+                Some(span) => diagnostic.label(span, ""),
+                None => diagnostic,
+            })
+        })?;
+        let Some(tree) = tree else { return Ok(()) };
+        return match Schema::from_openapi(&tree) {
+            Ok(schema) => {
+                context.schema = Some(schema);
+                Ok(())
+            }
+            Err(error) => refuse("kustomize::openapi", &error.to_string()),
+        };
+    }
+    match version.map(SmolStr::as_str) {
+        None | Some("") => Ok(()),
+        Some(BUILT_IN) => {
+            context.schema = Some(Schema::builtin());
+            Ok(())
+        }
+        Some(_) => refuse("kustomize::openapi", "the specified OpenAPI version is not built in"),
+    }
+}

@@ -1,0 +1,56 @@
+//! A strategic merge patch applied to a resource: what may change is decided here, how trees merge in [`super::merge`].
+
+use super::Resource;
+use super::merge::{self, MergeError, Outcome};
+use crate::kubernetes::Schema;
+use crate::yaml::Tree;
+use crate::yaml::tree::NOWHERE;
+use smol_str::SmolStr;
+
+impl Resource {
+    /// Lays `patch` over the object. Kind and name stay unless the patch may change them, the namespace always; an object
+    /// that the patch deletes is null afterwards.
+    pub fn apply_strategic(&mut self, patch: &Resource, schema: &Schema) -> Result<(), MergeError> {
+        let (name, namespace, kind) = (self.name(), self.namespace(), self.kind());
+        if patch.build.allow_name_change || patch.build.allow_kind_change {
+            self.store_id();
+        }
+        if merge::merge(&patch.tree, &mut self.tree, schema)? == Outcome::Deleted {
+            self.tree = Tree::null(self.tree.origin);
+        }
+        if self.is_deleted() {
+            return Ok(());
+        }
+        if !patch.build.allow_kind_change {
+            self.set_kind(&kind);
+        }
+        if !patch.build.allow_name_change {
+            self.set_metadata("name", &name);
+        }
+        self.set_metadata("namespace", &namespace);
+        Ok(())
+    }
+
+    /// Sets `kind`, where it is another one.
+    pub fn set_kind(&mut self, kind: &SmolStr) {
+        if self.kind() != *kind
+            && let Some(object) = self.tree.as_mapping_mut()
+        {
+            object.set("kind", Tree::string(kind.clone(), NOWHERE));
+        }
+    }
+
+    /// Sets a text of the metadata, where it is another one; an empty one is removed.
+    fn set_metadata(&mut self, field: &str, value: &SmolStr) {
+        let present = self.tree.at(&["metadata", field]).and_then(Tree::text);
+        if present.map_or("", SmolStr::as_str) == value.as_str() {
+            return;
+        }
+        let Some(metadata) = self.metadata_mut() else { return };
+        if value.is_empty() {
+            metadata.remove(field);
+        } else {
+            metadata.set(field, Tree::string(value.clone(), NOWHERE));
+        }
+    }
+}
