@@ -43,7 +43,10 @@ const LEGACY: [&str; 3] = ["config.kubernetes.io/path", "config.kubernetes.io/in
 pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
     let wanted = [
         (ORIGIN, resource.build.origin.as_ref().filter(|_| origins).map(origin_text)),
-        (TRANSFORMATIONS, Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all))),
+        (
+            TRANSFORMATIONS,
+            Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all)),
+        ),
     ];
     let present = resource.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping);
     if present.is_none() && wanted.iter().all(|(_, text)| text.is_none()) {
@@ -112,7 +115,9 @@ fn fields(origin: &Origin) -> Vec<(&'static str, String)> {
             ("  name: ", name.as_str()),
             ("  namespace: ", namespace.as_str()),
         ];
-        lines.extend(parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, scalar(value))));
+        lines.extend(
+            parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, scalar(value))),
+        );
     }
     lines
 }

@@ -2,8 +2,8 @@
 //! one changes anything.
 
 use super::accumulate::{Accumulator, Surroundings};
-use super::replacements::Replacements;
 use super::config::TransformerConfig;
+use super::replacements::Replacements;
 use super::transformers::{names_and_metadata, replicas_and_images};
 use super::{Context, Result, Target, Transformer, generators, patches};
 use crate::resource::{Gvk, Origin};
