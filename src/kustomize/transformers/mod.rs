@@ -108,6 +108,7 @@ pub(super) mod tests {
             options: &options,
             effects: &mut effects,
             limits: &limits,
+            schema: None,
             notes: Vec::new(),
         };
         transformer.transform(&mut set, &mut context).map(|()| set)
