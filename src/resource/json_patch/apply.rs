@@ -75,8 +75,9 @@ impl Operation {
         let path = self.path.required("add operation failed to decode path")?;
         let missing = || format!("add operation does not apply: doc is missing path: \"{path}\": missing value");
         let (collection, key) = pointer::find(document, path).ok_or_else(missing)?;
-        check_depth(path, &self.value)?;
-        insert(collection, &key, self.value(), self.key_span())
+        let value = self.value();
+        check_depth(path, &value)?;
+        insert(collection, &key, value, self.key_span())
             .map_err(|error| format!("error in add for path: '{path}': {error}"))
     }
 
@@ -92,13 +93,14 @@ impl Operation {
         let missing =
             |what: &str| format!("replace operation does not apply: doc is missing {what}: {path}: missing value");
         let (collection, key) = pointer::find(document, path).ok_or_else(|| missing("path"))?;
-        check_depth(path, &self.value)?;
+        let value = self.value();
+        check_depth(path, &value)?;
         match &mut collection.content {
             // A key that is not there is added.
-            Content::Mapping(_) => insert(collection, &key, self.value(), self.key_span()),
+            Content::Mapping(_) => insert(collection, &key, value, self.key_span()),
             Content::Sequence(sequence) => {
                 let place = pointer::index(&key, sequence.items.len()).map_err(|_| missing("key"))?;
-                sequence.items[place] = self.value();
+                sequence.items[place] = value;
                 Ok(())
             }
             Content::Scalar(_) | Content::Alias(_) => Err(missing("path")),
@@ -114,9 +116,8 @@ impl Operation {
         let missing =
             || format!("move operation does not apply: doc is missing destination path: {path}: missing value");
         let (collection, key) = pointer::find(document, path).ok_or_else(missing)?;
-        let value = Some(value);
         check_depth(path, &value)?;
-        insert(collection, &key, value.unwrap_or_else(|| Tree::null(self.span)), self.key_span())
+        insert(collection, &key, value, self.key_span())
             .map_err(|error| format!("error in move for path: '{path}': {error}"))
     }
 
@@ -144,13 +145,13 @@ impl Operation {
         if *copied > MAX_COPIED {
             return Err(format!("the copies of this patch add up to more than {MAX_COPIED} nodes"));
         }
-        let value = Some(found.cloned().unwrap_or_else(|| Tree::null(self.span)));
+        let value = found.cloned().unwrap_or_else(|| Tree::null(self.span));
         let path = self.path.required("copy operation failed to decode path")?;
         let missing =
             || format!("copy operation does not apply: doc is missing destination path: {path}: missing value");
         let (collection, key) = pointer::find(document, path).ok_or_else(missing)?;
         check_depth(path, &value)?;
-        insert(collection, &key, value.unwrap_or_else(|| Tree::null(self.span)), self.key_span())
+        insert(collection, &key, value, self.key_span())
             .map_err(|error| format!("error while adding value during copy: {error}"))
     }
 
@@ -297,8 +298,7 @@ fn extent(tree: &Tree) -> Extent {
 }
 
 /// Keeps a document from growing deeper than trees may be.
-fn check_depth(path: &str, value: &Option<Tree>) -> Step<()> {
+fn check_depth(path: &str, value: &Tree) -> Step<()> {
     let steps = pointer::steps(path).map_or(0, Iterator::count);
-    let below = value.as_ref().map_or(1, |value| extent(value).depth);
-    if steps + below > MAX_DEPTH { Err(String::from("exceeded max depth")) } else { Ok(()) }
+    if steps + extent(value).depth > MAX_DEPTH { Err(String::from("exceeded max depth")) } else { Ok(()) }
 }

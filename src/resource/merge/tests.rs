@@ -139,7 +139,7 @@ fn what_the_patch_sets_is_known_by_its_place() {
 
 #[test]
 fn long_lists_without_keys_are_refused_in_good_time() {
-    assert_eq!(containers(&format!("[{}]", vec!["{image: x}"; 10].join(",")), "[{name: a}]"), "[{image: 'x'}]");
+    assert_eq!(containers(&format!("[{}]", ["{image: x}"; 10].join(",")), "[{name: a}]"), "[{image: 'x'}]");
     let ports: Vec<String> = (0..9_000).map(|port| format!("{{containerPort: {port}}}")).collect();
     let refused = containers(&format!("[{{name: a, ports: [{}]}}]", ports.join(",")), "[{name: a, ports: []}]");
     assert_eq!(refused, "a list of items without merge keys is too long to be merged");

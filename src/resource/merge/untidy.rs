@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use std::collections::HashSet;
 
 /// How many items may be looked at.
-const MAX_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 4_000_000;
 
 /// Merges the items of a patch into those of a target, in kyaml's way.
 pub(super) fn merge<'s>(
