@@ -2,7 +2,7 @@
 
 use super::accumulate::{Accumulator, Surroundings, accumulate};
 use super::annotations;
-use super::references::fix_names;
+use super::references::{fix_names, unfollowed};
 use super::transformers::{Labels, NameHash, SortOrder};
 use super::{Context, Loader, Reorder, Result, Target, Transformer, schema};
 use crate::resource::{Origin, Resource, ResourceSet};
@@ -20,6 +20,7 @@ pub fn build(path: &Path, context: &mut Context<'_>) -> Result<ResourceSet> {
     let Accumulator { mut set, config, variables } = accumulated;
     NameHash.transform(&mut set, context)?;
     fix_names(&mut set, &config.name_reference)?;
+    context.notes.extend(unfollowed(&set));
     variables.resolve(&mut set, &config.var_reference, context)?;
     set.retain(|resource| !is_local(resource));
     sort(&mut set, &target, context)?;

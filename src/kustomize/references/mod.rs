@@ -5,7 +5,9 @@ mod candidates;
 mod expansion;
 mod fields;
 mod names;
+mod unfollowed;
 mod variables;
 
 pub use names::fix_names;
+pub use unfollowed::unfollowed;
 pub use variables::Variables;

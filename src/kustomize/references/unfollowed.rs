@@ -1,0 +1,232 @@
+//! Fields that look like names of objects and that no `nameReference` tells Kustomize to follow: where what they name has
+//! just been renamed they now name nothing. They are left as they are and told of, with the configuration that mends it.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::resource::{ResourceId, ResourceSet};
+use crate::source::Span;
+use crate::yaml::Tree;
+use crate::yaml::tree::{Content, NOWHERE};
+use foldhash::{HashMap, HashSet};
+use smol_str::SmolStr;
+
+/// Fields that hold a reference, or a list of them, and the kind that is meant where it names none.
+const REFERENCES: &[(&str, &str)] = &[
+    ("authenticationRef", "TriggerAuthentication"),
+    ("backendRef", "Service"),
+    ("backendRefs", "Service"),
+    ("certificateRefs", "Secret"),
+    ("configMapKeyRef", "ConfigMap"),
+    ("configMapRef", "ConfigMap"),
+    ("issuerRef", "Issuer"),
+    ("parentRefs", "Gateway"),
+    ("scaleTargetRef", "Deployment"),
+    ("secretKeyRef", "Secret"),
+    ("secretRef", "Secret"),
+    ("secretStoreRef", "SecretStore"),
+    ("serviceAccountRef", "ServiceAccount"),
+];
+
+/// Ends of the names of fields that are themselves a name, in either letter case of the first, and its kind.
+const NAMES: &[(&str, &str)] = &[
+    ("claimName", "PersistentVolumeClaim"),
+    ("configMapName", "ConfigMap"),
+    ("secretName", "Secret"),
+    ("serviceAccountName", "ServiceAccount"),
+    ("serviceName", "Service"),
+];
+
+/// How many of them are told of in a build.
+const MAX_NOTES: usize = 50;
+
+/// What no object is called any more and yet is named.
+pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
+    let renamed = Renamed::of(set);
+    if renamed.by_name.is_empty() {
+        return Vec::new();
+    }
+    let mut notes = Vec::new();
+    for resource in set {
+        let id = resource.id();
+        let mut search = Search { renamed: &renamed, referrer: &id, path: Vec::new(), notes: &mut notes };
+        search.node(&resource.tree);
+        if notes.len() >= MAX_NOTES {
+            break;
+        }
+    }
+    notes
+}
+
+/// An object that was renamed.
+struct Target {
+    kind: SmolStr,
+    id: ResourceId,
+    original_namespace: SmolStr,
+    origin: Span,
+}
+
+/// The objects that were renamed, by the names that they had.
+struct Renamed {
+    by_name: HashMap<SmolStr, Vec<Target>>,
+    /// Kind and name of all objects: what names one of these names something.
+    present: HashSet<(SmolStr, SmolStr)>,
+}
+
+impl Renamed {
+    fn of(set: &ResourceSet) -> Self {
+        let mut renamed = Renamed { by_name: HashMap::default(), present: HashSet::default() };
+        for resource in set {
+            let id = resource.id();
+            renamed.present.insert((id.gvk.kind.clone(), id.name.clone()));
+            let origin = resource.tree.at(&["metadata", "name"]).map_or(NOWHERE, |name| name.origin);
+            for former in resource.build.previous.iter().filter(|former| former.name != id.name) {
+                let targets = renamed.by_name.entry(former.name.clone()).or_default();
+                if !targets.iter().rev().take(4).any(|target| target.id == id && target.kind == former.kind) {
+                    let original_namespace = former.namespace.clone();
+                    targets.push(Target { kind: former.kind.clone(), id: id.clone(), original_namespace, origin });
+                }
+            }
+        }
+        renamed
+    }
+
+    /// The object that was meant by a kind and a name, if they mean none now.
+    fn find(&self, kind: &str, name: &SmolStr, namespace: &str) -> Option<&Target> {
+        let targets = self.by_name.get(name)?;
+        if self.present.contains(&(kind.into(), name.clone())) {
+            return None;
+        }
+        targets.iter().take(MAX_NOTES).find(|target| {
+            let is_near = target.id.cluster_scoped
+                || target.id.effective_namespace() == namespace
+                || target.original_namespace == namespace;
+            target.kind == kind && is_near
+        })
+    }
+}
+
+/// A walk through an object.
+struct Search<'s> {
+    renamed: &'s Renamed,
+    referrer: &'s ResourceId,
+    path: Vec<SmolStr>,
+    notes: &'s mut Vec<Diagnostic>,
+}
+
+impl Search<'_> {
+    fn node(&mut self, node: &Tree) {
+        match &node.content {
+            Content::Sequence(sequence) => sequence.items.iter().for_each(|item| self.node(item)),
+            Content::Mapping(mapping) => {
+                self.reference(node);
+                for entry in &mapping.entries {
+                    let Some(key) = entry.key.text() else { continue };
+                    self.path.push(key.clone());
+                    match entry.value.text() {
+                        Some(text) => self.name(key, text, &entry.value),
+                        None => self.node(&entry.value),
+                    }
+                    self.path.pop();
+                }
+            }
+            Content::Scalar(_) | Content::Alias(_) => {}
+        }
+    }
+
+    /// A mapping with a name whose kind stands beside it, or is known by the field.
+    fn reference(&mut self, node: &Tree) {
+        let Some(name) = node.get("name") else { return };
+        let Some(text) = name.text() else { return };
+        let by_field = || {
+            let field = self.path.last()?;
+            REFERENCES.iter().find(|(known, _)| known == field).map(|(_, kind)| SmolStr::new_static(kind))
+        };
+        let Some(kind) = node.get("kind").and_then(Tree::text).cloned().or_else(by_field) else { return };
+        let own = node.get("namespace").and_then(Tree::text).map(SmolStr::as_str);
+        let namespace = own.unwrap_or(self.referrer.effective_namespace());
+        if let Some(target) = self.renamed.find(&kind, text, namespace) {
+            self.note(target, text, name.origin, Some("name"));
+        }
+    }
+
+    /// A field that is a name by what it is called.
+    fn name(&mut self, field: &SmolStr, text: &SmolStr, node: &Tree) {
+        if !field.ends_with("Name") {
+            return;
+        }
+        // `secretName` itself, or with words before it: `tlsSecretName`.
+        let fits = |known: &str| match field.strip_suffix(&known[1..]) {
+            Some(before) if before.len() == 1 => before == &known[..1],
+            Some(before) => before.ends_with(&known[..1].to_ascii_uppercase()),
+            None => false,
+        };
+        let Some((_, kind)) = NAMES.iter().find(|(known, _)| fits(known)) else { return };
+        if let Some(target) = self.renamed.find(kind, text, self.referrer.effective_namespace()) {
+            self.note(target, text, node.origin, None);
+        }
+    }
+
+    fn note(&mut self, target: &Target, old: &str, origin: Span, last: Option<&str>) {
+        if self.notes.len() >= MAX_NOTES {
+            return;
+        }
+        let path: Vec<&str> = self.path.iter().map(SmolStr::as_str).chain(last).collect();
+        let (kind, referrer, now) = (&target.kind, &self.referrer.gvk.kind, &target.id.name);
+        let message = format!(
+            "`{}` of {referrer} {} names {kind} {old}, which is called {now} now",
+            path.join("."),
+            self.referrer.name,
+        );
+        let escaped: Vec<String> = path.iter().map(|part| part.replace('/', "\\/")).collect();
+        let help = format!(
+            "have it followed by a file under `configurations` with `nameReference: [{{kind: {kind}, fieldSpecs: \
+             [{{kind: {referrer}, path: {}}}]}}]`",
+            escaped.join("/")
+        );
+        let note = Diagnostic::error("kustomize::unfollowed-reference", message).severity(Severity::Warning).help(help);
+        let places = [(origin, "keeps the old name"), (target.origin, "the new name")];
+        let known = places.into_iter().filter(|(place, _)| *place != NOWHERE);
+        self.notes.push(known.fold(note, |note, (place, text)| note.label(place, text)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resource::Resource;
+    use crate::source::SourceId;
+    use crate::yaml::read_trees;
+
+    /// What is told of a first object once the second is called `p-api`.
+    fn told(referrer: &str, kind: &str) -> Vec<String> {
+        let text = format!("{referrer}\n---\n{{apiVersion: v1, kind: {kind}, metadata: {{name: api}}}}\n");
+        let trees = read_trees(text.as_bytes(), SourceId::from_number(0)).expect("it is YAML");
+        let mut resources: Vec<Resource> = trees.into_iter().map(Resource::new).collect();
+        resources[1].store_id();
+        resources[1].metadata_mut().expect("it has some").set("name", Tree::string("p-api", NOWHERE));
+        let notes = unfollowed(&ResourceSet::from_vec(resources));
+        notes.into_iter().map(|note| format!("{} | {}", note.message, note.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn references_to_former_names_are_told_with_their_configuration() {
+        let route = "apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web}
+spec: {rules: [{backendRefs: [{name: api, port: 80}]}]}";
+        let note = "`spec.rules.backendRefs.name` of HTTPRoute web names Service api, which is called p-api now | have it \
+                    followed by a file under `configurations` with `nameReference: [{kind: Service, fieldSpecs: [{kind: \
+                    HTTPRoute, path: spec/rules/backendRefs/name}]}]`";
+        assert_eq!(told(route, "Service"), [note]);
+        assert!(told(route, "Secret").is_empty());
+    }
+
+    #[test]
+    fn kinds_stand_beside_names_or_in_them() {
+        let object = |spec: &str| format!("{{apiVersion: a/v1, kind: Foo, metadata: {{name: f}}, spec: {spec}}}");
+        assert_eq!(told(&object("{target: {kind: Job, name: api}}"), "Job").len(), 1);
+        assert_eq!(told(&object("{tlsSecretName: api}"), "Secret").len(), 1);
+        assert_eq!(told(&object("{secretName: api}"), "Secret").len(), 1);
+        assert!(told(&object("{target: {kind: Job, name: api, namespace: other}}"), "Job").is_empty());
+        assert!(told(&object("{name: api, displayName: api}"), "Secret").is_empty());
+    }
+}
