@@ -12,6 +12,7 @@ mod patch;
 mod read;
 pub mod selector;
 mod set;
+mod shared;
 
 pub use absorb::{AbsorbCause, AbsorbError};
 pub use gvk::Gvk;
@@ -21,3 +22,4 @@ pub use object::{Behavior, Build, Origin, Previous, Resource};
 pub use read::{ReadError, from_trees, read};
 pub use selector::{InvalidSelector, Selector, SelectorParts};
 pub use set::{Conflict, ResourceSet};
+pub use shared::{Place, Shared};

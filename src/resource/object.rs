@@ -1,7 +1,7 @@
 //! [`Resource`], one Kubernetes object with what a build has to remember about it: its earlier names, whether it needs a
 //! hash, who refers to it. Kustomize keeps that in annotations of the object; here it is data beside the tree.
 
-use super::{Gvk, ResourceId};
+use super::{Gvk, ResourceId, Shared};
 use crate::kubernetes;
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
@@ -43,6 +43,8 @@ pub struct Build {
     pub transformations: Vec<Origin>,
     /// Whether Kustomize's object would have annotations of the build by now, and so `metadata.annotations`.
     pub annotated: bool,
+    /// Entries of it that are one in Kustomize: see [`Resource::settle_shared`].
+    pub shared: Vec<Shared>,
 }
 
 /// What an object was called before.

@@ -9,6 +9,7 @@ use crate::resource::ResourceSet;
 use crate::source::Span;
 use crate::yaml::Tree;
 use serde::Deserialize;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// The label that names the program that made an object.
@@ -98,11 +99,21 @@ pub(super) fn set_texts(
     for resource in super::contents_mut(set, specs) {
         let kind = resource.kind();
         for (key, text) in texts {
+            let mut made = SmallVec::new();
             for spec in specs.for_kind(&kind) {
-                let mut set = |node: &mut Tree| set_entry(node, key, text, origin).map(|_| ());
-                let outcome = spec.change(resource, missing, origin, &mut set);
+                let mut set = |node: &mut Tree, items: &[u32]| {
+                    if set_entry(node, key, text, origin)? {
+                        made.push(spec.place(items));
+                    }
+                    Ok(())
+                };
+                let outcome = spec.change_at(resource, missing, origin, &mut set);
                 outcome.map_err(|error| error.report(resource, origin))?;
             }
+            if !resource.build.shared.is_empty() {
+                resource.settle_shared();
+            }
+            resource.share(key, text, made);
         }
     }
     Ok(())

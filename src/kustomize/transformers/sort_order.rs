@@ -12,14 +12,24 @@ use std::cmp::Reverse;
 /// Puts objects in order.
 #[derive(Clone, Debug)]
 pub struct SortOrder {
-    /// The places of kinds; those that are not here have place 0. `None`: objects stay as they are.
-    places: Option<HashMap<SmolStr, i64>>,
+    /// Objects stay as they are where this is `None`.
+    places: Option<Places>,
+}
+
+/// The places of kinds.
+#[derive(Clone, Debug)]
+struct Places {
+    /// Those that are not here have place 0.
+    of_kinds: HashMap<SmolStr, i64>,
+    /// Whether namespaces have a place of their own: then those of the core group come first there.
+    namespaces_apart: bool,
 }
 
 /// What two objects are compared by: the place of the kind, its name, and the object's.
 type Key = (i64, KindKey, String);
 
-/// Namespaces of the core group come before all others, the highest version first.
+/// Group, version and kind as one text. Where namespaces are apart, those of the core group come before the others, the
+/// highest version first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum KindKey {
     CoreNamespace(Reverse<String>),
@@ -54,27 +64,26 @@ impl SortOrder {
     }
 
     fn by_kind(first: &[SmolStr], last: &[SmolStr]) -> Self {
-        let mut places = HashMap::default();
-        for (kind, place) in first.iter().zip(-(first.len() as i64)..) {
-            places.insert(kind.clone(), place);
+        let mut of_kinds = HashMap::default();
+        let places = (-(first.len() as i64)..0).chain(1..);
+        for (kind, place) in first.iter().chain(last).zip(places) {
+            of_kinds.insert(kind.clone(), place);
         }
-        for (kind, place) in last.iter().zip(1..) {
-            places.insert(kind.clone(), place);
-        }
-        SortOrder { places: Some(places) }
+        let namespaces_apart = of_kinds.contains_key("Namespace");
+        SortOrder { places: Some(Places { of_kinds, namespaces_apart }) }
     }
 }
 
-fn key(resource: &Resource, places: &HashMap<SmolStr, i64>) -> Key {
+fn key(resource: &Resource, places: &Places) -> Key {
     let id = resource.id();
-    let place = places.get(&id.gvk.kind).copied().unwrap_or(0);
+    let place = places.of_kinds.get(&id.gvk.kind).copied().unwrap_or(0);
     let or = |part: &'_ SmolStr, missing: &'static str| match part.is_empty() {
         true => SmolStr::new_static(missing),
         false => part.clone(),
     };
     let Gvk { group, version, kind } = &id.gvk;
     let name = format!("{}_{}_{}", or(group, "~G"), or(version, "~V"), or(kind, "~K"));
-    let kind = match kind == "Namespace" && group.is_empty() {
+    let kind = match places.namespaces_apart && kind == "Namespace" && group.is_empty() {
         true => KindKey::CoreNamespace(Reverse(name)),
         false => KindKey::Other(name),
     };
@@ -128,6 +137,13 @@ mod tests {
         let options = SortOptions { order: "legacy".into(), legacy_sort_options: Some(kinds) };
         let sort = SortOrder::new(&options, None).expect("an order");
         assert_eq!(order(&sort, &[("v1", "A", "a"), ("v1", "C", "c"), ("v1", "B", "b")]), ["B/b", "C/c", "A/a"]);
+    }
+
+    #[test]
+    fn without_kinds_all_have_one_place() {
+        let options = SortOptions { order: "legacy".into(), legacy_sort_options: Some(LegacySortOptions::default()) };
+        let sort = SortOrder::new(&options, None).expect("an order");
+        assert_eq!(order(&sort, &[("v1", "Namespace", "n"), ("v1", "Ape", "a")]), ["Ape/a", "Namespace/n"]);
     }
 
     #[test]

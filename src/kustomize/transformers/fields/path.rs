@@ -1,12 +1,15 @@
 //! [`FieldPath`], the path of a field spec in its parts: `spec/containers[]/image`, where `\/` is a slash within a name.
 
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// A path that was split.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldPath {
     /// The path as it was written.
     pub(crate) text: SmolStr,
+    /// The keys in it.
+    pub(super) keys: Arc<[SmolStr]>,
     parts: Box<[Part]>,
 }
 
@@ -48,7 +51,12 @@ impl FieldPath {
                 None => names.push(piece.to_owned()),
             }
         }
-        FieldPath { text: path.into(), parts: names.iter().map(|name| Part::parse(name)).collect() }
+        let parts: Box<[Part]> = names.iter().map(|name| Part::parse(name)).collect();
+        let keys = parts.iter().filter_map(|part| match &part.step {
+            Step::Key(key) => Some(key.clone()),
+            _ => None,
+        });
+        FieldPath { text: path.into(), keys: keys.collect(), parts }
     }
 
     /// The steps.

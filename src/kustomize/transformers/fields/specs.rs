@@ -5,11 +5,13 @@ use super::FieldError;
 use super::path::FieldPath;
 use super::walk::{Missing, Walk};
 use crate::kustomize::spec::FieldSpec;
-use crate::resource::{Gvk, Resource};
+use crate::resource::{Gvk, Place, Resource};
 use crate::source::Span;
 use crate::yaml::Tree;
 use foldhash::HashMap;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
+use std::sync::Arc;
 
 /// A field spec made ready.
 #[derive(Clone, Debug)]
@@ -43,6 +45,11 @@ impl Spec {
         fits(group, &self.gvk.group) && fits(version, &self.gvk.version)
     }
 
+    /// Where the field is, by the positions in the lists on the way.
+    pub(crate) fn place(&self, items: &[u32]) -> Place {
+        Place { keys: Arc::clone(&self.path.keys), items: items.into() }
+    }
+
     /// Calls `set` with every value that the path leads to, in an object that it is for. `origin` is the line that asks
     /// for the change.
     pub(crate) fn change(
@@ -52,11 +59,22 @@ impl Spec {
         origin: Span,
         set: &mut dyn FnMut(&mut Tree) -> Result<(), FieldError>,
     ) -> Result<(), FieldError> {
+        self.change_at(resource, missing, origin, &mut |node, _| set(node))
+    }
+
+    /// The same; `set` is also given the positions in the lists that were entered.
+    pub(crate) fn change_at(
+        &self,
+        resource: &mut Resource,
+        missing: Missing,
+        origin: Span,
+        set: &mut dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError>,
+    ) -> Result<(), FieldError> {
         if !self.is_for(&resource.tree) {
             return Ok(());
         }
         let missing = if self.create { missing } else { Missing::Left };
-        let outcome = Walk { missing, origin, set }.run(&mut resource.tree, self.path.parts());
+        let outcome = Walk { missing, origin, set, items: SmallVec::new() }.run(&mut resource.tree, self.path.parts());
         outcome.map_err(|error| {
             error.prefixed(&format!("considering field '{}' of object {}", self.path.text, resource.id()))
         })

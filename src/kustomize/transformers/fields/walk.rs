@@ -5,6 +5,7 @@ use super::path::{Part, Step};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, MAX_DEPTH, Sequence, Tag};
+use smallvec::SmallVec;
 
 /// What becomes of a field that is missing, or null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub(super) struct Walk<'s> {
     pub(super) missing: Missing,
     /// The line that asks for the change.
     pub(super) origin: Span,
-    /// Called with each value at the end of the path.
-    pub(super) set: &'s mut dyn FnMut(&mut Tree) -> Result<(), FieldError>,
+    /// Called with each value at the end of the path, and with `items`.
+    pub(super) set: &'s mut dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError>,
+    /// The positions in the lists that were entered.
+    pub(super) items: SmallVec<[u32; 2]>,
 }
 
 impl Walk<'_> {
@@ -34,14 +37,20 @@ impl Walk<'_> {
     }
 
     fn go(&mut self, node: &mut Tree, parts: &[Part], depth: usize) -> Result<(), FieldError> {
-        let Some((part, rest)) = parts.split_first() else { return (self.set)(node) };
+        let Some((part, rest)) = parts.split_first() else { return (self.set)(node, &self.items) };
         if node.is_null() {
             return Ok(());
         }
         match &mut node.content {
             Content::Sequence(sequence) => {
-                let mut items = sequence.items.iter_mut();
-                items.try_for_each(|item| self.go(item, parts, depth + 1)).map_err(|error| {
+                let mut items = sequence.items.iter_mut().zip(0..);
+                let outcome = items.try_for_each(|(item, position)| {
+                    self.items.push(position);
+                    let outcome = self.go(item, parts, depth + 1);
+                    self.items.pop();
+                    outcome
+                });
+                outcome.map_err(|error: FieldError| {
                     let names: Vec<_> = parts.iter().map(shown).collect();
                     error.prefixed(&format!("visit traversal on path: [{}]", names.join(" ")))
                 })
@@ -127,8 +136,8 @@ mod tests {
     fn set(text: &str, path: &str, missing: Missing) -> Result<Tree, String> {
         let trees = read_trees(text.as_bytes(), SourceId::UNKNOWN).expect("YAML");
         let mut tree = trees.into_iter().next().expect("a document");
-        let mut set = |node: &mut Tree| set_scalar(node, "new", Meaning::Text, NOWHERE);
-        let mut walk = Walk { missing, origin: NOWHERE, set: &mut set };
+        let mut set = |node: &mut Tree, _: &[u32]| set_scalar(node, "new", Meaning::Text, NOWHERE);
+        let mut walk = Walk { missing, origin: NOWHERE, set: &mut set, items: SmallVec::new() };
         let outcome = walk.run(&mut tree, FieldPath::parse(path).parts());
         outcome.map(|()| tree).map_err(|error| error.message)
     }
