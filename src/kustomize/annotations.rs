@@ -48,6 +48,7 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
             Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all)),
         ),
     ];
+    drop_null(resource);
     let present = resource.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping);
     if present.is_none() && wanted.iter().all(|(_, text)| text.is_none()) {
         return;
@@ -64,6 +65,18 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
         }
     }
     resource.settle_annotations();
+}
+
+/// Takes null annotations away where Kustomize has written its own over them by now.
+fn drop_null(resource: &mut Resource) {
+    let build = &resource.build;
+    let written = build.annotated || build.origin.is_some() || !build.transformations.is_empty();
+    let metadata = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut);
+    if let Some(metadata) = metadata.filter(|_| written)
+        && metadata.get("annotations").is_some_and(Tree::is_null)
+    {
+        metadata.remove("annotations");
+    }
 }
 
 fn remove_internal(annotations: &mut Mapping) {

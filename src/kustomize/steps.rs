@@ -6,7 +6,7 @@ use super::config::TransformerConfig;
 use super::replacements::Replacements;
 use super::transformers::{names_and_metadata, replicas_and_images};
 use super::{Context, Result, Target, Transformer, generators, patches};
-use crate::resource::{Gvk, Origin};
+use crate::resource::{Gvk, Origin, Resource};
 
 /// A transformer that has its configuration.
 struct Step {
@@ -45,6 +45,8 @@ pub fn transform(
 fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) -> Result<()> {
     step.transformer.transform(&mut accumulator.set, context)?;
     accumulator.set.drop_deleted();
+    let resources = accumulator.set.contents_mut().iter_mut();
+    resources.filter(|resource| !resource.build.shared.is_empty()).for_each(Resource::settle_shared);
     if let Some(origin) = &step.origin {
         for resource in accumulator.set.as_mut_slice() {
             resource.build.transformations.push(origin.clone());

@@ -23,7 +23,7 @@ const CHART_HOME: &str = "charts";
 const RELEASE_NAME: &str = "release-name";
 
 /// The annotation by which the namespace transformer knows that a chart made an object. It never reaches the output.
-const GENERATED: &str = "kustomize.config.k8s.io/helm-generated";
+const GENERATED: &str = "internal.config.kubernetes.io/helm-generated";
 
 /// How `valuesInline` and the values file come together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -119,6 +119,8 @@ fn json_kind(node: &Tree) -> &'static str {
 impl Resource {
     /// Applies the operations of a JSON patch in turn, and makes the object what it is after a way through JSON.
     pub fn apply_json(&mut self, operations: &[Operation]) -> Result<(), ApplyError> {
+        // Kustomize makes the object anew: entries that were one are so no longer.
+        self.build.shared.clear();
         apply(operations, &mut self.tree)
     }
 }
