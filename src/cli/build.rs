@@ -7,8 +7,8 @@ use super::usage::UsageError;
 use super::world;
 use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
-use crate::host::output;
-use crate::kustomize::{self, Context, Options, Reorder};
+use crate::host::{output, places, process};
+use crate::kustomize::{self, Context, FunctionOptions, Options, Reorder};
 use crate::resource::ResourceSet;
 use std::path::Path;
 
@@ -87,6 +87,14 @@ fn options(invocation: &Invocation) -> Result<Options, Box<Diagnostic>> {
         plugins: matches.switch("enable-alpha-plugins"),
         exec: matches.switch("enable-exec"),
         offline: matches.switch("offline"),
+        functions: FunctionOptions {
+            variables: list("env"),
+            network: matches.switch("network"),
+            mounts: list("mount"),
+            user: if matches.switch("as-current-user") { process::current_user() } else { None },
+            plugin_homes: places::kustomize_plugins(),
+        },
+        cache: places::cache(),
     })
 }
 

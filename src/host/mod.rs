@@ -4,10 +4,13 @@
 pub mod archive;
 pub mod disk;
 pub mod effects;
+pub mod git;
 pub mod kubeconfig;
 pub mod memory;
 pub mod output;
+pub mod places;
 pub mod process;
+pub mod scratch;
 pub mod tree;
 pub mod walk;
 

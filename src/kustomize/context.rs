@@ -34,6 +34,25 @@ pub struct Options {
     pub exec: bool,
     /// Nothing is fetched: `--offline`.
     pub offline: bool,
+    /// What functions and plugins may have.
+    pub functions: FunctionOptions,
+    /// The folder for what was fetched; without one nothing can be.
+    pub cache: Option<std::path::PathBuf>,
+}
+
+/// What functions and plugins may have, where they are allowed at all.
+#[derive(Clone, Debug, Default)]
+pub struct FunctionOptions {
+    /// Variables: `NAME=VALUE`, or `NAME` for containers to take over: `--env`.
+    pub variables: Vec<String>,
+    /// Containers that ask for the network get it: `--network`.
+    pub network: bool,
+    /// Mounts of containers, as docker's `--mount` has them: `--mount`.
+    pub mounts: Vec<String>,
+    /// The user and group that containers run as, `nobody` where none is given: `--as-current-user`.
+    pub user: Option<String>,
+    /// The folders that may hold plugins, the one that counts first.
+    pub plugin_homes: Vec<std::path::PathBuf>,
 }
 
 /// The order of the output.

@@ -1,6 +1,7 @@
 //! [`Loader`], the folder that a kustomization stands in and the only way to the files it names: paths are relative to the
 //! root, files stay in it, links included, and folders must not lead back to where the build came from.
 
+use super::remote::{self, Repositories, RepositorySpec};
 use super::{Context, Result};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::source::{SourceId, Span};
@@ -21,6 +22,21 @@ pub struct Loader {
     visited: Arc<Vec<PathBuf>>,
     /// Files may lie anywhere.
     unrestricted: bool,
+    /// The repository that the root is in, where it was fetched.
+    clone: Option<Arc<CloneRoot>>,
+    /// What the build has fetched.
+    repositories: Repositories,
+}
+
+/// A repository that was fetched.
+#[derive(Debug)]
+struct CloneRoot {
+    /// The address as it was written.
+    raw: String,
+    /// The folder of its tree, without links.
+    tree: PathBuf,
+    /// The repository of the kustomization that names it.
+    referrer: Option<Arc<CloneRoot>>,
 }
 
 /// A file that was read.
@@ -35,9 +51,51 @@ pub struct Loaded {
 impl Loader {
     /// The loader of the outermost kustomization.
     pub fn outermost(path: &Path, context: &Context<'_>) -> Result<Loader> {
+        let (display, visited, repositories) = (path.to_path_buf(), Arc::default(), Repositories::default());
+        let unrestricted = context.options.unrestricted;
+        let loader = Loader { root: PathBuf::new(), display, visited, unrestricted, clone: None, repositories };
+        if let Some(spec) = path.to_str().and_then(RepositorySpec::parse) {
+            return loader.repository(spec, None, context);
+        }
         let root = folder(path, &path.display().to_string(), context)?;
-        let display = path.to_path_buf();
-        Ok(Loader { root, display, visited: Arc::default(), unrestricted: context.options.unrestricted })
+        Ok(Loader { root, ..loader })
+    }
+
+    /// Fetches the repositories among these paths, several at a time.
+    pub fn prefetch<'p>(&self, paths: impl Iterator<Item = &'p str>, context: &Context<'_>) {
+        self.repositories.prefetch(paths, context);
+    }
+
+    /// The loader of a folder in a repository, in which all its files have to lie.
+    fn repository(&self, spec: RepositorySpec, origin: Option<Span>, context: &Context<'_>) -> Result<Loader> {
+        let mut inner = self.clone.as_ref();
+        while let Some(clone) = inner {
+            if clone.raw.starts_with(&spec.raw) {
+                let sentence = format!("cycle detected: URI '{}' referenced by previous URI '{}'", spec.raw, clone.raw);
+                let help = "a kustomization cannot build on itself";
+                return Err(labelled(Box::new(refused("remote::cycle", sentence).help(help)), origin));
+            }
+            inner = clone.referrer.as_ref();
+        }
+        let tree = self.repositories.tree(&spec, origin, context)?;
+        let tree = context.host.resolve(&tree).map_err(|error| Box::new(unreadable(&error.to_string())))?;
+        let display = PathBuf::from(format!("{}//{}", spec.url, spec.folder));
+        let at = |diagnostic| labelled(diagnostic, origin);
+        let root = folder(&tree.join(&spec.folder), &display.display().to_string(), context).map_err(at)?;
+        if !root.starts_with(&tree) {
+            let sentence = format!("{:?} refers to directory outside of repo {:?}", display, spec.url);
+            let help = "a link in the repository leads out of it";
+            return Err(at(Box::new(refused("remote::outside", sentence).help(help))));
+        }
+        let clone = Some(Arc::new(CloneRoot { raw: spec.raw, tree, referrer: self.clone.clone() }));
+        let visited = Arc::new(self.visited_here());
+        Ok(Loader { root, display, visited, unrestricted: false, clone, repositories: self.repositories.clone() })
+    }
+
+    /// The roots that led to what this kustomization names.
+    fn visited_here(&self) -> Vec<PathBuf> {
+        let here = Some(self.root.clone()).filter(|root| !root.as_os_str().is_empty());
+        self.visited.iter().cloned().chain(here).collect()
     }
 
     /// The root without links.
@@ -56,6 +114,9 @@ impl Loader {
         if path.is_empty() {
             return Err(at(Box::new(refused("kustomize::empty-path", String::from("new root cannot be empty")))));
         }
+        if let Some(spec) = RepositorySpec::parse(path) {
+            return self.repository(spec, origin, context);
+        }
         if Path::new(path).is_absolute() {
             let sentence = format!("new root '{path}' cannot be absolute");
             let help = "name the folder relative to the kustomization";
@@ -63,8 +124,17 @@ impl Loader {
         }
         let display = self.display(path);
         let root = folder(&self.root.join(path), &display.display().to_string(), context).map_err(at)?;
-        let mut visited = self.visited.as_ref().clone();
-        visited.push(self.root.clone());
+        if let Some(clone) = self.clone.as_ref().filter(|clone| !root.starts_with(&clone.tree)) {
+            let sentence = format!(
+                "security; bases in kustomizations found in cloned git repos must be within the repo, but base '{}' is \
+                 outside '{}'",
+                root.display(),
+                clone.tree.display()
+            );
+            let help = "a repository's kustomizations can build on each other, and on other repositories by address";
+            return Err(at(Box::new(refused("remote::outside", sentence).help(help))));
+        }
+        let visited = self.visited_here();
         if let Some(inner) = visited.iter().find(|visited| visited.starts_with(&root)) {
             let sentence = format!(
                 "cycle detected: candidate root '{}' contains visited root '{}'",
@@ -74,7 +144,7 @@ impl Loader {
             let help = "a kustomization cannot build on itself or on a folder that it lies in";
             return Err(at(Box::new(refused("kustomize::cycle", sentence).help(help))));
         }
-        Ok(Loader { root, display, visited: Arc::new(visited), unrestricted: self.unrestricted })
+        Ok(Loader { root, display, visited: Arc::new(visited), ..self.clone() })
     }
 
     /// Reads a file of the root itself. `None` where it is not there.
@@ -82,14 +152,20 @@ impl Loader {
         context.host.metadata(&self.root.join(name)).is_ok().then(|| self.load(name, None, context))
     }
 
-    /// Whether there is a folder at a path.
+    /// Whether there is a folder at a path, or a repository.
     pub fn has_folder(&self, path: &str, context: &Context<'_>) -> bool {
+        if RepositorySpec::parse(path).is_some() {
+            return !remote::is_file(path);
+        }
         let known = context.host.metadata(&self.root.join(path));
         known.is_ok_and(|known| known.kind == crate::host::FileKind::Folder)
     }
 
     /// Reads a file that is named, relative to the root, at `origin`.
     pub fn load(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loaded> {
+        if remote::is_file(path) {
+            return Err(remote::file_refused(path, origin, context));
+        }
         let full = self.root.join(path);
         let text = self.allowed(&full, context).and_then(|file| {
             let read = context.host.read(&file, MAX_FILE);

@@ -10,7 +10,9 @@ pub mod generators;
 mod loader;
 mod output;
 pub mod patches;
+pub mod plugins;
 pub mod references;
+mod remote;
 pub mod replacements;
 mod schema;
 pub mod spec;
@@ -19,7 +21,7 @@ mod target;
 pub mod transformers;
 
 pub use build::build;
-pub use context::{Context, Generator, Options, Reorder, Result, Transformer};
+pub use context::{Context, FunctionOptions, Generator, Options, Reorder, Result, Transformer};
 pub use loader::{Loaded, Loader};
 pub use output::{files, stream};
 pub use target::{FILE_NAMES, Target};

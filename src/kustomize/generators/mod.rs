@@ -26,6 +26,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use smol_str::SmolStr;
 
+/// The kinds of built-in generators.
+pub(crate) const KINDS: [&str; 4] =
+    ["ConfigMapGenerator", "SecretGenerator", "HelmChartInflationGenerator", "IAMPolicyGenerator"];
+
 /// The generator that a configuration object of a built-in kind asks for. `None`: no generator is called that.
 pub fn by_kind(
     kind: &str,

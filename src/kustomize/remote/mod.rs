@@ -1,0 +1,137 @@
+//! What a kustomization names by an address: git repositories, fetched once in a build and kept by their commits. Files at plain
+//! http addresses are recognised, and refused by name: nothing here downloads them.
+
+mod repository;
+
+pub use repository::RepositorySpec;
+pub(super) use repository::leaves;
+
+use super::{Context, Result};
+use crate::diagnostic::{Diagnostic, Fault};
+use crate::host::git::{self, Request};
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+/// How many repositories are fetched at a time.
+const AT_A_TIME: usize = 8;
+
+/// Repository, revision, and whether submodules are there.
+type Key = (String, String, bool);
+
+/// What a fetch gave: the folder of the tree, or the cause.
+type Outcome = std::result::Result<PathBuf, String>;
+
+/// The repositories of a build. Clones share what was fetched.
+#[derive(Clone, Debug, Default)]
+pub struct Repositories(Arc<Mutex<BTreeMap<Key, Outcome>>>);
+
+/// Whether a path is the address of a file rather than of a repository: it says http, none of the marks of a repository is in
+/// it, and its last part looks like a file's name.
+pub fn is_file(path: &str) -> bool {
+    let has_scheme = |scheme: &str| path.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    let Some(scheme) = ["https://", "http://"].into_iter().find(|scheme| has_scheme(scheme)) else { return false };
+    let rest = &path[scheme.len()..];
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let marked = ["_git/", "//", ".git/"].iter().any(|mark| address.contains(mark));
+    let revised = query.split('&').any(|pair| pair.starts_with("ref=") || pair.starts_with("version="));
+    let named = [".yaml", ".yml", ".json", ".txt"].iter().any(|suffix| address.to_ascii_lowercase().ends_with(suffix));
+    let parsed = RepositorySpec::parse(path).is_some();
+    !parsed || (named && !marked && !revised)
+}
+
+/// Why a file at an address is not read.
+pub fn file_refused(address: &str, origin: Option<Span>, context: &Context<'_>) -> Box<Diagnostic> {
+    let cause = if context.options.offline { "--offline forbids it" } else { "plain http files cannot be fetched yet" };
+    let message = format!("cannot fetch {address}: {cause}");
+    let diagnostic = Diagnostic::error("remote::file", message.clone()).compat(message).fault(Fault::Outside);
+    let diagnostic = origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, "named here"));
+    Box::new(diagnostic.help(
+        "save the file beside the kustomization, or name its repository: https://HOST/OWNER/REPO//FOLDER?ref=REVISION",
+    ))
+}
+
+impl Repositories {
+    /// The folder of a repository's tree, fetched if it was not yet.
+    pub fn tree(&self, spec: &RepositorySpec, origin: Option<Span>, context: &Context<'_>) -> Result<PathBuf> {
+        let refused = |code: &'static str, cause: &str, help: &str| {
+            let message = format!("cannot fetch {}: {cause}", spec.url);
+            let diagnostic = Diagnostic::error(code, message.clone()).compat(message).fault(Fault::Outside);
+            let diagnostic =
+                origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, "named here"));
+            Err(Box::new(diagnostic.help(help)))
+        };
+        let Some(cache) = &context.options.cache else {
+            return refused("remote::cache", "there is no place to keep it", "set HOME or XDG_CACHE_HOME");
+        };
+        let request = request(spec);
+        if context.options.offline {
+            let help = "name a commit by its full id that was fetched before, or build without --offline";
+            return git::cached(&request, cache)
+                .map_or_else(|| refused("remote::offline", "--offline forbids it", help), Ok);
+        }
+        let known = self.lock().get(&key(spec)).cloned();
+        let outcome = known.unwrap_or_else(|| {
+            let outcome = git::fetch(&request, cache).map_err(|error| error.to_string());
+            self.lock().insert(key(spec), outcome.clone());
+            outcome
+        });
+        outcome
+            .or_else(|cause| refused("remote::fetch", &cause, "check the address, the revision and your access to it"))
+    }
+
+    /// Fetches what these paths name, several at a time. What goes wrong is kept until the repository is asked for.
+    pub fn prefetch<'p>(&self, paths: impl Iterator<Item = &'p str>, context: &Context<'_>) {
+        let Some(cache) = context.options.cache.as_ref().filter(|_| !context.options.offline) else { return };
+        let mut wanted = BTreeMap::new();
+        for spec in paths.filter(|path| !is_file(path)).filter_map(RepositorySpec::parse) {
+            wanted.entry(key(&spec)).or_insert(spec);
+        }
+        wanted.retain(|key, _| !self.lock().contains_key(key));
+        // One alone is fetched when it is asked for.
+        if wanted.len() < 2 {
+            return;
+        }
+        let wanted: Vec<(Key, RepositorySpec)> = wanted.into_iter().collect();
+        for some in wanted.chunks(AT_A_TIME) {
+            thread::scope(|scope| {
+                for (key, spec) in some {
+                    scope.spawn(move || {
+                        let outcome = git::fetch(&request(spec), cache).map_err(|error| error.to_string());
+                        self.lock().insert(key.clone(), outcome);
+                    });
+                }
+            });
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<Key, Outcome>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn key(spec: &RepositorySpec) -> Key {
+    (spec.url.clone(), spec.reference.clone(), spec.submodules)
+}
+
+fn request(spec: &RepositorySpec) -> Request<'_> {
+    let RepositorySpec { url, reference, submodules, time, .. } = spec;
+    Request { url, reference, submodules: *submodules, time: *time }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_repositories_are_told_apart_by_their_addresses() {
+        for path in ["https://raw.h.xz/o/r/main/a.yaml", "http://127.0.0.1:9/a.yaml", "https://h.xz/a.json"] {
+            assert!(is_file(path), "{path}");
+        }
+        for path in ["https://h.xz/o/r", "https://h.xz/o/r//a.yaml", "https://h.xz/o/r/a.yaml?ref=v1", "a.yaml"] {
+            assert!(!is_file(path), "{path}");
+        }
+    }
+}
