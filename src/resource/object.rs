@@ -7,29 +7,6 @@ use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
 use smol_str::SmolStr;
 
-/// The annotations that Kustomize keeps for itself while it builds: none of them reaches the output, whoever set it.
-const BUILD_ANNOTATIONS: [&str; 19] = [
-    "internal.config.kubernetes.io/previousKinds",
-    "internal.config.kubernetes.io/previousNames",
-    "internal.config.kubernetes.io/prefixes",
-    "internal.config.kubernetes.io/suffixes",
-    "internal.config.kubernetes.io/previousNamespaces",
-    "internal.config.kubernetes.io/allowNameChange",
-    "internal.config.kubernetes.io/allowKindChange",
-    "internal.config.kubernetes.io/refBy",
-    "internal.config.kubernetes.io/generatorBehavior",
-    "internal.config.kubernetes.io/needsHashSuffix",
-    "internal.config.kubernetes.io/path",
-    "internal.config.kubernetes.io/index",
-    "internal.config.kubernetes.io/seqindent",
-    "internal.config.kubernetes.io/id",
-    "internal.config.kubernetes.io/annotations-migration-resource-id",
-    "config.kubernetes.io/path",
-    "config.kubernetes.io/index",
-    "config.k8s.io/id",
-    "internal.config.kubernetes.io/helm-generated",
-];
-
 /// An object of a build.
 #[derive(Clone, Debug)]
 pub struct Resource {
@@ -214,13 +191,10 @@ impl Resource {
         self.tree.at(&["metadata", "annotations"])?.get(name)?.text()
     }
 
-    /// Makes the annotations what they are in the output: texts, none of the build's own, and no empty mapping.
+    /// Makes the annotations what they are in the output: texts, and no empty mapping.
     pub fn settle_annotations(&mut self) {
         let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
         let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
-        annotations
-            .entries
-            .retain(|entry| entry.key.text().is_none_or(|key| !BUILD_ANNOTATIONS.contains(&key.as_str())));
         for entry in &mut annotations.entries {
             if let Some(text) = entry.value.text() {
                 entry.value = Tree::string(text.clone(), entry.value.origin);
