@@ -13,7 +13,7 @@ use foldhash::{HashMap, HashMapExt};
 use scope::Scope;
 
 /// Compiles the templates of one text.
-pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree], functions: &Functions) -> Unit {
+pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree<'_>], functions: &Functions) -> Unit {
     let unit = Unit {
         name: name.clone(),
         text: text.clone(),
@@ -60,13 +60,13 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn tree(&mut self, tree: &Tree) {
+    fn tree(&mut self, tree: &Tree<'_>) {
         let entry = self.here();
         self.scope.restart();
-        self.nodes(&tree.root);
+        self.nodes(tree.root);
         self.emit(Op::Return);
         let blank = tree.root.iter().all(|node| node.is_blank(&self.unit.text));
-        let definition = Definition { name: tree.name.clone(), entry, slots: self.scope.size(), blank };
+        let definition = Definition { name: Str::from(tree.name), entry, slots: self.scope.size(), blank };
         self.unit.definitions.push(definition);
     }
 
@@ -107,13 +107,13 @@ impl Compiler<'_> {
         self.mark(place, Shape::Plain)
     }
 
-    fn name(&mut self, name: &Str) -> u32 {
+    fn name(&mut self, name: &[u8]) -> u32 {
         if let Some(&number) = self.names.get(name) {
             return number;
         }
-        let number = self.unit.names.len() as u32;
+        let (number, name) = (self.unit.names.len() as u32, Str::from(name));
         self.unit.names.push(name.clone());
-        self.names.insert(name.clone(), number);
+        self.names.insert(name, number);
         number
     }
 
@@ -123,7 +123,7 @@ impl Compiler<'_> {
         self.emit(Op::Fail { failure });
     }
 
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn nodes(&mut self, nodes: &[Node<'_>]) {
         stacker::maybe_grow(96 << 10, 1 << 20, || {
             for node in nodes {
                 self.node(node);
@@ -132,13 +132,13 @@ impl Compiler<'_> {
     }
 
     /// Nodes with a scope of their own; gives the slots among which are those of skippable declarations.
-    fn body(&mut self, nodes: &[Node]) -> std::ops::Range<u32> {
+    fn body(&mut self, nodes: &[Node<'_>]) -> std::ops::Range<u32> {
         let mark = self.scope.mark();
         self.nodes(nodes);
         self.scope.close(mark)
     }
 
-    fn node(&mut self, node: &Node) {
+    fn node(&mut self, node: &Node<'_>) {
         match node {
             Node::Text(range) => {
                 self.emit(Op::Text { start: range.start, end: range.end });
@@ -153,7 +153,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn action(&mut self, place: Place, pipeline: &Pipeline) {
+    fn action(&mut self, place: Place, pipeline: &Pipeline<'_>) {
         self.pipeline(pipeline);
         if pipeline.variables.is_empty() {
             let node = self.mark(place, Shape::Action);
@@ -163,7 +163,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn branches(&mut self, branches: &Branches, with: bool) {
+    fn branches(&mut self, branches: &Branches<'_>, with: bool) {
         let mark = self.scope.mark();
         let mut ends = Vec::new();
         for (index, (pipeline, body)) in branches.arms.iter().enumerate() {
@@ -180,14 +180,14 @@ impl Compiler<'_> {
             }
             self.land(skip);
         }
-        self.body(branches.otherwise.as_deref().unwrap_or_default());
+        self.body(branches.otherwise.unwrap_or_default());
         for end in ends {
             self.land(end);
         }
         self.scope.close(mark);
     }
 
-    fn range(&mut self, range: &Loop) {
+    fn range(&mut self, range: &Loop<'_>) {
         let mark = self.scope.mark();
         self.pipeline(&range.pipeline);
         let plan = self.plan(&range.pipeline);
@@ -195,7 +195,7 @@ impl Compiler<'_> {
         let next = self.here();
         let advance = self.emit(Op::Next { plan, target: 0 });
         self.loops.push(OpenLoop { next, breaks: Vec::new(), controls: self.controls });
-        let clear = self.body(&range.body);
+        let clear = self.body(range.body);
         if let Some(plan) = self.unit.loops.get_mut(plan as usize) {
             plan.clear = clear;
         }
@@ -219,7 +219,7 @@ impl Compiler<'_> {
     }
 
     /// Which variables take the key and the item: of one variable alone, the item.
-    fn plan(&mut self, pipeline: &Pipeline) -> u32 {
+    fn plan(&mut self, pipeline: &Pipeline<'_>) -> u32 {
         let target = |compiler: &mut Self, at: usize| {
             let name = pipeline.variables.get(at)?;
             compiler.target(name)
@@ -249,9 +249,9 @@ impl Compiler<'_> {
         }
     }
 
-    fn template(&mut self, invocation: &Invocation) {
+    fn template(&mut self, invocation: &Invocation<'_>) {
         let node = self.mark(invocation.place, Shape::Template);
-        let name = self.name(&invocation.name);
+        let name = self.name(invocation.name);
         self.emit(Op::Find { node, name });
         if let Some(pipeline) = &invocation.pipeline {
             self.pipeline(pipeline);

@@ -6,8 +6,9 @@ mod pipeline;
 use super::error::Error;
 use super::lexer::{Lexer, Token, TokenKind};
 use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Range, Tree};
-use crate::go::{Str, strconv};
+use crate::go::strconv;
 use crate::source::{SourceId, Span};
+use bumpalo::Bump;
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
 
@@ -25,82 +26,78 @@ pub(super) struct Input<'a> {
     pub knows: &'a dyn Fn(&[u8]) -> bool,
 }
 
-/// Parses a text into the template of its own name and those that it defines, and tells how deeply they are nested.
-pub(super) fn parse(input: Input<'_>) -> Result<(Vec<Tree>, usize), Error> {
+/// Parses a text into the template of its own name and those that it defines, all of them in `arena`.
+pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a>>, Error> {
     if u32::try_from(input.text.len()).is_err() {
         return Err(Error::coded("template::too-large", "a template's text has more than 4 GiB"));
     }
     let mut parser = Parser {
         input,
+        arena,
         lexer: Lexer::new(input.text),
         pushed: SmallVec::new(),
         line: 1,
         last: None,
         action_line: None,
-        scope: Scope::new(),
+        scope: Scope::default(),
         trees: Vec::new(),
-        names: HashMap::new(),
         index: HashMap::new(),
         nesting: 0,
         parentheses: 0,
-        deepest: 0,
+        nodes: Vec::new(),
     };
     parser.file()?;
-    Ok((parser.trees, parser.deepest))
+    Ok(parser.trees)
 }
 
 /// What a template may name while it is parsed. Go's rule: what a branch declares can be named in the branches after
 /// it, and fails when it runs.
-struct Scope {
+#[derive(Default)]
+struct Scope<'a> {
     /// The variables in the order of their declarations.
-    declared: Vec<Str>,
+    declared: Vec<&'a [u8]>,
     /// How often each name is declared.
-    known: HashMap<Str, usize>,
+    known: HashMap<&'a [u8], usize>,
     loops: usize,
 }
 
-impl Scope {
-    fn new() -> Self {
-        let mut scope = Scope { declared: Vec::new(), known: HashMap::new(), loops: 0 };
-        scope.declare(Str::from("$"));
-        scope
-    }
-
-    fn declare(&mut self, name: Str) {
-        *self.known.entry(name.clone()).or_default() += 1;
+impl<'a> Scope<'a> {
+    fn declare(&mut self, name: &'a [u8]) {
+        *self.known.entry(name).or_default() += 1;
         self.declared.push(name);
     }
 
     fn forget(&mut self, length: usize) {
         for name in self.declared.drain(length..) {
-            if let Some(count) = self.known.get_mut(&name) {
+            if let Some(count) = self.known.get_mut(name) {
                 *count -= 1;
             }
         }
     }
 
     fn knows(&self, name: &[u8]) -> bool {
-        self.known.get(name).is_some_and(|&count| count > 0)
+        // Every template has the variable without a name.
+        name == b"$" || self.known.get(name).is_some_and(|&count| count > 0)
     }
 }
 
 struct Parser<'a> {
     input: Input<'a>,
+    arena: &'a Bump,
     lexer: Lexer<'a>,
     pushed: SmallVec<[Token; 3]>,
     /// The line of the token that was read last: where Go says that an error is.
     line: usize,
     last: Option<Token>,
     action_line: Option<usize>,
-    scope: Scope,
-    trees: Vec<Tree>,
-    /// One string for all mentions of a name.
-    names: HashMap<&'a [u8], Str>,
+    scope: Scope<'a>,
+    trees: Vec<Tree<'a>>,
     /// Where each name is among the trees.
-    index: HashMap<Str, usize>,
+    index: HashMap<&'a [u8], usize>,
     nesting: usize,
     parentheses: usize,
-    deepest: usize,
+    /// The nodes of the lists that are open, those of the innermost last.
+    nodes: Vec<Node<'a>>,
 }
 
 /// What ended a list of nodes.
@@ -119,8 +116,8 @@ impl Ending {
 }
 
 /// One step of a list of nodes.
-enum Item {
-    Node(Node),
+enum Item<'a> {
+    Node(Node<'a>),
     Ending(Ending),
 }
 
@@ -141,9 +138,14 @@ impl<'a> Parser<'a> {
     }
 
     fn peek(&mut self) -> Token {
-        let token = self.next();
-        self.push_back(token);
-        token
+        match self.pushed.last() {
+            Some(&token) => token,
+            None => {
+                let token = self.next();
+                self.push_back(token);
+                token
+            }
+        }
     }
 
     fn next_non_space(&mut self) -> Token {
@@ -156,14 +158,13 @@ impl<'a> Parser<'a> {
     }
 
     fn peek_non_space(&mut self) -> Token {
-        let token = self.next_non_space();
-        self.push_back(token);
-        token
-    }
-
-    /// The string of a name in the text.
-    fn name(&mut self, bytes: &'a [u8]) -> Str {
-        self.names.entry(bytes).or_insert_with(|| Str::from(bytes)).clone()
+        loop {
+            let token = self.peek();
+            if token.kind != TokenKind::Space {
+                return token;
+            }
+            self.pushed.pop();
+        }
     }
 
     fn bytes(&self, token: Token) -> &'a [u8] {
@@ -219,7 +220,6 @@ impl<'a> Parser<'a> {
 
     /// The whole text: nodes and definitions.
     fn file(&mut self) -> Result<(), Error> {
-        let mut root = Vec::new();
         loop {
             let token = self.peek();
             if token.kind == TokenKind::Eof {
@@ -236,11 +236,12 @@ impl<'a> Parser<'a> {
                 self.push_back(token);
             }
             match self.text_or_action()? {
-                Item::Node(node) => root.push(node),
+                Item::Node(node) => self.nodes.push(node),
                 Item::Ending(ending) => return Err(self.syntax(format!("unexpected {}", ending.text()))),
             }
         }
-        self.add(Str::from(self.input.name), root)
+        let root = self.close(0);
+        self.add(self.input.name.as_bytes(), root)
     }
 
     fn definition(&mut self) -> Result<(), Error> {
@@ -253,8 +254,8 @@ impl<'a> Parser<'a> {
     }
 
     /// The nodes of a template inside of another text, with variables and loops of its own.
-    fn separate(&mut self, context: &str) -> Result<Vec<Node>, Error> {
-        let outer = std::mem::replace(&mut self.scope, Scope::new());
+    fn separate(&mut self, context: &str) -> Result<&'a [Node<'a>], Error> {
+        let outer = std::mem::take(&mut self.scope);
         let (nodes, ending) = self.list()?;
         self.scope = outer;
         match ending {
@@ -263,18 +264,18 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn add(&mut self, name: Str, root: Vec<Node>) -> Result<(), Error> {
+    fn add(&mut self, name: &'a [u8], root: &'a [Node<'a>]) -> Result<(), Error> {
         let text = self.input.text;
         let blank = |nodes: &[Node]| nodes.iter().all(|node| node.is_blank(text));
-        match self.index.get(&name) {
+        match self.index.get(name) {
             None => {
-                self.index.insert(name.clone(), self.trees.len());
+                self.index.insert(name, self.trees.len());
                 self.trees.push(Tree { name, root });
             }
-            Some(&at) if blank(&self.trees[at].root) => self.trees[at].root = root,
-            Some(_) if blank(&root) => {}
+            Some(&at) if blank(self.trees[at].root) => self.trees[at].root = root,
+            Some(_) if blank(root) => {}
             Some(_) => {
-                let sentence = format!("template: multiple definition of template {}", strconv::quote(&name));
+                let sentence = format!("template: multiple definition of template {}", strconv::quote(name));
                 return Err(self.error("template::redefined", sentence));
             }
         }
@@ -282,30 +283,36 @@ impl<'a> Parser<'a> {
     }
 
     /// Nodes up to an `end` or `else`.
-    fn list(&mut self) -> Result<(Vec<Node>, Ending), Error> {
+    fn list(&mut self) -> Result<(&'a [Node<'a>], Ending), Error> {
         if self.nesting >= MAX_NESTING {
             let sentence = format!("actions are nested more than {MAX_NESTING} levels deep");
             return Err(self.error("template::nesting", sentence));
         }
         self.nesting += 1;
-        self.deepest = self.deepest.max(self.nesting + self.parentheses);
         let list = stacker::maybe_grow(96 << 10, 1 << 20, || self.items());
         self.nesting -= 1;
         list
     }
 
-    fn items(&mut self) -> Result<(Vec<Node>, Ending), Error> {
-        let mut nodes = Vec::new();
+    fn items(&mut self) -> Result<(&'a [Node<'a>], Ending), Error> {
+        let start = self.nodes.len();
         while self.peek_non_space().kind != TokenKind::Eof {
             match self.text_or_action()? {
-                Item::Node(node) => nodes.push(node),
-                Item::Ending(ending) => return Ok((nodes, ending)),
+                Item::Node(node) => self.nodes.push(node),
+                Item::Ending(ending) => return Ok((self.close(start), ending)),
             }
         }
         Err(self.syntax("unexpected EOF"))
     }
 
-    fn text_or_action(&mut self) -> Result<Item, Error> {
+    /// Moves the nodes from `start` on, those of a list that ended, into the arena.
+    fn close(&mut self, start: usize) -> &'a [Node<'a>] {
+        let nodes = self.arena.alloc_slice_copy(self.nodes.get(start..).unwrap_or_default());
+        self.nodes.truncate(start);
+        nodes
+    }
+
+    fn text_or_action(&mut self) -> Result<Item<'a>, Error> {
         let token = self.next_non_space();
         match token.kind {
             TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start, token.end)))),
@@ -319,7 +326,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn action(&mut self) -> Result<Item, Error> {
+    fn action(&mut self) -> Result<Item<'a>, Error> {
         let token = self.next_non_space();
         Ok(Item::Node(match token.kind {
             TokenKind::Block => self.block()?,
@@ -343,7 +350,7 @@ impl<'a> Parser<'a> {
             _ => {
                 self.push_back(token);
                 let pipeline = self.pipeline("command", TokenKind::RightDelim)?;
-                Node::Action(pipeline.place, pipeline)
+                Node::Action(pipeline.place, self.arena.alloc(pipeline))
             }
         }))
     }
@@ -360,23 +367,23 @@ impl<'a> Parser<'a> {
     }
 
     /// `else`; what follows `else if` and `else with` is left for the caller.
-    fn otherwise(&mut self) -> Result<Item, Error> {
+    fn otherwise(&mut self) -> Result<Item<'a>, Error> {
         if !matches!(self.peek_non_space().kind, TokenKind::If | TokenKind::With) {
             self.expect(TokenKind::RightDelim, "else")?;
         }
         Ok(Item::Ending(Ending::Else))
     }
 
-    fn last_list(&mut self) -> Result<Vec<Node>, Error> {
+    fn last_list(&mut self) -> Result<&'a [Node<'a>], Error> {
         match self.list()? {
             (nodes, Ending::End) => Ok(nodes),
             (_, ending) => Err(self.syntax(format!("expected end; found {}", ending.text()))),
         }
     }
 
-    fn branches(&mut self, context: &str, keyword: TokenKind) -> Result<Branches, Error> {
+    fn branches(&mut self, context: &str, keyword: TokenKind) -> Result<Branches<'a>, Error> {
         let declared = self.scope.declared.len();
-        let (mut arms, mut otherwise) = (Vec::new(), None);
+        let (mut arms, mut otherwise) = (SmallVec::<[_; 2]>::new(), None);
         loop {
             let pipeline = self.pipeline(context, TokenKind::RightDelim)?;
             let (body, ending) = self.list()?;
@@ -393,10 +400,10 @@ impl<'a> Parser<'a> {
             }
         }
         self.scope.forget(declared);
-        Ok(Branches { arms, otherwise })
+        Ok(Branches { arms: self.arena.alloc_slice_copy(&arms), otherwise })
     }
 
-    fn range(&mut self) -> Result<Node, Error> {
+    fn range(&mut self) -> Result<Node<'a>, Error> {
         let declared = self.scope.declared.len();
         let pipeline = self.pipeline("range", TokenKind::RightDelim)?;
         self.scope.loops += 1;
@@ -407,47 +414,47 @@ impl<'a> Parser<'a> {
             Ending::Else => Some(self.last_list()?),
         };
         self.scope.forget(declared);
-        Ok(Node::Range(Box::new(Loop { pipeline, body, otherwise })))
+        Ok(Node::Range(self.arena.alloc(Loop { pipeline, body, otherwise })))
     }
 
-    fn block(&mut self) -> Result<Node, Error> {
+    fn block(&mut self) -> Result<Node<'a>, Error> {
         let context = "block clause";
         let token = self.next_non_space();
         let name = self.template_name(token, context)?;
         let pipeline = self.pipeline(context, TokenKind::RightDelim)?;
         let place = self.invocation_place(token, pipeline.place.range.end);
         let root = self.separate(context)?;
-        self.add(name.clone(), root)?;
-        Ok(Node::Template(Box::new(Invocation { place, name, pipeline: Some(pipeline) })))
+        self.add(name, root)?;
+        Ok(Node::Template(self.arena.alloc(Invocation { place, name, pipeline: Some(pipeline) })))
     }
 
-    fn template(&mut self) -> Result<Node, Error> {
+    fn template(&mut self) -> Result<Node<'a>, Error> {
         let context = "template clause";
         let token = self.next_non_space();
         let name = self.template_name(token, context)?;
         let next = self.next_non_space();
-        let mut pipeline: Option<Pipeline> = None;
+        let mut pipeline: Option<Pipeline<'a>> = None;
         if next.kind != TokenKind::RightDelim {
             self.push_back(next);
             pipeline = Some(self.pipeline(context, TokenKind::RightDelim)?);
         }
         let end = pipeline.as_ref().map_or(token.end as u32, |pipeline| pipeline.place.range.end);
         let place = self.invocation_place(token, end);
-        Ok(Node::Template(Box::new(Invocation { place, name, pipeline })))
+        Ok(Node::Template(self.arena.alloc(Invocation { place, name, pipeline })))
     }
 
     fn invocation_place(&self, name: Token, end: u32) -> Place {
         Place { range: Range { start: name.start as u32, end }, position: name.start as u32 }
     }
 
-    fn template_name(&mut self, token: Token, context: &str) -> Result<Str, Error> {
+    fn template_name(&mut self, token: Token, context: &str) -> Result<&'a [u8], Error> {
         match token.kind {
             TokenKind::String | TokenKind::RawString => self.unquote(token),
             _ => Err(self.unexpected(token, context)),
         }
     }
 
-    fn unquote(&mut self, token: Token) -> Result<Str, Error> {
+    fn unquote(&mut self, token: Token) -> Result<&'a [u8], Error> {
         // Most literals say what they mean: no escapes, and UTF-8 as strconv wants it.
         let plain = match self.bytes(token) {
             [b'"', plain @ .., b'"'] if memchr::memchr(b'\\', plain).is_none() => std::str::from_utf8(plain).ok(),
@@ -455,8 +462,9 @@ impl<'a> Parser<'a> {
             _ => None,
         };
         if let Some(plain) = plain {
-            return Ok(Str::from(plain));
+            return Ok(plain.as_bytes());
         }
-        strconv::unquote(self.bytes(token)).map(Str::from).ok_or_else(|| self.syntax("invalid syntax"))
+        let unquoted = strconv::unquote(self.bytes(token)).ok_or_else(|| self.syntax("invalid syntax"))?;
+        Ok(self.arena.alloc_slice_copy(&unquoted))
     }
 }

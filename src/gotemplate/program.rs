@@ -6,6 +6,7 @@ use super::syntax::Range;
 use crate::go::Str;
 use crate::source::{SourceId, Span};
 use foldhash::HashMap;
+use smallvec::SmallVec;
 
 /// What one text compiles to: itself and what it defines.
 pub(super) struct Unit {
@@ -16,7 +17,8 @@ pub(super) struct Unit {
     pub code: Vec<Op>,
     pub literals: Vec<Literal>,
     pub names: Vec<Str>,
-    pub paths: Vec<Box<[Str]>>,
+    /// Paths of fields, as numbers in `names`.
+    pub paths: Vec<SmallVec<[u32; 4]>>,
     pub nodes: Vec<Mark>,
     pub failures: Vec<Failure>,
     pub loops: Vec<LoopPlan>,

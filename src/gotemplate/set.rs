@@ -9,13 +9,10 @@ use super::parser::{self, Input};
 use super::program::Unit;
 use crate::go::Str;
 use crate::source::SourceId;
+use bumpalo::Bump;
 use foldhash::{HashMap, HashMapExt};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::sync::Arc;
-
-/// Nesting of a syntax tree that any native stack can drop, and the bytes that a level takes at most.
-const SHALLOW: usize = 100;
-const DROP_BYTES: usize = 4 << 10;
 
 /// Bytes of text from which on compiling them on several threads takes less time than starting these.
 const WORTH_THREADS: usize = 256 << 10;
@@ -118,11 +115,7 @@ impl TemplateSet {
 /// Parses and compiles one text.
 pub(super) fn compile(functions: &Functions, name: &str, text: Str, source: SourceId) -> Result<Unit, Error> {
     let knows = |name: &[u8]| functions.find(name).is_some();
-    let (trees, depth) = parser::parse(Input { name, text: &text, source, knows: &knows })?;
-    let unit = compiler::compile(&Str::from(name), &text, source, &trees, functions);
-    if depth > SHALLOW {
-        // Dropping a tree takes native stack at each level, and so much may not be left.
-        stacker::grow(depth * DROP_BYTES, || drop(trees));
-    }
-    Ok(unit)
+    let arena = Bump::new();
+    let trees = parser::parse(Input { name, text: &text, source, knows: &knows }, &arena)?;
+    Ok(compiler::compile(&Str::from(name), &text, source, &trees, functions))
 }

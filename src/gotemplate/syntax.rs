@@ -1,8 +1,7 @@
-//! The syntax tree of a template, with the places that Go's error sentences name. It lives from parsing to compiling.
+//! The syntax tree of a template, with the places that Go's error sentences name. It lives from parsing to compiling, in an
+//! arena that is freed as a whole: lists are slices there, names are slices of the template's text.
 
 use super::number::Number;
-use crate::go::Str;
-use smallvec::SmallVec;
 
 /// A byte range in the template's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,95 +29,95 @@ pub(super) struct Place {
 }
 
 /// A named template: the text as a whole, or a `define` or `block` in it.
-#[derive(Debug)]
-pub(super) struct Tree {
-    pub name: Str,
-    pub root: Vec<Node>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tree<'a> {
+    pub name: &'a [u8],
+    pub root: &'a [Node<'a>],
 }
 
 /// What a template is made of.
-#[derive(Debug)]
-pub(super) enum Node {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Node<'a> {
     Text(Range),
-    Action(Place, Pipeline),
+    Action(Place, &'a Pipeline<'a>),
     /// `if` with its `else if`s.
-    If(Branches),
+    If(Branches<'a>),
     /// `with` with its `else with`s.
-    With(Branches),
-    Range(Box<Loop>),
-    Template(Box<Invocation>),
+    With(Branches<'a>),
+    Range(&'a Loop<'a>),
+    Template(&'a Invocation<'a>),
     Break,
     Continue,
 }
 
 /// The arms of `if` or `with`, tried in order.
-#[derive(Debug)]
-pub(super) struct Branches {
-    pub arms: Vec<(Pipeline, Vec<Node>)>,
-    pub otherwise: Option<Vec<Node>>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Branches<'a> {
+    pub arms: &'a [(Pipeline<'a>, &'a [Node<'a>])],
+    pub otherwise: Option<&'a [Node<'a>]>,
 }
 
 /// A `range`.
-#[derive(Debug)]
-pub(super) struct Loop {
-    pub pipeline: Pipeline,
-    pub body: Vec<Node>,
-    pub otherwise: Option<Vec<Node>>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Loop<'a> {
+    pub pipeline: Pipeline<'a>,
+    pub body: &'a [Node<'a>],
+    pub otherwise: Option<&'a [Node<'a>]>,
 }
 
 /// `{{template "name" pipeline}}`.
-#[derive(Debug)]
-pub(super) struct Invocation {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Invocation<'a> {
     pub place: Place,
-    pub name: Str,
-    pub pipeline: Option<Pipeline>,
+    pub name: &'a [u8],
+    pub pipeline: Option<Pipeline<'a>>,
 }
 
 /// Commands joined by `|`, and the variables that take the result.
-#[derive(Debug)]
-pub(super) struct Pipeline {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pipeline<'a> {
     pub place: Place,
-    pub variables: Vec<Str>,
+    pub variables: &'a [&'a [u8]],
     /// The variables exist already: `=` rather than `:=`.
     pub assign: bool,
-    pub commands: SmallVec<[Command; 1]>,
+    pub commands: &'a [Command<'a>],
 }
 
 /// A word and its arguments.
-#[derive(Debug)]
-pub(super) struct Command {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Command<'a> {
     pub place: Place,
-    pub operands: SmallVec<[Operand; 1]>,
+    pub operands: &'a [Operand<'a>],
 }
 
 /// One word of a command.
-#[derive(Debug)]
-pub(super) struct Operand {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Operand<'a> {
     pub place: Place,
-    pub term: Term,
+    pub term: Term<'a>,
 }
 
 /// What a word is.
-#[derive(Debug)]
-pub(super) enum Term {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Term<'a> {
     Bool(bool),
     Nil,
     Dot,
-    Number(Number),
-    String(Str),
+    Number(&'a Number),
+    String(&'a [u8]),
     /// `.a.b`.
-    Field(Vec<Str>),
+    Field(&'a [&'a [u8]]),
     /// `$x.a.b`.
-    Variable(Str, Vec<Str>),
+    Variable(&'a [u8], &'a [&'a [u8]]),
     /// A function's name.
-    Function(Str),
+    Function(&'a [u8]),
     /// A pipeline in parentheses.
-    Pipeline(Box<Pipeline>),
+    Pipeline(&'a Pipeline<'a>),
     /// A term that is neither field nor variable, followed by fields.
-    Chain(Box<Operand>, Vec<Str>),
+    Chain(&'a Operand<'a>, &'a [&'a [u8]]),
 }
 
-impl Node {
+impl Node<'_> {
     /// Whether a template of this alone counts as empty, so that it does not replace another of its name.
     pub fn is_blank(&self, text: &[u8]) -> bool {
         matches!(self, Node::Text(range) if crate::go::strings::trim_space(range.of(text)).is_empty())

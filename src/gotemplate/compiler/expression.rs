@@ -20,7 +20,7 @@ enum Expected {
 
 impl Compiler<'_> {
     /// Leaves the pipeline's value on the stack, its variables set.
-    pub(super) fn pipeline(&mut self, pipeline: &Pipeline) {
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline<'_>) {
         let first = pipeline.commands.first().and_then(|command| command.operands.first());
         if matches!(first.map(|operand| &operand.term), Some(Term::Pipeline(_))) {
             let node = self.plain(pipeline.place);
@@ -32,23 +32,25 @@ impl Compiler<'_> {
             }
             self.command(command, index > 0);
         }
-        for name in &pipeline.variables {
+        for name in pipeline.variables {
             self.store(name, pipeline.assign);
         }
     }
 
-    fn store(&mut self, name: &Str, assign: bool) {
-        let target = if assign { self.target(name) } else { Some(Target::Slot(self.scope.declare(name.clone()))) };
+    fn store(&mut self, name: &[u8], assign: bool) {
+        let target = if assign { self.target(name) } else { Some(Target::Slot(self.scope.declare(name))) };
         match target {
             Some(target) => {
                 self.emit(Op::Store { target });
             }
-            None => self.fail("render::unknown-variable", format!("undefined variable: {name}")),
+            None => {
+                self.fail("render::unknown-variable", format!("undefined variable: {}", String::from_utf8_lossy(name)))
+            }
         }
     }
 
     /// The variable that an assignment to `name` writes.
-    pub(super) fn target(&mut self, name: &Str) -> Option<Target> {
+    pub(super) fn target(&mut self, name: &[u8]) -> Option<Target> {
         match self.scope.resolve(name) {
             Meaning::Nothing => None,
             Meaning::Slot(slot) => Some(Target::Slot(slot)),
@@ -57,7 +59,7 @@ impl Compiler<'_> {
     }
 
     /// A command; `piped` says that the value of the one before it is on the stack.
-    fn command(&mut self, command: &Command, piped: bool) {
+    fn command(&mut self, command: &Command<'_>, piped: bool) {
         let Some((word, args)) = command.operands.split_first() else { return };
         match &word.term {
             Term::Function(name) => {
@@ -90,7 +92,7 @@ impl Compiler<'_> {
     }
 
     /// A word that takes no arguments.
-    fn word(&mut self, word: &Operand, node: u32) {
+    fn word(&mut self, word: &Operand<'_>, node: u32) {
         match &word.term {
             Term::Variable(name, _) => self.variable(name, node),
             Term::Dot => {
@@ -104,24 +106,24 @@ impl Compiler<'_> {
         }
     }
 
-    fn not_a_function(&mut self, word: &Operand) {
+    fn not_a_function(&mut self, word: &Operand<'_>) {
         let text = self.text(word);
         self.fail("render::arguments", format!("can't give argument to non-function {text}"));
     }
 
     /// A word as Go's sentences write it.
-    fn text(&self, word: &Operand) -> String {
+    fn text(&self, word: &Operand<'_>) -> String {
         let parenthesised = word.place.range.of(&self.unit.text);
         String::from_utf8_lossy(&context::normalise(parenthesised)).into_owned()
     }
 
     /// A pipeline in parentheses: like any pipeline, but its value is used by the same action.
-    fn nested(&mut self, pipeline: &Pipeline) {
+    fn nested(&mut self, pipeline: &Pipeline<'_>) {
         stacker::maybe_grow(96 << 10, 1 << 20, || self.pipeline(pipeline));
         self.emit(Op::Concrete);
     }
 
-    fn variable(&mut self, name: &Str, node: u32) {
+    fn variable(&mut self, name: &[u8], node: u32) {
         match self.scope.resolve(name) {
             Meaning::Slot(slot) => {
                 self.emit(Op::Variable { node, slot });
@@ -132,18 +134,26 @@ impl Compiler<'_> {
             }
             Meaning::Nothing => {
                 self.emit(Op::At { node });
-                self.fail("render::unknown-variable", format!("undefined variable: {name}"));
+                self.fail("render::unknown-variable", format!("undefined variable: {}", String::from_utf8_lossy(name)));
             }
         }
     }
 
-    fn path(&mut self, path: &[Str]) -> u32 {
-        self.unit.paths.push(path.into());
+    fn path(&mut self, path: &[&[u8]]) -> u32 {
+        let names = path.iter().map(|name| self.name(name)).collect();
+        self.unit.paths.push(names);
         self.unit.paths.len() as u32 - 1
     }
 
     /// A path from dot or from a variable.
-    fn fields(&mut self, word: &Operand, variable: Option<&Str>, path: &[Str], args: &[Operand], piped: bool) {
+    fn fields(
+        &mut self,
+        word: &Operand<'_>,
+        variable: Option<&[u8]>,
+        path: &[&[u8]],
+        args: &[Operand<'_>],
+        piped: bool,
+    ) {
         let node = self.plain(word.place);
         if args.is_empty() && !piped {
             match variable.map(|name| (name, self.scope.resolve(name))) {
@@ -173,7 +183,7 @@ impl Compiler<'_> {
     }
 
     /// A path from the top of the stack, whose last name may be a method with arguments.
-    fn chain(&mut self, word: &Operand, path: &[Str], args: &[Operand], piped: bool) {
+    fn chain(&mut self, word: &Operand<'_>, path: &[&[u8]], args: &[Operand<'_>], piped: bool) {
         if args.is_empty() && !piped {
             let path = self.path(path);
             self.emit(Op::Fields { path });
@@ -195,7 +205,7 @@ impl Compiler<'_> {
     }
 
     /// What a chain of fields starts from.
-    fn base(&mut self, base: &Operand) {
+    fn base(&mut self, base: &Operand<'_>) {
         match &base.term {
             Term::Pipeline(pipeline) => self.nested(pipeline),
             Term::Function(name) => {
@@ -211,16 +221,16 @@ impl Compiler<'_> {
     }
 
     /// A literal under its own type.
-    fn constant(&mut self, word: &Operand, node: u32) {
+    fn constant(&mut self, word: &Operand<'_>, node: u32) {
         let literal = match &word.term {
             Term::Bool(flag) => Literal::Bool(*flag),
-            Term::String(text) => Literal::String(text.clone()),
+            Term::String(text) => Literal::String(Str::from(*text)),
             Term::Number(number) if number.ideal().is_none() => {
                 let text = self.text(word);
                 self.emit(Op::At { node });
                 return self.fail("render::wrong-type", format!("{text} overflows int"));
             }
-            Term::Number(number) => Literal::Number(number.clone()),
+            Term::Number(number) => Literal::Number((*number).clone()),
             _ => return,
         };
         let literal = self.literal(literal);
@@ -233,7 +243,7 @@ impl Compiler<'_> {
     }
 
     /// A call of a function. `node` is what an error of the function itself names.
-    fn call(&mut self, word: &Operand, name: &Str, args: &[Operand], piped: bool, node: u32) {
+    fn call(&mut self, word: &Operand<'_>, name: &[u8], args: &[Operand<'_>], piped: bool, node: u32) {
         let ident = self.plain(word.place);
         let Some(function) = self.functions.find(name) else { return };
         let signature = self.functions.signature(function);
@@ -241,13 +251,15 @@ impl Compiler<'_> {
         let fixed = signature.params.len() - usize::from(signature.variadic);
         if signature.variadic && count < fixed {
             self.emit(Op::At { node: ident });
-            let sentence = format!("wrong number of args for {name}: want at least {fixed} got {}", args.len());
+            let (name, got) = (String::from_utf8_lossy(name), args.len());
+            let sentence = format!("wrong number of args for {name}: want at least {fixed} got {got}");
             return self.fail("render::arguments", sentence);
         }
         if !signature.variadic && count != fixed {
             self.emit(Op::At { node: ident });
-            return self
-                .fail("render::arguments", format!("wrong number of args for {name}: want {fixed} got {count}"));
+            let name = String::from_utf8_lossy(name);
+            let sentence = format!("wrong number of args for {name}: want {fixed} got {count}");
+            return self.fail("render::arguments", sentence);
         }
         if args.is_empty() {
             self.emit(Op::At { node: ident });
@@ -270,7 +282,7 @@ impl Compiler<'_> {
     }
 
     /// `and` and `or`, which evaluate no more arguments than they need.
-    fn logic(&mut self, logic: Logic, args: &[Operand], piped: bool) {
+    fn logic(&mut self, logic: Logic, args: &[Operand<'_>], piped: bool) {
         let when = logic == Logic::Or;
         let mut shorts = Vec::new();
         for (index, arg) in args.iter().enumerate() {
@@ -293,7 +305,7 @@ impl Compiler<'_> {
     }
 
     /// An operand as an argument of no particular type.
-    fn evaluate(&mut self, operand: &Operand) {
+    fn evaluate(&mut self, operand: &Operand<'_>) {
         let node = self.plain(operand.place);
         match &operand.term {
             Term::Dot => {
@@ -318,7 +330,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn argument(&mut self, arg: &Operand, index: u32, expected: Expected) {
+    fn argument(&mut self, arg: &Operand<'_>, index: u32, expected: Expected) {
         if let Expected::Function(_, Param::Any | Param::Reflect) = expected {
             return self.evaluate(arg);
         }
@@ -330,8 +342,8 @@ impl Compiler<'_> {
                 let node = self.plain(arg.place);
                 let literal = match &arg.term {
                     Term::Bool(flag) => Literal::Bool(*flag),
-                    Term::Number(number) => Literal::Number(number.clone()),
-                    Term::String(text) => Literal::String(text.clone()),
+                    Term::Number(number) => Literal::Number((*number).clone()),
+                    Term::String(text) => Literal::String(Str::from(*text)),
                     _ => return,
                 };
                 let literal = self.literal(literal);
@@ -365,20 +377,20 @@ impl Compiler<'_> {
     }
 
     /// A literal under the type of a function's parameter.
-    fn typed(&mut self, arg: &Operand, param: Param) {
+    fn typed(&mut self, arg: &Operand<'_>, param: Param) {
         let node = self.plain(arg.place);
         let typed = match (&arg.term, param) {
             (Term::Bool(_), Param::Bool) | (Term::String(_), Param::String) => return self.constant(arg, node),
             // An `int` constant is what an untyped one would be, but for those written as floats.
             (Term::Number(number), Param::Int) => number.int.map(|int| (Literal::Number(Number::of_int(int)), None)),
             (Term::Number(number), Param::Int64) if number.int.is_some() => {
-                Some((Literal::Number(number.clone()), Some(ParamType::Int64)))
+                Some((Literal::Number((*number).clone()), Some(ParamType::Int64)))
             }
             (Term::Number(number), Param::Uint32) if number.uint.is_some() => {
-                Some((Literal::Number(number.clone()), Some(ParamType::Uint32)))
+                Some((Literal::Number((*number).clone()), Some(ParamType::Uint32)))
             }
             (Term::Number(number), Param::Float64) if number.float.is_some() => {
-                Some((Literal::Number(number.clone()), Some(ParamType::Float64)))
+                Some((Literal::Number((*number).clone()), Some(ParamType::Float64)))
             }
             _ => None,
         };

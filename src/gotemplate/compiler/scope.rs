@@ -49,7 +49,7 @@ impl Scope {
     /// Starts a template, which has `$` alone.
     pub fn restart(&mut self) {
         *self = Scope { candidates: std::mem::take(&mut self.candidates), ..Scope::default() };
-        self.declare(Str::from("$"));
+        self.declare(b"$");
     }
 
     /// The most slots that were in use at once.
@@ -58,24 +58,25 @@ impl Scope {
     }
 
     /// Gives a new variable its slot.
-    pub fn declare(&mut self, name: Str) -> u32 {
+    pub fn declare(&mut self, name: &[u8]) -> u32 {
         let (slot, skippable) = (self.next, self.optional > 0);
         self.next += 1;
         self.size = self.size.max(self.next);
         let mut candidate = None;
         if skippable {
             self.floor = self.next;
-            let next = self.hidden(&name);
+            let next = self.hidden(name);
             self.candidates.push(Candidate { slot, next });
             candidate = Some(self.candidates.len() as u32 - 1);
         }
+        let name = Str::from(name);
         self.places.entry(name.clone()).or_default().push(self.variables.len());
         self.variables.push(Variable { name, slot, candidate, skippable });
         slot
     }
 
     /// The candidate of the variable that a new one of the same name hides.
-    fn hidden(&mut self, name: &Str) -> Option<u32> {
+    fn hidden(&mut self, name: &[u8]) -> Option<u32> {
         let at = *self.places.get(name)?.last()?;
         let variable = self.variables.get_mut(at)?;
         if variable.candidate.is_none() {
@@ -86,7 +87,7 @@ impl Scope {
     }
 
     /// What `name` means here.
-    pub fn resolve(&self, name: &Str) -> Meaning {
+    pub fn resolve(&self, name: &[u8]) -> Meaning {
         let at = self.places.get(name).and_then(|places| places.last());
         match at.and_then(|&at| self.variables.get(at)) {
             None => Meaning::Nothing,

@@ -32,9 +32,10 @@ fn wrong_count(name: &Str, want: usize, got: usize) -> Error {
 impl Machine<'_> {
     /// Follows a path of fields.
     pub(super) fn walk(&mut self, frame: &Frame, start: Operand, path: u32) -> Result<Operand, Error> {
-        let Some(names) = frame.entry.unit.paths.get(path as usize) else { return Ok(start) };
+        let unit = &frame.entry.unit;
+        let Some(path) = unit.paths.get(path as usize) else { return Ok(start) };
         let mut operand = start;
-        for name in names {
+        for name in path.iter().filter_map(|&name| unit.names.get(name as usize)) {
             operand = self.field(frame, operand, name)?;
         }
         Ok(operand)

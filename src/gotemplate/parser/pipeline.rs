@@ -1,7 +1,7 @@
 //! Pipelines, commands and operands: what stands inside of one action.
 
 use super::Parser;
-use crate::go::{Str, strconv};
+use crate::go::strconv;
 use crate::gotemplate::error::Error;
 use crate::gotemplate::lexer::TokenKind;
 use crate::gotemplate::number::Number;
@@ -11,12 +11,15 @@ use smallvec::SmallVec;
 /// Nesting of parentheses at which Go gives up too.
 const MAX_PARENTHESES: usize = 10_000;
 
+/// The variables that take a pipeline's value, and whether they exist already.
+type Declarations<'a> = (&'a [&'a [u8]], bool);
+
 impl<'a> Parser<'a> {
     /// A pipeline up to and with the token that ends it.
-    pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline, Error> {
+    pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline<'a>, Error> {
         let first = self.peek_non_space();
         let (variables, assign) = self.declarations(context)?;
-        let mut commands: SmallVec<[Command; 1]> = SmallVec::new();
+        let mut commands: SmallVec<[Command<'a>; 2]> = SmallVec::new();
         loop {
             let token = self.next_non_space();
             match token.kind {
@@ -24,6 +27,7 @@ impl<'a> Parser<'a> {
                     self.check_stages(&commands, context)?;
                     let range = Range::new(first.start, token.start.max(first.start));
                     let place = Place { range, position: first.start as u32 };
+                    let commands = self.arena.alloc_slice_copy(&commands);
                     return Ok(Pipeline { place, variables, assign, commands });
                 }
                 kind if starts_operand(kind) => {
@@ -36,12 +40,12 @@ impl<'a> Parser<'a> {
     }
 
     /// The variables before `:=` or `=`; more than one only where `range` declares them.
-    fn declarations(&mut self, context: &str) -> Result<(Vec<Str>, bool), Error> {
-        let mut variables = Vec::new();
+    fn declarations(&mut self, context: &str) -> Result<Declarations<'a>, Error> {
+        let mut variables: SmallVec<[&'a [u8]; 2]> = SmallVec::new();
         loop {
             let variable = self.peek_non_space();
             if variable.kind != TokenKind::Variable {
-                return Ok((variables, false));
+                return Ok((self.arena.alloc_slice_copy(&variables), false));
             }
             self.next();
             let after = self.peek();
@@ -53,14 +57,14 @@ impl<'a> Parser<'a> {
                     self.push_back(after);
                 }
                 self.push_back(variable);
-                return Ok((variables, false));
+                return Ok((self.arena.alloc_slice_copy(&variables), false));
             }
             self.next_non_space();
-            let name = self.name(self.bytes(variable));
-            variables.push(name.clone());
+            let name = self.bytes(variable);
+            variables.push(name);
             self.scope.declare(name);
             if !comma {
-                return Ok((variables, next.kind == TokenKind::Assign));
+                return Ok((self.arena.alloc_slice_copy(&variables), next.kind == TokenKind::Assign));
             }
             if context != "range" || variables.len() > 1 {
                 return Err(self.syntax(format!("too many declarations in {context}")));
@@ -72,11 +76,11 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn check_stages(&self, commands: &[Command], context: &str) -> Result<(), Error> {
+    fn check_stages(&self, commands: &[Command<'_>], context: &str) -> Result<(), Error> {
         if commands.is_empty() {
             return Err(self.syntax(format!("missing value for {context}")));
         }
-        let constant = |command: &Command| {
+        let constant = |command: &Command<'_>| {
             let term = command.operands.first().map(|operand| &operand.term);
             matches!(term, Some(Term::Bool(_) | Term::Dot | Term::Nil | Term::Number(_) | Term::String(_)))
         };
@@ -87,9 +91,9 @@ impl<'a> Parser<'a> {
     }
 
     /// Operands separated by spaces, up to a pipe or the end of the pipeline.
-    fn command(&mut self) -> Result<Command, Error> {
+    fn command(&mut self) -> Result<Command<'a>, Error> {
         let first = self.peek_non_space();
-        let (mut operands, mut end) = (SmallVec::new(), first.start);
+        let (mut operands, mut end) = (SmallVec::<[Operand<'a>; 4]>::new(), first.start);
         loop {
             if let Some((operand, operand_end)) = self.operand()? {
                 operands.push(operand);
@@ -108,11 +112,11 @@ impl<'a> Parser<'a> {
             return Err(self.syntax("empty command"));
         }
         let place = Place { range: Range::new(first.start, end), position: first.start as u32 };
-        Ok(Command { place, operands })
+        Ok(Command { place, operands: self.arena.alloc_slice_copy(&operands) })
     }
 
     /// A term with the fields that follow it, and where its text ends; `None` where the next token starts no term.
-    fn operand(&mut self) -> Result<Option<(Operand, usize)>, Error> {
+    fn operand(&mut self) -> Result<Option<(Operand<'a>, usize)>, Error> {
         let start = self.peek_non_space().start;
         let Some((operand, mut end)) = self.term()? else { return Ok(None) };
         let mut next = self.peek();
@@ -121,37 +125,35 @@ impl<'a> Parser<'a> {
         }
         // Go gives the first of these fields as the position of the whole.
         let position = next.start as u32;
-        let mut names = Vec::new();
+        let mut names: SmallVec<[&'a [u8]; 8]> = match operand.term {
+            Term::Field(fields) | Term::Variable(_, fields) => SmallVec::from_slice(fields),
+            _ => SmallVec::new(),
+        };
         while next.kind == TokenKind::Field {
             self.next();
-            names.push(self.name(&self.bytes(next)[1..]));
+            names.push(&self.bytes(next)[1..]);
             end = next.end;
             next = self.peek();
         }
         let place = Place { range: Range::new(start, end), position };
+        let names = self.arena.alloc_slice_copy(&names);
         let term = match operand.term {
-            Term::Field(mut fields) => {
-                fields.extend(names);
-                Term::Field(fields)
-            }
-            Term::Variable(variable, mut fields) => {
-                fields.extend(names);
-                Term::Variable(variable, fields)
-            }
+            Term::Field(_) => Term::Field(names),
+            Term::Variable(variable, _) => Term::Variable(variable, names),
             Term::Bool(_) | Term::String(_) | Term::Number(_) | Term::Nil | Term::Dot => {
                 let text = strconv::quote(operand.place.range.of(self.input.text));
                 return Err(self.syntax(format!("unexpected . after term {text}")));
             }
-            Term::Function(_) | Term::Pipeline(_) | Term::Chain(..) => Term::Chain(Box::new(operand), names),
+            Term::Function(_) | Term::Pipeline(_) | Term::Chain(..) => Term::Chain(self.arena.alloc(operand), names),
         };
         Ok(Some((Operand { place, term }, end)))
     }
 
-    fn term(&mut self) -> Result<Option<(Operand, usize)>, Error> {
+    fn term(&mut self) -> Result<Option<(Operand<'a>, usize)>, Error> {
         let token = self.next_non_space();
         let bytes = self.bytes(token);
         let term = match token.kind {
-            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(self.name(bytes)),
+            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(bytes),
             TokenKind::Identifier => {
                 let sentence = format!("function {} not defined", strconv::quote(bytes));
                 return Err(self.error("template::unknown-function", sentence));
@@ -159,11 +161,11 @@ impl<'a> Parser<'a> {
             TokenKind::Dot => Term::Dot,
             TokenKind::Nil => Term::Nil,
             TokenKind::Variable => self.variable(bytes)?,
-            TokenKind::Field => Term::Field(vec![self.name(&bytes[1..])]),
+            TokenKind::Field => Term::Field(self.arena.alloc_slice_copy(&[&bytes[1..]])),
             TokenKind::Bool => Term::Bool(bytes == b"true"),
-            TokenKind::CharConstant => Term::Number(Number::parse_character(bytes).map_err(|why| self.syntax(why))?),
-            TokenKind::Complex => Term::Number(Number::parse_complex(bytes).map_err(|why| self.syntax(why))?),
-            TokenKind::Number => Term::Number(Number::parse(bytes).map_err(|why| self.syntax(why))?),
+            TokenKind::CharConstant => self.number(Number::parse_character(bytes))?,
+            TokenKind::Complex => self.number(Number::parse_complex(bytes))?,
+            TokenKind::Number => self.number(Number::parse(bytes))?,
             TokenKind::String | TokenKind::RawString => Term::String(self.unquote(token)?),
             TokenKind::LeftParen => return self.parenthesised().map(Some),
             _ => {
@@ -175,26 +177,30 @@ impl<'a> Parser<'a> {
         Ok(Some((Operand { place, term }, token.end)))
     }
 
-    fn variable(&mut self, name: &'a [u8]) -> Result<Term, Error> {
+    fn number(&self, number: Result<Number, String>) -> Result<Term<'a>, Error> {
+        let number = number.map_err(|why| self.syntax(why))?;
+        Ok(Term::Number(self.arena.alloc(number)))
+    }
+
+    fn variable(&mut self, name: &'a [u8]) -> Result<Term<'a>, Error> {
         if self.scope.knows(name) {
-            return Ok(Term::Variable(self.name(name), Vec::new()));
+            return Ok(Term::Variable(name, &[]));
         }
         let sentence = format!("undefined variable {}", strconv::quote(name));
         Err(self.error("template::unknown-variable", sentence))
     }
 
-    fn parenthesised(&mut self) -> Result<(Operand, usize), Error> {
+    fn parenthesised(&mut self) -> Result<(Operand<'a>, usize), Error> {
         if self.parentheses >= MAX_PARENTHESES {
             return Err(self.error("template::nesting", "max expression depth exceeded"));
         }
         self.parentheses += 1;
-        self.deepest = self.deepest.max(self.nesting + self.parentheses);
         let context = "parenthesized pipeline";
         let pipeline = stacker::maybe_grow(96 << 10, 1 << 20, || self.pipeline(context, TokenKind::RightParen))?;
         self.parentheses -= 1;
         // The pipeline's range goes up to the parenthesis that closes it.
         let end = pipeline.place.range.end as usize + 1;
-        Ok((Operand { place: pipeline.place, term: Term::Pipeline(Box::new(pipeline)) }, end))
+        Ok((Operand { place: pipeline.place, term: Term::Pipeline(self.arena.alloc(pipeline)) }, end))
     }
 }
 
