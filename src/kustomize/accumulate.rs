@@ -64,6 +64,7 @@ pub fn accumulate(
     components(target, &mut accumulator, surroundings, context)
         .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulating components: {cause}")))?;
     steps::transform(target, &mut accumulator, surroundings, context)?;
+    steps::validate(target, &mut accumulator, surroundings, context)?;
     let variables = kustomization.vars.as_deref().unwrap_or_default();
     accumulator
         .variables

@@ -1,12 +1,16 @@
 //! The generators and transformers of one kustomization, in Kustomize's order. Each transformer is configured before the first
 //! one changes anything.
 
-use super::accumulate::{Accumulator, Surroundings};
+use super::accumulate::{Accumulator, Surroundings, conflicting, resources};
 use super::config::TransformerConfig;
 use super::replacements::Replacements;
-use super::transformers::{names_and_metadata, replicas_and_images};
-use super::{Context, Result, Target, Transformer, generators, patches};
-use crate::resource::{Gvk, Origin, Resource};
+use super::transformers::{self, names_and_metadata, replicas_and_images};
+use super::{Context, Loader, Result, Target, Transformer, generators, patches, plugins};
+use crate::diagnostic::Diagnostic;
+use crate::resource::{self, Gvk, Origin, Resource, ResourceSet};
+use crate::yaml::typed::Spanned;
+use crate::yaml::{self, Tree};
+use smol_str::SmolStr;
 
 /// A transformer that has its configuration.
 struct Step {
@@ -24,8 +28,47 @@ pub fn generate(
 ) -> Result<()> {
     let origin = surroundings.origin.as_ref().map(|origin| origin.joined(target.file));
     let (kustomization, loader) = (&target.kustomization, &target.loader);
-    let configured = generators::of_fields(kustomization, loader, &surroundings.namespace, origin.as_ref(), context)?;
+    let mut configured =
+        generators::of_fields(kustomization, loader, &surroundings.namespace, origin.as_ref(), context)?;
+    let objects = configurations(target, &kustomization.generators, surroundings, context)?;
+    configured.extend(plugins::generators(objects, loader, context)?);
     generators::run(configured, &mut accumulator.set, context)
+}
+
+/// The objects that configure generators or transformers, each written in the kustomization or in what a path leads to. Those
+/// that are written there come first.
+fn configurations(
+    target: &Target,
+    entries: &[Spanned<SmolStr>],
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<ResourceSet> {
+    let mut accumulator = Accumulator::default();
+    let mut paths = Vec::new();
+    for entry in entries {
+        let source = context.sources.add(inline_name(entry, context), entry.value.as_bytes().to_vec());
+        let Ok(resources) = resource::read(entry.value.as_bytes(), source) else {
+            paths.push(entry.clone());
+            continue;
+        };
+        for mut resource in resources {
+            resource.build.origin = surroundings.origin.as_ref().map(|origin| origin.joined(target.file));
+            let place = entry.origin.unwrap_or(resource.tree.origin);
+            if let Err(conflict) = accumulator.set.push(resource) {
+                return Err(conflicting(&conflict, place, &accumulator.set));
+            }
+        }
+    }
+    resources(target, &paths, &mut accumulator, surroundings, context)?;
+    Ok(accumulator.set)
+}
+
+/// What reports call an object that is written in a kustomization.
+fn inline_name(entry: &Spanned<SmolStr>, context: &Context<'_>) -> String {
+    let place = entry.origin.and_then(|span| Some((context.sources.get(span.source)?, span)));
+    place.map_or_else(String::new, |(source, span)| {
+        format!("{} (in line {})", source.name(), source.position(span.range().start).line)
+    })
 }
 
 /// Runs the transformers.
@@ -36,10 +79,84 @@ pub fn transform(
     context: &mut Context<'_>,
 ) -> Result<()> {
     let config = std::sync::Arc::clone(&accumulator.config);
-    for step in of_fields(target, &config, surroundings, context)? {
-        run(&step, accumulator, context)?;
+    let mut steps = of_fields(target, &config, surroundings, context)?;
+    steps.extend(of_objects(target, &target.kustomization.transformers, surroundings, context)?);
+    for step in &steps {
+        run(step, accumulator, context)?;
     }
     Ok(())
+}
+
+/// Runs the validators, which must not change anything but the label by which they say that they ran.
+pub fn validate(
+    target: &Target,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    for step in of_objects(target, &target.kustomization.validators, surroundings, context)? {
+        let before = accumulator.set.clone();
+        step.transformer.transform(&mut accumulator.set, context)?;
+        let mut after = accumulator.set.clone();
+        after.as_mut_slice().iter_mut().for_each(remove_validated_by);
+        if let Some(changed) = difference(&before, &after) {
+            let sentence = format!("validator shouldn't modify the resource map: {changed}");
+            let diagnostic = Diagnostic::error("kustomize::validator", sentence.clone()).compat(sentence);
+            return Err(Box::new(diagnostic.help("name it under `transformers` if it is meant to change objects")));
+        }
+    }
+    Ok(())
+}
+
+fn remove_validated_by(resource: &mut Resource) {
+    let Some(metadata) = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
+    let Some(labels) = metadata.get_mut("labels").and_then(Tree::as_mapping_mut) else { return };
+    if labels.remove("validated-by").is_some() && labels.is_empty() {
+        metadata.remove("labels");
+    }
+}
+
+/// How the objects of two sets differ, in a few words.
+fn difference(before: &ResourceSet, after: &ResourceSet) -> Option<String> {
+    if before.len() != after.len() {
+        return Some(String::from("lists have different number of entries"));
+    }
+    let printed = |resource: &Resource| {
+        let mut text = String::new();
+        yaml::print_resource(&resource.tree, &mut text).map(|()| text).unwrap_or_default()
+    };
+    let changed = before.iter().zip(after).find(|(old, new)| printed(old) != printed(new));
+    changed.map(|(old, _)| format!("nodes unequal: {}", old.id()))
+}
+
+/// The transformers that objects configure.
+fn of_objects(
+    target: &Target,
+    entries: &[Spanned<SmolStr>],
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<Vec<Step>> {
+    let objects = configurations(target, entries, surroundings, context)?;
+    let configured = plugins::transformers(objects, &target.loader, built_in, context)?;
+    let step = |configured: plugins::ConfiguredTransformer| Step {
+        transformer: configured.transformer,
+        origin: configured.origin,
+    };
+    Ok(configured.into_iter().map(step).collect())
+}
+
+/// The built-in transformers by their kinds.
+fn built_in(
+    kind: &str,
+    object: &Tree,
+    loader: &Loader,
+    context: &mut Context<'_>,
+) -> Option<Result<Box<dyn Transformer>>> {
+    if kind == "ReplacementTransformer" {
+        let replacements = Replacements::from_configuration(object, loader, context);
+        return Some(replacements.map(|replacements| Box::new(replacements) as Box<dyn Transformer>));
+    }
+    patches::by_kind(kind, object, loader, context).or_else(|| transformers::by_kind(kind, object, loader, context))
 }
 
 fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) -> Result<()> {

@@ -161,7 +161,7 @@ impl Resource {
 
     /// The ids that it had, oldest first, under the group and version of today.
     pub fn previous_ids(&self) -> impl Iterator<Item = ResourceId> + '_ {
-        let gvk = (!self.build.previous.is_empty()).then(|| self.gvk()).unwrap_or_default();
+        let gvk = if self.build.previous.is_empty() { Gvk::default() } else { self.gvk() };
         self.build.previous.iter().map(move |previous| {
             let gvk = Gvk { kind: previous.kind.clone(), ..gvk.clone() };
             self.identified(gvk, previous.name.clone(), previous.namespace.clone())

@@ -193,8 +193,8 @@ pub fn by_kind(
     config: &Tree,
     loader: &Loader,
     context: &Context<'_>,
-) -> Option<Result<Option<Box<dyn Transformer>>>> {
-    match kind {
+) -> Option<Result<Box<dyn Transformer>>> {
+    let made = match kind {
         "PatchTransformer" => Some(read::<Patch>(config).and_then(|spec| patch(&spec, loader, context))),
         "PatchJson6902Transformer" => Some(read::<Json6902Config>(config).and_then(|spec| {
             let Json6902Config { target, path, json_op } = spec.value;
@@ -212,6 +212,16 @@ pub fn by_kind(
             strategic_merges(&paths, loader, context)
         })),
         _ => None,
+    };
+    made.map(|made| made.map(|patch| patch.unwrap_or_else(|| Box::new(Nothing))))
+}
+
+/// A patch that says nothing.
+struct Nothing;
+
+impl Transformer for Nothing {
+    fn transform(&self, _: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
+        Ok(())
     }
 }
 
