@@ -196,6 +196,7 @@ fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolSt
     let from = if read { String::new() } else { format!("accumulating resources from '{}': ", path.value) };
     wrap(diagnostic, |cause| {
         let directory = match cause.strip_prefix("evalsymlink failure") {
+            Some(_) if path.value.starts_with('/') => format!("new root '{}' cannot be absolute", path.value),
             Some(_) => format!("not a valid directory: {cause}"),
             None => format!("'{}': file is not directory", place.display()),
         };

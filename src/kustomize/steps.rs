@@ -186,7 +186,7 @@ fn of_fields(
         steps.push(Step { transformer, origin });
     };
     let merges = kustomization.patches_strategic_merge.as_deref().unwrap_or_default();
-    if let Some(transformer) = patches::strategic_merges(merges, loader, context)? {
+    if let Some(transformer) = patches::strategic_merges(merges, None, loader, context)? {
         add("PatchStrategicMergeTransformer", transformer);
     }
     for patch in &kustomization.patches {

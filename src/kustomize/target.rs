@@ -47,11 +47,13 @@ impl Target {
         }
         drop(found);
         let loaded = loaded?;
-        let mut kustomization = parse(&loaded.text, loaded.source)?;
+        let (mut kustomization, has_collections) = parse(&loaded.text, loaded.source)?;
         warn_deprecated(&kustomization, context);
         fix(&mut kustomization);
         let whole = Span::new(loaded.source, 0..0);
-        check_empty(&kustomization, whole)?;
+        if !has_collections {
+            check_empty(&kustomization, whole)?;
+        }
         check_header(&kustomization, &loader, whole)?;
         Ok(Target { loader, file, source: loaded.source, kustomization })
     }
@@ -70,7 +72,8 @@ fn missing(loader: &Loader) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("kustomize::no-kustomization", sentence.clone()).compat(sentence).help(help))
 }
 
-fn parse(text: &[u8], source: SourceId) -> Result<Kustomization> {
+/// The kustomization, and whether it has any list or mapping: one that has only empty ones builds nothing, and that is fine.
+fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
     let invalid = |cause: &str, span: Option<Span>| {
         let sentence = format!("invalid Kustomization: {cause}");
         let diagnostic = Diagnostic::error("kustomize::invalid", sentence.clone()).compat(sentence);
@@ -82,13 +85,16 @@ fn parse(text: &[u8], source: SourceId) -> Result<Kustomization> {
     let tree = yaml::read_configuration(text, source)
         .map_err(|error| Box::new(invalid(error.message(), error.span())))?
         .unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
-    typed::read(&tree, true).map_err(|error| {
+    let mut values = tree.as_mapping().into_iter().flat_map(|mapping| &mapping.entries).map(|entry| &entry.value);
+    let has_collections = values.any(|value| value.as_scalar().is_none());
+    let read = typed::read(&tree, true).map_err(|error| {
         let diagnostic = invalid(&error.message, Some(error.origin));
         Box::new(match error.nearest {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
             None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),
         })
-    })
+    });
+    read.map(|kustomization| (kustomization, has_collections))
 }
 
 /// Says which deprecated fields are used, as Kustomize says it.

@@ -3,13 +3,14 @@
 
 use super::tree::{Content, Entry, NOWHERE, Scalar, Tag, Tree};
 use crate::diagnostic::nearest;
-use crate::go::strconv::{parse_float, parse_int};
+use crate::go::strconv::{format_float, parse_float, parse_int};
 use crate::source::{SourceId, Span};
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::fmt;
 
 /// What a tree does not fit.
@@ -92,12 +93,19 @@ impl<'t> Reader<'t> {
         self.tree.as_scalar().ok_or_else(|| TypeError::mismatch(self.tree, wanted))
     }
 
-    fn text(&self) -> Result<&'t str, TypeError> {
+    /// A text. Where the reader is not strict, it is sigs.k8s.io/yaml's `Unmarshal`, which makes texts of what is written for
+    /// one.
+    fn text(&self) -> Result<Cow<'t, str>, TypeError> {
         let scalar = self.scalar("string")?;
-        match scalar.tag {
-            Tag::Null => Ok(""),
-            Tag::Bool | Tag::Int | Tag::Float => Err(TypeError::mismatch(self.tree, "string")),
-            _ => Ok(&scalar.text),
+        match scalar.meaning() {
+            Tag::Null => Ok(Cow::Borrowed("")),
+            Tag::Bool | Tag::Int | Tag::Float if self.strict => Err(TypeError::mismatch(self.tree, "string")),
+            Tag::Bool => Ok(Cow::Owned(truth(scalar).to_string())),
+            Tag::Int => {
+                Ok(self.integer("string").map_or(Cow::Borrowed(&scalar.text), |number| number.to_string().into()))
+            }
+            Tag::Float => Ok(Cow::Owned(format_float(float(scalar, self.tree)?, b'g', -1))),
+            _ => Ok(Cow::Borrowed(&scalar.text)),
         }
     }
 
@@ -141,11 +149,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         let scalar = self.scalar("bool")?;
         match scalar.tag {
             Tag::Null => visitor.visit_bool(false),
-            // YAML 1.1 has eleven spellings of each; the first letters tell them apart.
-            Tag::Bool => {
-                let text = scalar.text.to_ascii_lowercase();
-                visitor.visit_bool(matches!(text.as_str(), "y" | "yes" | "true" | "on"))
-            }
+            Tag::Bool => visitor.visit_bool(truth(scalar)),
             _ => Err(TypeError::mismatch(self.tree, "bool")),
         }
     }
@@ -159,11 +163,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
-        visitor.visit_str(self.text()?)
+        visitor.visit_str(&self.text()?)
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
-        visitor.visit_str(self.text()?)
+        visitor.visit_str(&self.text()?)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, TypeError> {
@@ -206,6 +210,11 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     forward_to_deserialize_any! {
         i8 i16 u8 u16 u32 u64 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct enum identifier
     }
+}
+
+/// What a boolean says, in any of YAML 1.1's spellings.
+fn truth(scalar: &Scalar) -> bool {
+    matches!(scalar.text.to_ascii_lowercase().as_str(), "y" | "yes" | "true" | "on")
 }
 
 fn float(scalar: &Scalar, tree: &Tree) -> Result<f64, TypeError> {
@@ -354,7 +363,7 @@ impl<'de> de::Deserialize<'de> for Tree {
                 Ok(Tree::scalar(value.to_string(), Tag::Int, NOWHERE))
             }
             fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
-                let text = crate::go::strconv::format_float(value, b'g', -1);
+                let text = format_float(value, b'g', -1);
                 Ok(Tree::scalar(text, Tag::Float, NOWHERE))
             }
             fn visit_str<E>(self, value: &str) -> Result<Tree, E> {

@@ -15,7 +15,7 @@ use crate::resource::selector::{InvalidSelector, Selector, SelectorParts};
 use crate::resource::{ReadError, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::typed::Spanned;
-use crate::yaml::{Tree, typed};
+use crate::yaml::{self, Tree, typed};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use source::Text;
@@ -123,18 +123,22 @@ fn neither(text: &Text, strategic: &ReadError, json: &str, origin: Option<Span>)
     Box::new(at(diagnostic, origin).help(help))
 }
 
-/// The patches of `patchesStrategicMerge`, each inline or a file.
+/// The patches of `patchesStrategicMerge`, each inline or a file, and those of one more text.
 pub fn strategic_merges(
     paths: &[Spanned<SmolStr>],
+    inline: Option<&Spanned<SmolStr>>,
     loader: &Loader,
     context: &Context<'_>,
 ) -> Result<Option<Box<dyn Transformer>>> {
-    if paths.is_empty() {
+    if paths.is_empty() && inline.is_none() {
         return Ok(None);
     }
     let mut resources = Vec::new();
     for path in paths {
         resources.extend(strategic_merge(path, loader, context)?);
+    }
+    if let Some(inline) = inline {
+        resources.extend(read_merges(&Text::inline(&inline.value, inline.origin, context), inline.origin)?);
     }
     if resources.is_empty() {
         let listed: Vec<&str> = paths.iter().map(|path| path.value.as_str()).collect();
@@ -149,11 +153,14 @@ fn strategic_merge(path: &Spanned<SmolStr>, loader: &Loader, context: &Context<'
     if let Ok(resources) = crate::resource::read(&inline.bytes, inline.source) {
         return Ok(resources);
     }
-    let text = Text::file(&path.value, path.origin, loader, context)?;
+    read_merges(&Text::file(&path.value, path.origin, loader, context)?, path.origin)
+}
+
+fn read_merges(text: &Text, origin: Option<Span>) -> Result<Vec<Resource>> {
     crate::resource::read(&text.bytes, text.source).map_err(|error| {
         let diagnostic = Diagnostic::error("kustomize::patch", error.message.clone()).compat(error.message.clone());
         let place = error.origin.unwrap_or(Span::new(text.source, 0..0));
-        Box::new(at(diagnostic.label(place, ""), path.origin).help("a patch needs `kind` and `metadata.name`"))
+        Box::new(at(diagnostic.label(place, ""), origin).help("a patch needs `kind` and `metadata.name`"))
     })
 }
 
@@ -177,7 +184,7 @@ pub fn json6902(patch: &Spanned<Patch>, loader: &Loader, context: &Context<'_>) 
         _ => return refuse("must specify a file path or jsonOp, not both"),
     };
     let operations = JsonPatch::parse(&text).map_err(|error| {
-        let sentence = format!("decoding {}: {}", String::from_utf8_lossy(&text.bytes), error.reason);
+        let sentence = format!("decoding {}: {}", as_json(&text.bytes), error.reason);
         refused("kustomize::patch", sentence, origin)
     })?;
     if operations.is_empty() {
@@ -185,6 +192,14 @@ pub fn json6902(patch: &Spanned<Patch>, loader: &Loader, context: &Context<'_>) 
         return Err(refused("kustomize::patch", sentence, origin));
     }
     Ok(Box::new(JsonPatch::new(operations, patch.target.as_ref(), &text, origin)?.without_history()))
+}
+
+/// A patch's text as JSON, which Kustomize makes of YAML first.
+fn as_json(text: &[u8]) -> String {
+    let json = yaml::decode(text)
+        .ok()
+        .and_then(|value| crate::go::json::encode(&value, crate::go::json::Options::default()).ok());
+    json.filter(|_| !text.starts_with(b"[")).unwrap_or_else(|| String::from_utf8_lossy(text).into_owned())
 }
 
 /// A patch that an object of the kind configures.
@@ -208,8 +223,7 @@ pub fn by_kind(
                 return Err(refused("kustomize::patch", sentence, spec.origin));
             }
             let inline = (!patches.is_empty()).then_some(Spanned { value: patches, origin: spec.origin });
-            let paths: Vec<_> = paths.into_iter().chain(inline).collect();
-            strategic_merges(&paths, loader, context)
+            strategic_merges(&paths, inline.as_ref(), loader, context)
         })),
         _ => None,
     };
