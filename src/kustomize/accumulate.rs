@@ -118,6 +118,7 @@ pub fn resources(
 
 /// Reads the files among the paths: first all texts, then what is in them, on several threads where that is worth it.
 fn find(target: &Target, paths: &[Spanned<SmolStr>], context: &Context<'_>) -> Vec<Found> {
+    target.loader.prefetch(paths.iter().map(|path| path.value.as_str()), context);
     let loaded: Vec<Option<Result<Loaded>>> = paths
         .iter()
         .map(|path| {
