@@ -89,11 +89,15 @@ impl Operation {
             None => Field::Missing,
             Some(node) => text(node).map_or(Field::NoText(json_kind(node)), |text| Field::Text(text, node.origin)),
         };
+        let mut value = item.get("value").cloned();
+        if let Some(value) = value.as_mut().filter(|_| !literal) {
+            round_trip::settle_keys(value);
+        }
         Operation {
             kind: item.get("op").and_then(text).unwrap_or(SmolStr::new_static("unknown")),
             path: pointer("path"),
             from: pointer("from"),
-            value: item.get("value").cloned(),
+            value,
             literal,
             span: item.origin,
         }

@@ -57,18 +57,40 @@ pub(super) fn settle(document: &mut Tree) {
             Content::Sequence(sequence) => left.extend(&mut sequence.items),
             Content::Mapping(mapping) => {
                 for entry in &mut mapping.entries {
-                    // Every key is a text.
-                    if let Content::Scalar(key) = &mut entry.key.content
-                        && key.tag != Tag::Merge
-                    {
-                        settle_scalar(key);
-                        key.tag = Tag::Str;
-                    }
+                    settle_key(&mut entry.key);
                     left.push(&mut entry.value);
                 }
             }
         }
     }
+}
+
+/// Makes the keys of a patch in YAML what they are in JSON, so that paths find them: `y` is `true`.
+pub(super) fn settle_keys(value: &mut Tree) {
+    let mut left = vec![value];
+    while let Some(node) = left.pop() {
+        match &mut node.content {
+            Content::Scalar(_) | Content::Alias(_) => {}
+            Content::Sequence(sequence) => left.extend(&mut sequence.items),
+            Content::Mapping(mapping) => {
+                for entry in &mut mapping.entries {
+                    settle_key(&mut entry.key);
+                    left.push(&mut entry.value);
+                }
+            }
+        }
+    }
+}
+
+/// Every key is a text.
+fn settle_key(key: &mut Tree) {
+    let Content::Scalar(key) = &mut key.content else { return };
+    match key.meaning() {
+        Tag::Merge => return,
+        Tag::Bool | Tag::Int | Tag::Float if key.style == ScalarStyle::Plain => key.text = json(key, false).into(),
+        _ => {}
+    }
+    key.tag = Tag::Str;
 }
 
 fn settle_scalar(scalar: &mut Scalar) {

@@ -89,6 +89,14 @@ fn what_does_not_fit_is_said_in_the_library_s_words() {
 }
 
 #[test]
+fn keys_of_a_patch_in_yaml_are_those_of_json() {
+    sentence(
+        "- {op: add, path: /s, value: {y: 1, 2: z}}\n- {op: replace, path: /s/true, value: 3}\n- {op: remove, path: /big}\n",
+        "{l: [1, 2, 3], m: {x: 1, y: null}, s: {2: 'z', true: 3}}",
+    );
+}
+
+#[test]
 fn test_compares_values() {
     let fails = |patch: &str| patched(patch).ends_with("failed: test failed");
     for patch in [
