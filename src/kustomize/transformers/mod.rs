@@ -25,6 +25,7 @@ pub use replicas::Replicas;
 pub use sort_order::SortOrder;
 pub use value_add::ValueAdd;
 
+use super::replacements::Replacements;
 use super::{Context, Loader, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
 use crate::yaml::Tree;
@@ -48,6 +49,7 @@ pub fn by_kind(
         "NamespaceTransformer" => boxed(Namespace::from_object(object)),
         "PrefixSuffixTransformer" => boxed(PrefixSuffix::from_object(object)),
         "PrefixTransformer" => boxed(Prefix::from_object(object)),
+        "ReplacementTransformer" => boxed(Replacements::from_configuration(object, loader, context)),
         "ReplicaCountTransformer" => boxed(Replicas::from_object(object)),
         "SuffixTransformer" => boxed(Suffix::from_object(object)),
         "ValueAddTransformer" => boxed(ValueAdd::from_object(object, loader, context)),
