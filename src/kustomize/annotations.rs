@@ -67,12 +67,9 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
     resource.settle_annotations();
 }
 
-/// Takes null annotations away where Kustomize has written its own over them by now.
+/// Takes null annotations away: Kustomize writes its own over them, if only to remove them again.
 fn drop_null(resource: &mut Resource) {
-    let build = &resource.build;
-    let written = build.annotated || build.origin.is_some() || !build.transformations.is_empty();
-    let metadata = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut);
-    if let Some(metadata) = metadata.filter(|_| written)
+    if let Some(metadata) = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut)
         && metadata.get("annotations").is_some_and(Tree::is_null)
     {
         metadata.remove("annotations");

@@ -129,14 +129,20 @@ impl Resource {
         self.tree.at(path).and_then(Tree::text).cloned().unwrap_or_default()
     }
 
+    /// The text of a field of the metadata. Null has none, unlike that of `kind`.
+    fn metadata_text(&self, field: &str) -> SmolStr {
+        let value = self.tree.at(&["metadata", field]).filter(|value| !value.is_null());
+        value.and_then(Tree::text).cloned().unwrap_or_default()
+    }
+
     /// `metadata.name`, or empty.
     pub fn name(&self) -> SmolStr {
-        self.text_at(&["metadata", "name"])
+        self.metadata_text("name")
     }
 
     /// `metadata.namespace`, or empty.
     pub fn namespace(&self) -> SmolStr {
-        self.text_at(&["metadata", "namespace"])
+        self.metadata_text("namespace")
     }
 
     /// `kind`, or empty.
