@@ -152,10 +152,6 @@ fn built_in(
     loader: &Loader,
     context: &mut Context<'_>,
 ) -> Option<Result<Box<dyn Transformer>>> {
-    if kind == "ReplacementTransformer" {
-        let replacements = Replacements::from_configuration(object, loader, context);
-        return Some(replacements.map(|replacements| Box::new(replacements) as Box<dyn Transformer>));
-    }
     patches::by_kind(kind, object, loader, context).or_else(|| transformers::by_kind(kind, object, loader, context))
 }
 
