@@ -132,7 +132,7 @@ fn order(group: &str, version: &str, kind: &str) -> (i32, String) {
     ];
     const LAST: &[&str] = &["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"];
     let place = |kinds: &[&str]| kinds.iter().position(|known| *known == kind).and_then(|at| i32::try_from(at).ok());
-    let rank = place(FIRST).map_or_else(|| place(LAST).map_or(1000, |at| 1001 + at), |at| at);
+    let rank = place(FIRST).unwrap_or_else(|| place(LAST).map_or(1000, |at| 1001 + at));
     let or = |part: &str, missing: &str| if part.is_empty() { missing.to_owned() } else { part.to_owned() };
     (rank, format!("{}_{}_{}", or(group, "~G"), or(version, "~V"), or(kind, "~K")))
 }

@@ -315,7 +315,7 @@ impl Compiler<'_> {
                 self.emit(Op::Nil { node });
             }
             Term::Field(path) => self.fields(operand, None, path, &[], false),
-            Term::Variable(name, path) if path.is_empty() => self.variable(name, node),
+            Term::Variable(name, []) => self.variable(name, node),
             Term::Variable(name, path) => self.fields(operand, Some(name), path, &[], false),
             Term::Pipeline(pipeline) => self.nested(pipeline),
             Term::Function(name) => {

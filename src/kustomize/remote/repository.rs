@@ -154,10 +154,7 @@ impl Query {
             let found = pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
             found.filter(|value| !value.is_empty())
         };
-        let submodules = match get("submodules") {
-            Some("0" | "f" | "F" | "false" | "FALSE" | "False") => false,
-            _ => true,
-        };
+        let submodules = !matches!(get("submodules"), Some("0" | "f" | "F" | "false" | "FALSE" | "False"));
         let time = get("timeout").and_then(duration).unwrap_or(DEFAULT_TIME).min(MAX_TIME);
         Query { reference: get("ref").or(get("version")).unwrap_or_default().to_owned(), submodules, time }
     }

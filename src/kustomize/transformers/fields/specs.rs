@@ -3,7 +3,7 @@
 
 use super::FieldError;
 use super::path::FieldPath;
-use super::walk::{Missing, Walk};
+use super::walk::{Missing, Setter, Walk};
 use crate::kustomize::spec::FieldSpec;
 use crate::resource::{Gvk, Place, Resource};
 use crate::source::Span;
@@ -68,7 +68,7 @@ impl Spec {
         resource: &mut Resource,
         missing: Missing,
         origin: Span,
-        set: &mut dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError>,
+        set: &mut Setter<'_>,
     ) -> Result<(), FieldError> {
         if !self.is_for(&resource.tree) {
             return Ok(());

@@ -18,6 +18,9 @@ pub(crate) enum Missing {
     Scalar(Tag),
 }
 
+/// What sets a value: it is handed the value and the positions in the lists on the way to it.
+pub(super) type Setter<'s> = dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError> + 's;
+
 /// A way.
 pub(super) struct Walk<'s> {
     /// What becomes of what is missing.
@@ -25,7 +28,7 @@ pub(super) struct Walk<'s> {
     /// The line that asks for the change.
     pub(super) origin: Span,
     /// Called with each value at the end of the path, and with `items`.
-    pub(super) set: &'s mut dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError>,
+    pub(super) set: &'s mut Setter<'s>,
     /// The positions in the lists that were entered.
     pub(super) items: SmallVec<[u32; 2]>,
 }
