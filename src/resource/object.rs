@@ -202,9 +202,9 @@ impl Resource {
         let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
         let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
         for entry in &mut annotations.entries {
-            if let Some(text) = entry.value.text() {
-                entry.value = Tree::string(text.clone(), entry.value.origin);
-            }
+            // What is no scalar has no text.
+            let text = entry.value.text().cloned().unwrap_or_default();
+            entry.value = Tree::string(text, entry.value.origin);
         }
         if annotations.is_empty() {
             metadata.remove("annotations");

@@ -4,7 +4,7 @@ use super::Resource;
 use super::merge::{self, MergeError, Outcome};
 use crate::kubernetes::Schema;
 use crate::yaml::Tree;
-use crate::yaml::tree::NOWHERE;
+use crate::yaml::tree::{Mapping, NOWHERE};
 use smol_str::SmolStr;
 
 impl Resource {
@@ -31,26 +31,27 @@ impl Resource {
         Ok(())
     }
 
-    /// Sets `kind`, where it is another one.
-    pub fn set_kind(&mut self, kind: &SmolStr) {
-        if self.kind() != *kind
-            && let Some(object) = self.tree.as_mapping_mut()
-        {
-            object.set("kind", Tree::string(kind.clone(), NOWHERE));
+    /// Sets `kind` to a text.
+    fn set_kind(&mut self, kind: &SmolStr) {
+        if let Some(object) = self.tree.as_mapping_mut() {
+            set_text(object, "kind", kind);
         }
     }
 
-    /// Sets a text of the metadata, where it is another one; an empty one is removed.
+    /// Sets a field of the metadata to a text; an empty one is removed.
     fn set_metadata(&mut self, field: &str, value: &SmolStr) {
-        let present = self.tree.at(&["metadata", field]).and_then(Tree::text);
-        if present.map_or("", SmolStr::as_str) == value.as_str() {
-            return;
-        }
         let Some(metadata) = self.metadata_mut() else { return };
         if value.is_empty() {
             metadata.remove(field);
         } else {
-            metadata.set(field, Tree::string(value.clone(), NOWHERE));
+            set_text(metadata, field, value);
         }
     }
+}
+
+/// Sets a field to a text, however it was written before; where it says the same already, it keeps its origin.
+fn set_text(mapping: &mut Mapping, field: &str, value: &SmolStr) {
+    let present = mapping.get(field);
+    let origin = present.filter(|tree| tree.text() == Some(value)).map_or(NOWHERE, |tree| tree.origin);
+    mapping.set(field, Tree::string(value.clone(), origin));
 }

@@ -132,7 +132,8 @@ impl TransformerConfig {
         if known || **added == nothing {
             return Ok(Arc::clone(self));
         }
-        if **self == nothing {
+        // Anything else is merged even into nothing: of its own entries, a wide one goes where a narrower one comes first.
+        if **self == nothing && Arc::ptr_eq(added, &defaults) {
             return Ok(Arc::clone(added));
         }
         let list = |name: &str, own: &[FieldSpec], added: &[FieldSpec]| {

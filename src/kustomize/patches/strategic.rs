@@ -10,6 +10,7 @@ use crate::go::strconv;
 use crate::resource::merge::MergeError;
 use crate::resource::{Conflict, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
+use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
 
 /// Patches, and the objects that they are for where that is said.
@@ -121,12 +122,31 @@ impl Transformer for StrategicPatch {
             // The patch is for whatever group and version the object has.
             let api_version = resource.tree.get("apiVersion").cloned();
             let mut patch = patch.clone();
+            TEXT_FIELDS.iter().for_each(|field| settle_texts(&mut patch, field));
             if let (Some(object), Some(api_version)) = (patch.tree.as_mapping_mut(), api_version) {
                 object.set("apiVersion", api_version);
             }
             self.apply(&patch, position, set, context)?;
         }
         Ok(())
+    }
+}
+
+/// The fields of metadata that hold texts.
+const TEXT_FIELDS: [&str; 2] = ["labels", "annotations"];
+
+/// Makes texts of all labels or annotations of a patch that has a target, nulls included, and drops the field where there are
+/// none: Kustomize reads and writes them as maps of texts before it merges such a patch.
+fn settle_texts(patch: &mut Resource, field: &str) {
+    let Some(metadata) = patch.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
+    let Some(texts) = metadata.get_mut(field) else { return };
+    if texts.is_null_or_empty() {
+        metadata.remove(field);
+        return;
+    }
+    for entry in texts.as_mapping_mut().into_iter().flat_map(|texts| &mut texts.entries) {
+        let text = entry.value.text().cloned().unwrap_or_default();
+        entry.value = Tree::string(text, entry.value.origin);
     }
 }
 
