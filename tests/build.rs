@@ -1,0 +1,59 @@
+//! `plimsoll build` from outside: the example overlay, files instead of a stream, and mistakes at the user's own lines.
+
+mod program;
+
+use program::plimsoll;
+use std::fs;
+
+const PRODUCTION: &str = "testdata/kustomizations/shop/overlays/production";
+
+#[test]
+fn the_example_overlay_is_built() {
+    let run = plimsoll(&["build", PRODUCTION]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    insta::assert_snapshot!("build_shop", run.stdout);
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_object() {
+    let folder = std::env::temp_dir().join(format!("plimsoll-build-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    let run = plimsoll(&["build", PRODUCTION, "-o", &folder.display().to_string()]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{}", run.stderr);
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    fs::remove_dir_all(&folder).expect("the test's own folder");
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names.contains(&String::from("apps_v1_deployment_prod-web.yaml")), "{names:?}");
+}
+
+/// Builds a kustomization of one resource and gives what standard error says.
+fn mistake(name: &str, kustomization: &str) -> String {
+    let folder = std::env::temp_dir().join(format!("plimsoll-{name}-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    fs::write(folder.join("kustomization.yaml"), kustomization).expect("a file for the test");
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  a: b\n";
+    fs::write(folder.join("web.yaml"), object).expect("a file for the test");
+    let run = plimsoll(&["build", &folder.display().to_string()]);
+    fs::remove_dir_all(&folder).expect("the test's own folder");
+    assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{}", run.stderr);
+    run.stderr
+}
+
+#[test]
+fn an_unknown_field_is_shown_with_the_nearest_one() {
+    let report = mistake("field", "resources: [web.yaml]\nnamePreffix: a-\n");
+    assert!(report.contains("json: unknown field \"namePreffix\""), "{report}");
+    assert!(report.contains("kustomization.yaml:2:1") && report.contains("did you mean `namePrefix`?"), "{report}");
+}
+
+#[test]
+fn a_patch_that_does_not_fit_names_its_operation() {
+    let patch = "- target: {kind: ConfigMap}\n  patch: |-\n    - op: remove\n      path: /data/b\n";
+    let report = mistake("patch", &format!("resources: [web.yaml]\npatches:\n{patch}"));
+    assert!(report.contains("operation 0 of the patch does not fit ConfigMap"), "{report}");
+    assert!(report.contains("/data/b"), "{report}");
+}
