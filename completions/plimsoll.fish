@@ -50,6 +50,7 @@ complete -c plimsoll -n "__fish_plimsoll_needs_command" -l strict-flags -d 'Refu
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "template" -d 'Render a chart'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "kustomize" -d 'Kustomize\'s commands under its name'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "lint" -d 'Examine charts for possible issues'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "version" -d 'Print the version'
@@ -194,6 +195,82 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -s h -l help -d
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s o -l output -d 'Write to this file, or a file per object into this folder' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l load-restrictor -d 'LoadRestrictionsRootOnly, or LoadRestrictionsNone to let files lie outside the kustomization\'s folder' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l reorder -d 'legacy or none; `sortOptions` in kustomization.yaml wins' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l helm-command -d 'Accepted: charts are rendered by plimsoll itself' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l helm-api-versions -d 'API versions that .Capabilities has besides the built-in ones' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l helm-kube-version -d 'Kubernetes version that .Capabilities shows' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s e -l env -d 'An environment variable for functions' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l network-name -d 'The network of container functions' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l mount -d 'A mount of container functions' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-managedby-label -d 'Add the label app.kubernetes.io/managed-by'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l offline -d 'Fail where something would have to be fetched'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-helm -d 'Render the charts that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l helm-debug -d 'Say more about charts'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-alpha-plugins -d 'Allow plugins and functions'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-exec -d 'Allow functions that are programs'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l as-current-user -d 'Run container functions as the current user'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l network -d 'Allow the network to functions that ask for it'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-version -d 'Kubernetes version for capabilities and deprecated APIs' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f

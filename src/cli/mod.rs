@@ -36,6 +36,7 @@ const ROOT: Command = Command {
     action: Action::Choose(&[
         &template::COMMAND,
         &build::COMMAND,
+        &build::KUSTOMIZE,
         &lint::COMMAND,
         &completion::COMMAND,
         &version::COMMAND,
