@@ -66,7 +66,7 @@ fn unverified(path: &str) -> Box<Diagnostic> {
         Ok(known) if known.kind == FileKind::Folder => String::from("unpacked charts cannot be verified"),
         _ => format!("could not load provenance file {path}.prov: plimsoll does not check signatures yet"),
     };
-    let diagnostic = Diagnostic::error("load::unverified", sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence("load::unverified", sentence);
     Box::new(diagnostic.help("verify the archive with `helm verify`, then render it without --verify"))
 }
 
@@ -79,6 +79,6 @@ fn not_local(path: &str, from_repository: bool) -> Box<Diagnostic> {
         Some(_) if path.contains("://") => format!("chart \"{path}\" not found: plimsoll does not fetch charts"),
         Some((repository, _)) => format!("repo {repository} not found"),
     };
-    let diagnostic = Diagnostic::error("load::not-found", sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence("load::not-found", sentence);
     Box::new(diagnostic.help("name a chart's folder or its .tgz on disk: plimsoll does not fetch charts"))
 }

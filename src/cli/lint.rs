@@ -51,7 +51,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
     }
     let summary = format!("{} chart(s) linted, {} chart(s) failed", paths.len(), counts.failed);
     if counts.failed > 0 {
-        return Err(Box::new(Diagnostic::error("lint::failed", summary.clone()).compat(summary)));
+        return Err(Box::new(Diagnostic::sentence("lint::failed", summary)));
     }
     if !quiet || counts.noteworthy > 0 {
         invocation.printer.write(format!("{summary}\n").as_bytes());

@@ -18,7 +18,7 @@ pub(super) fn post_render(invocation: &Invocation, manifests: Vec<u8>) -> Result
         process::filter(&program, &arguments, &manifests, limit).map_err(|error| failed(&program, &error))?;
     if rendered.trim_ascii().is_empty() {
         let sentence = format!("post-renderer \"{}\" produced empty output", program.to_string_lossy());
-        return Err(Box::new(Diagnostic::error("output::post-renderer", sentence.clone()).compat(sentence)));
+        return Err(Box::new(Diagnostic::sentence("output::post-renderer", sentence)));
     }
     Ok(rendered)
 }

@@ -151,7 +151,7 @@ fn write(invocation: &mut Invocation, rendered: &Rendered, release: &str) -> Out
     if let Some(pattern) = selection.show_only.first() {
         // Helm writes everything before it notices that there is no stream to look in.
         let sentence = format!("could not find template {pattern} in chart");
-        let diagnostic = Diagnostic::error("render::show-only", sentence.clone()).compat(sentence);
+        let diagnostic = Diagnostic::sentence("render::show-only", sentence);
         return Err(Box::new(diagnostic.help("give either --show-only or --output-dir")));
     }
     let below = matches.switch("release-name").then_some(release);

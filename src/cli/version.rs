@@ -58,10 +58,7 @@ fn execute(template: &[u8], invocation: &Invocation) -> Result<Vec<u8>, Box<Diag
     });
     output.map(|output| output.text).map_err(|error| {
         let diagnostic = Diagnostic::error(error.code(), error.sentence()).compat(error.sentence());
-        Box::new(match error.span() {
-            Some(span) => diagnostic.label(span, ""),
-            None => diagnostic,
-        })
+        Box::new(diagnostic.label_known(error.span(), ""))
     })
 }
 

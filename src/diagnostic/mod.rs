@@ -84,6 +84,12 @@ impl Diagnostic {
         }
     }
 
+    /// An error that the input is to blame for, in the reference tool's own sentence.
+    pub fn sentence(code: &'static str, sentence: impl Into<String>) -> Self {
+        let sentence = sentence.into();
+        Diagnostic::error(code, sentence.clone()).compat(sentence)
+    }
+
     /// The same with another severity.
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = severity;
@@ -102,6 +108,14 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a marked place, where it is known.
+    pub fn label_known(self, span: Option<Span>, text: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.label(span, text),
+            None => self,
+        }
+    }
+
     /// Adds an outer step of how the run got there.
     pub fn frame(mut self, what: impl Into<String>, span: Option<Span>) -> Self {
         self.trace.push(Frame { what: what.into(), span });
@@ -117,6 +131,18 @@ impl Diagnostic {
     /// Gives the reference tool's sentence.
     pub fn compat(mut self, sentence: impl Into<String>) -> Self {
         self.compat = Some(sentence.into());
+        self
+    }
+
+    /// Puts the reference tool's words in front of the cause in its own sentence: see [`Diagnostic::wrapped`].
+    pub fn prefixed(self: Box<Self>, prefix: &str) -> Box<Self> {
+        self.wrapped(|cause| format!("{prefix}: {cause}"))
+    }
+
+    /// Puts the reference tool's words around the cause in its own sentence; the message stays as short as it is.
+    pub fn wrapped(mut self: Box<Self>, around: impl FnOnce(&str) -> String) -> Box<Self> {
+        let cause = self.compat.take().unwrap_or_else(|| self.message.clone());
+        self.compat = Some(around(&cause));
         self
     }
 }

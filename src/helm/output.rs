@@ -165,7 +165,7 @@ fn shown(text: &[u8], patterns: &[String]) -> Result<Vec<u8>, Box<Diagnostic>> {
 
 fn not_shown(pattern: &str, documents: &[(&[u8], &[u8])]) -> Box<Diagnostic> {
     let sentence = format!("could not find template {pattern} in chart");
-    let diagnostic = Diagnostic::error("render::show-only", sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence("render::show-only", sentence);
     let mut names: Vec<String> = documents.iter().map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect();
     names.dedup();
     let wanted = pattern.rsplit('/').next().unwrap_or_default();

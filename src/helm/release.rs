@@ -79,7 +79,7 @@ pub fn check_name(name: &str) -> Result<(), Box<Diagnostic>> {
         return Ok(());
     };
     let sentence = format!("release name check failed: release name {}: {cause}", strconv::quote(name.as_bytes()));
-    Err(Box::new(Diagnostic::error("render::release-name", sentence.clone()).compat(sentence)))
+    Err(Box::new(Diagnostic::sentence("render::release-name", sentence)))
 }
 
 fn is_label(word: &str) -> bool {

@@ -85,9 +85,7 @@ fn check_installable(chart: &Chart, notes: &mut Notes) -> Result<(), Box<Diagnos
     if !matches!(chart.metadata.chart_type.as_str(), "" | "application") {
         let sentence = format!("{} charts are not installable", chart.metadata.chart_type);
         return Err(Box::new(
-            Diagnostic::error("load::not-installable", sentence.clone())
-                .compat(sentence)
-                .help("render a chart that depends on this one"),
+            Diagnostic::sentence("load::not-installable", sentence).help("render a chart that depends on this one"),
         ));
     }
     if chart.metadata.deprecated {
@@ -184,7 +182,7 @@ fn explain(
 
 fn not_yaml(bad: &BadDocument) -> Diagnostic {
     let sentence = format!("YAML parse error on {}: {}", bad.source, bad.error.sentence);
-    Diagnostic::error("render::yaml", sentence.clone()).compat(sentence)
+    Diagnostic::sentence("render::yaml", sentence)
 }
 
 fn locate(diagnostic: Diagnostic, bad: &BadDocument, files: &RenderedFiles, sources: &Sources) -> Diagnostic {

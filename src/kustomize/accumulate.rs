@@ -55,21 +55,21 @@ pub fn accumulate(
 ) -> Result<Accumulator> {
     let (kustomization, loader) = (&target.kustomization, &target.loader);
     resources(target, &kustomization.resources, &mut accumulator, surroundings, context)
-        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulating resources: {cause}")))?;
+        .map_err(|diagnostic| diagnostic.prefixed("accumulating resources"))?;
     let config = config::load(&kustomization.configurations, loader, context)?;
     accumulator.config = accumulator.config.merged(&config)?;
     let definitions = config::load_crds(&kustomization.crds, loader, context)?;
     accumulator.config = accumulator.config.merged(&definitions)?;
     steps::generate(target, &mut accumulator, surroundings, context)?;
     components(target, &mut accumulator, surroundings, context)
-        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulating components: {cause}")))?;
+        .map_err(|diagnostic| diagnostic.prefixed("accumulating components"))?;
     steps::transform(target, &mut accumulator, surroundings, context)?;
     steps::validate(target, &mut accumulator, surroundings, context)?;
     let variables = kustomization.vars.as_deref().unwrap_or_default();
     accumulator
         .variables
         .declare(variables, &mut accumulator.set)
-        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("merging vars: {cause}")))?;
+        .map_err(|diagnostic| diagnostic.prefixed("merging vars"))?;
     Ok(accumulator)
 }
 
@@ -82,10 +82,10 @@ fn components(
 ) -> Result<()> {
     for path in &target.kustomization.components {
         let loader = target.loader.folder(&path.value, path.origin, context);
-        let loader = loader.map_err(|diagnostic| wrap(diagnostic, |cause| format!("loader.New {cause:?}")))?;
+        let loader = loader.map_err(|diagnostic| diagnostic.wrapped(|cause| format!("loader.New {cause:?}")))?;
         let inner = surroundings.inside(target, &path.value);
         sub_target(loader, path, accumulator, &inner, true, context)
-            .map_err(|diagnostic| wrap(diagnostic, |cause| format!("accumulateDirectory: \"{cause}\"")))?;
+            .map_err(|diagnostic| diagnostic.wrapped(|cause| format!("accumulateDirectory: \"{cause}\"")))?;
     }
     Ok(())
 }
@@ -150,7 +150,8 @@ fn add(
     surroundings: &Surroundings,
 ) -> Result<()> {
     let resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
-    let merging = |diagnostic| wrap(diagnostic, |cause| format!("merging resources from '{}': {cause}", path.value));
+    let merging =
+        |diagnostic: Box<Diagnostic>| diagnostic.prefixed(&format!("merging resources from '{}'", path.value));
     for mut resource in resources {
         if let Some(origin) = &surroundings.origin {
             resource.build.origin = Some(origin.joined(&path.value));
@@ -178,13 +179,10 @@ fn unreadable(error: &ReadError, path: &Spanned<SmolStr>, whole: Span) -> Diagno
 /// Two objects of one id.
 pub fn conflicting(conflict: &Conflict, place: Span, set: &ResourceSet) -> Box<Diagnostic> {
     let sentence = format!("may not add resource with an already registered id: {}", conflict.id);
-    let diagnostic = Diagnostic::error("kustomize::duplicate-id", sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence("kustomize::duplicate-id", sentence);
     let first = set.get(conflict.first).map(|resource| resource.tree.origin);
     let diagnostic = diagnostic.label(place, "added here").help("rename one of them, or remove it from `resources`");
-    Box::new(match first {
-        Some(first) => diagnostic.label(first, "and before that here"),
-        None => diagnostic,
-    })
+    Box::new(diagnostic.label_known(first, "and before that here"))
 }
 
 /// What Kustomize says where a path is neither a good file nor a folder.
@@ -195,7 +193,7 @@ fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolSt
     let place = target.loader.root().join(path.value.as_str());
     let read = matches!(diagnostic.code, "kustomize::not-an-object" | "kustomize::duplicate-id");
     let from = if read { String::new() } else { format!("accumulating resources from '{}': ", path.value) };
-    wrap(diagnostic, |cause| {
+    diagnostic.wrapped(|cause| {
         let directory = match cause.strip_prefix("evalsymlink failure") {
             Some(_) if path.value.starts_with('/') => format!("new root '{}' cannot be absolute", path.value),
             Some(_) => format!("not a valid directory: {cause}"),
@@ -213,25 +211,17 @@ fn folder(
     surroundings: &Surroundings,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    let accumulation = |diagnostic: Box<Diagnostic>, root: &Loader| {
-        let (path, root) = (&path.value, root.root().join(path.value.as_str()));
-        wrap(diagnostic, |cause| {
+    let accumulation = |diagnostic: Box<Diagnostic>| {
+        let (path, root) = (&path.value, target.loader.root().join(path.value.as_str()));
+        diagnostic.wrapped(|cause| {
             let root = root.display();
             format!("accumulation err='accumulating resources from '{path}': '{root}' must resolve to a file': {cause}")
         })
     };
     let loader = target.loader.folder(&path.value, path.origin, context);
-    let loader = loader.map_err(|diagnostic| accumulation(diagnostic, &target.loader))?;
-    let origin = surroundings.origin.as_ref().map(|origin| origin.joined(&path.value));
-    let inner = Surroundings { origin, namespace: inner_namespace(target, surroundings) };
-    sub_target(loader, path, accumulator, &inner, false, context)
-        .map_err(|diagnostic| accumulation(diagnostic, &target.loader))
-}
-
-/// The namespace that charts of inner kustomizations are rendered for.
-fn inner_namespace(target: &Target, surroundings: &Surroundings) -> SmolStr {
-    let own = &target.kustomization.namespace.value;
-    if own.is_empty() { surroundings.namespace.clone() } else { own.clone() }
+    let loader = loader.map_err(accumulation)?;
+    let inner = surroundings.inside(target, &path.value);
+    sub_target(loader, path, accumulator, &inner, false, context).map_err(accumulation)
 }
 
 /// Builds the kustomization in a folder and adds what it gives.
@@ -245,9 +235,9 @@ fn sub_target(
 ) -> Result<()> {
     let root = loader.root().display().to_string();
     let target = Target::load(loader, context).map_err(|diagnostic| {
-        let diagnostic = wrap(diagnostic, |cause| format!("couldn't make target for path '{root}': {cause}"));
+        let diagnostic = diagnostic.wrapped(|cause| format!("couldn't make target for path '{root}': {cause}"));
         match path.origin {
-            Some(origin) => Box::new(diagnostic.frame("a base", Some(origin))),
+            Some(_) => Box::new(diagnostic.frame("a base", path.origin)),
             None => diagnostic,
         }
     })?;
@@ -255,14 +245,14 @@ fn sub_target(
     check_kind(&target, component, &root, path)?;
     let before = if component { std::mem::take(accumulator) } else { Accumulator::default() };
     let recursed = |diagnostic: Box<Diagnostic>| {
-        let diagnostic = wrap(diagnostic, |cause| format!("recursed accumulation of path '{root}': {cause}"));
+        let diagnostic = diagnostic.prefixed(&format!("recursed accumulation of path '{root}'"));
         Box::new(diagnostic.frame(format!("`{}`", path.value), path.origin))
     };
     let inner = accumulate(&target, before, surroundings, context).map_err(recursed)?;
     let place = path.origin.unwrap_or(Span::new(target.source, 0..0));
     accumulator
         .merge(inner, place)
-        .map_err(|diagnostic| wrap(diagnostic, |cause| format!("recursed merging from path '{root}': {cause}")))
+        .map_err(|diagnostic| diagnostic.prefixed(&format!("recursed merging from path '{root}'")))
 }
 
 fn check_kind(target: &Target, component: bool, root: &str, path: &Spanned<SmolStr>) -> Result<()> {
@@ -276,11 +266,8 @@ fn check_kind(target: &Target, component: bool, root: &str, path: &Spanned<SmolS
     } else {
         (format!("expected kind != 'Component' for path '{root}'"), "name components under `components`")
     };
-    let diagnostic = Diagnostic::error("kustomize::component", sentence.clone()).compat(sentence).help(help);
-    Err(Box::new(match path.origin {
-        Some(origin) => diagnostic.label(origin, "named here"),
-        None => diagnostic,
-    }))
+    let diagnostic = Diagnostic::sentence("kustomize::component", sentence).help(help);
+    Err(Box::new(diagnostic.label_known(path.origin, "named here")))
 }
 
 impl Accumulator {
@@ -293,11 +280,4 @@ impl Accumulator {
         self.variables.absorb(other.variables)?;
         Ok(())
     }
-}
-
-/// Puts Kustomize's words around the cause in its own sentence; ours stays as short as it is.
-pub fn wrap(mut diagnostic: Box<Diagnostic>, around: impl FnOnce(&str) -> String) -> Box<Diagnostic> {
-    let cause = diagnostic.compat.take().unwrap_or_else(|| diagnostic.message.clone());
-    diagnostic.compat = Some(around(&cause));
-    diagnostic
 }

@@ -73,7 +73,7 @@ impl Loader {
             if clone.raw.starts_with(&spec.raw) {
                 let sentence = format!("cycle detected: URI '{}' referenced by previous URI '{}'", spec.raw, clone.raw);
                 let help = "a kustomization cannot build on itself";
-                return Err(labelled(Box::new(refused("remote::cycle", sentence).help(help)), origin));
+                return Err(labelled(Box::new(Diagnostic::sentence("remote::cycle", sentence).help(help)), origin));
             }
             inner = clone.referrer.as_ref();
         }
@@ -85,7 +85,7 @@ impl Loader {
         if !root.starts_with(&tree) {
             let sentence = format!("{:?} refers to directory outside of repo {:?}", display, spec.url);
             let help = "a link in the repository leads out of it";
-            return Err(at(Box::new(refused("remote::outside", sentence).help(help))));
+            return Err(at(Box::new(Diagnostic::sentence("remote::outside", sentence).help(help))));
         }
         let clone = Some(Arc::new(CloneRoot { raw: spec.raw, tree, referrer: self.clone.clone() }));
         let visited = Arc::new(self.visited_here());
@@ -112,7 +112,10 @@ impl Loader {
     pub fn folder(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loader> {
         let at = |diagnostic: Box<Diagnostic>| labelled(diagnostic, origin);
         if path.is_empty() {
-            return Err(at(Box::new(refused("kustomize::empty-path", String::from("new root cannot be empty")))));
+            return Err(at(Box::new(Diagnostic::sentence(
+                "kustomize::empty-path",
+                String::from("new root cannot be empty"),
+            ))));
         }
         if let Some(spec) = RepositorySpec::parse(path) {
             return self.repository(spec, origin, context);
@@ -120,7 +123,7 @@ impl Loader {
         if Path::new(path).is_absolute() {
             let sentence = format!("new root '{path}' cannot be absolute");
             let help = "name the folder relative to the kustomization";
-            return Err(at(Box::new(refused("kustomize::absolute-root", sentence).help(help))));
+            return Err(at(Box::new(Diagnostic::sentence("kustomize::absolute-root", sentence).help(help))));
         }
         let display = self.display(path);
         let root = folder(&self.root.join(path), &display.display().to_string(), context).map_err(at)?;
@@ -132,7 +135,7 @@ impl Loader {
                 clone.tree.display()
             );
             let help = "a repository's kustomizations can build on each other, and on other repositories by address";
-            return Err(at(Box::new(refused("remote::outside", sentence).help(help))));
+            return Err(at(Box::new(Diagnostic::sentence("remote::outside", sentence).help(help))));
         }
         let visited = self.visited_here();
         if let Some(inner) = visited.iter().find(|visited| visited.starts_with(&root)) {
@@ -142,7 +145,7 @@ impl Loader {
                 inner.display()
             );
             let help = "a kustomization cannot build on itself or on a folder that it lies in";
-            return Err(at(Box::new(refused("kustomize::cycle", sentence).help(help))));
+            return Err(at(Box::new(Diagnostic::sentence("kustomize::cycle", sentence).help(help))));
         }
         Ok(Loader { root, display, visited: Arc::new(visited), ..self.clone() })
     }
@@ -190,32 +193,25 @@ impl Loader {
         let metadata = context.host.metadata(&file).map_err(|error| Box::new(unreadable(&error.to_string())))?;
         if metadata.kind == crate::host::FileKind::Folder {
             let sentence = format!("'{}' must resolve to a file", clean(path).display());
-            return Err(Box::new(refused("kustomize::not-a-file", sentence)));
+            return Err(Box::new(Diagnostic::sentence("kustomize::not-a-file", sentence)));
         }
         let folder = file.parent().unwrap_or(Path::new("/"));
         if !self.unrestricted && !folder.starts_with(&self.root) {
             let sentence =
                 format!("security; file '{}' is not in or below '{}'", clean(path).display(), self.root.display());
             let help = "move the file below the kustomization, or allow it with --load-restrictor LoadRestrictionsNone";
-            return Err(Box::new(refused("kustomize::outside-root", sentence).help(help)));
+            return Err(Box::new(Diagnostic::sentence("kustomize::outside-root", sentence).help(help)));
         }
         Ok(file)
     }
 }
 
-fn refused(code: &'static str, sentence: String) -> Diagnostic {
-    Diagnostic::error(code, sentence.clone()).compat(sentence)
-}
-
 fn unreadable(sentence: &str) -> Diagnostic {
-    Diagnostic::error("kustomize::unreadable", sentence).compat(sentence).help("check the path and its spelling")
+    Diagnostic::sentence("kustomize::unreadable", sentence).help("check the path and its spelling")
 }
 
 fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic> {
-    match origin {
-        Some(span) => Box::new(diagnostic.label(span, "named here")),
-        None => diagnostic,
-    }
+    Box::new(diagnostic.label_known(origin, "named here"))
 }
 
 /// The folder behind a path, without links.
@@ -231,7 +227,7 @@ fn folder(path: &Path, display: &str, context: &Context<'_>) -> Result<PathBuf> 
     if metadata.kind != crate::host::FileKind::Folder {
         let sentence = format!("invalid file reference; '{display}' is not a directory: '{}'", root.display());
         let help = "name the folder that holds the kustomization";
-        return Err(Box::new(refused("kustomize::not-a-folder", sentence).help(help).fault(Fault::Input)));
+        return Err(Box::new(Diagnostic::sentence("kustomize::not-a-folder", sentence).help(help).fault(Fault::Input)));
     }
     Ok(root)
 }

@@ -20,7 +20,7 @@ pub fn stream(set: &ResourceSet) -> Result<String> {
 
 fn print(resource: &Resource, text: &mut String) -> Result<()> {
     yaml::print_resource(&resource.tree, text).map_err(|error| {
-        let diagnostic = Diagnostic::error("kustomize::unprintable", error.message()).compat(error.message());
+        let diagnostic = Diagnostic::sentence("kustomize::unprintable", error.message());
         let place = error.span().unwrap_or(resource.tree.origin);
         Box::new(diagnostic.label(place, "").help("mend the object: JSON has to be able to hold it"))
     })

@@ -14,11 +14,8 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
     let field = &target.kustomization.openapi;
     let (path, version) = (field.value.get("path"), field.value.get("version"));
     let refuse = |code, sentence: &str| {
-        let diagnostic = Diagnostic::error(code, sentence).compat(sentence);
-        Err(Box::new(match field.origin {
-            Some(origin) => diagnostic.label(origin, "named here"),
-            None => diagnostic,
-        }))
+        let diagnostic = Diagnostic::sentence(code, sentence);
+        Err(Box::new(diagnostic.label_known(field.origin, "named here")))
     };
     let loaded = path.map(|path| target.loader.load(path, field.origin, context)).transpose()?;
     if context.schema.is_some() && !outermost {
@@ -29,11 +26,8 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
             return refuse("kustomize::openapi", "builtin version and custom schema provided, cannot use both");
         }
         let tree = yaml::read_configuration(&loaded.text, loaded.source).map_err(|error| {
-            let diagnostic = Diagnostic::error("kustomize::openapi", error.message()).compat(error.message());
-            Box::new(match error.span() {
-                Some(span) => diagnostic.label(span, ""),
-                None => diagnostic,
-            })
+            let diagnostic = Diagnostic::sentence("kustomize::openapi", error.message());
+            Box::new(diagnostic.label_known(error.span(), ""))
         })?;
         let Some(tree) = tree else { return Ok(()) };
         return match Schema::from_openapi(&tree) {

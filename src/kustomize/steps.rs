@@ -101,7 +101,7 @@ pub fn validate(
         after.as_mut_slice().iter_mut().for_each(remove_validated_by);
         if let Some(changed) = difference(&before, &after) {
             let sentence = format!("validator shouldn't modify the resource map: {changed}");
-            let diagnostic = Diagnostic::error("kustomize::validator", sentence.clone()).compat(sentence);
+            let diagnostic = Diagnostic::sentence("kustomize::validator", sentence);
             return Err(Box::new(diagnostic.help("name it under `transformers` if it is meant to change objects")));
         }
     }

@@ -41,9 +41,7 @@ impl Target {
         if found.next().is_some() {
             let sentence = format!("Found multiple kustomization files under: {}", loader.root().display());
             let help = format!("keep one of {} and remove the others", FILE_NAMES.join(", "));
-            return Err(Box::new(
-                Diagnostic::error("kustomize::two-files", sentence.clone()).compat(sentence).help(help),
-            ));
+            return Err(Box::new(Diagnostic::sentence("kustomize::two-files", sentence).help(help)));
         }
         drop(found);
         let loaded = loaded?;
@@ -69,18 +67,15 @@ fn missing(loader: &Loader) -> Box<Diagnostic> {
     let sentence =
         format!("unable to find one of '{first}', '{second}' or '{third}' in directory '{}'", loader.root().display());
     let help = "name a folder that has one of these files, or make one with `plimsoll kustomize create`";
-    Box::new(Diagnostic::error("kustomize::no-kustomization", sentence.clone()).compat(sentence).help(help))
+    Box::new(Diagnostic::sentence("kustomize::no-kustomization", sentence).help(help))
 }
 
 /// The kustomization, and whether it has any list or mapping: one that has only empty ones builds nothing, and that is fine.
 fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
     let invalid = |cause: &str, span: Option<Span>| {
         let sentence = format!("invalid Kustomization: {cause}");
-        let diagnostic = Diagnostic::error("kustomize::invalid", sentence.clone()).compat(sentence);
-        match span {
-            Some(span) => diagnostic.label(span, ""),
-            None => diagnostic,
-        }
+        let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence);
+        diagnostic.label_known(span, "")
     };
     let tree = yaml::read_configuration(text, source)
         .map_err(|error| Box::new(invalid(error.message(), error.span())))?
@@ -185,7 +180,7 @@ fn check_empty(kustomization: &Kustomization, place: Span) -> Result<()> {
         return Ok(());
     }
     let sentence = "kustomization.yaml is empty";
-    let diagnostic = Diagnostic::error("kustomize::empty", sentence).compat(sentence).label(place, "");
+    let diagnostic = Diagnostic::sentence("kustomize::empty", sentence).label(place, "");
     Err(Box::new(diagnostic.help("name what to build under `resources`")))
 }
 

@@ -52,12 +52,9 @@ fn load_file(file: &Spanned<SmolStr>, loader: &Loader, context: &mut Context<'_>
     let outcome = definitions(&loaded.text).and_then(|definitions| configuration(&definitions));
     outcome.map(Arc::new).map_err(|cause| {
         let sentence = format!("unable to parse open API definition from '{}': {cause}", file.value);
-        let diagnostic = Diagnostic::error("kustomize::crds", sentence.clone()).compat(sentence);
+        let diagnostic = Diagnostic::sentence("kustomize::crds", sentence);
         let help = "`crds` takes OpenAPI definitions by name of type, not CustomResourceDefinitions";
-        Box::new(match file.origin {
-            Some(span) => diagnostic.label(span, "named here").help(help),
-            None => diagnostic.help(help),
-        })
+        Box::new(diagnostic.label_known(file.origin, "named here").help(help))
     })
 }
 

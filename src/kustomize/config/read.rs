@@ -41,11 +41,8 @@ fn mistyped(error: TypeError) -> Box<Diagnostic> {
 }
 
 fn invalid(sentence: String, origin: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("kustomize::configuration", sentence.clone()).compat(sentence);
-    match origin {
-        Some(span) => diagnostic.label(span, ""),
-        None => diagnostic,
-    }
+    let diagnostic = Diagnostic::sentence("kustomize::configuration", sentence);
+    diagnostic.label_known(origin, "")
 }
 
 #[cfg(test)]

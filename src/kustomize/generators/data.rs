@@ -79,7 +79,7 @@ fn by_key(name: &str, loaded: Vec<(SmolStr, Value)>) -> Result<Pairs> {
             }
             Entry::Occupied(entry) => {
                 let sentence = format!("configmap {name} illegally repeats the key `{}`", entry.key());
-                let diagnostic = Diagnostic::error("generate::repeated-key", sentence.clone()).compat(sentence);
+                let diagnostic = Diagnostic::sentence("generate::repeated-key", sentence);
                 let diagnostic = diagnostic.label(value.origin, "again here").label(entry.get().origin, "first here");
                 return Err(Box::new(diagnostic.help("give each key one value")));
             }
@@ -103,11 +103,8 @@ fn wrapped(mut diagnostic: Box<Diagnostic>, sort: &str, sources: &[Spanned<SmolS
 }
 
 fn invalid_source(sentence: String, origin: Option<Span>, help: &str) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error("generate::invalid-source", sentence.clone()).compat(sentence).help(help);
-    Box::new(match origin {
-        Some(span) => diagnostic.label(span, ""),
-        None => diagnostic,
-    })
+    let diagnostic = Diagnostic::sentence("generate::invalid-source", sentence).help(help);
+    Box::new(diagnostic.label_known(origin, ""))
 }
 
 /// `key=value`, where quotes around the whole value are taken off.
@@ -190,7 +187,7 @@ fn env_pairs(source: SourceId, text: &[u8], context: &mut Context<'_>) -> Result
 
 fn invalid_line(number: usize, span: Span) -> Box<Diagnostic> {
     let sentence = format!("line {number} has invalid utf8 bytes");
-    let diagnostic = Diagnostic::error("generate::env-line", sentence.clone()).compat(sentence).label(span, "");
+    let diagnostic = Diagnostic::sentence("generate::env-line", sentence).label(span, "");
     Box::new(diagnostic.help("save the file as UTF-8, or give binary values as files"))
 }
 

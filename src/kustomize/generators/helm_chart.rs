@@ -22,6 +22,9 @@ const CHART_HOME: &str = "charts";
 /// The release's name where none is given.
 const RELEASE_NAME: &str = "release-name";
 
+/// What the place of a chart is called in reports.
+const CHART: &str = "this chart";
+
 /// The annotation by which the namespace transformer knows that a chart made an object. It never reaches the output.
 const GENERATED: &str = "internal.config.kubernetes.io/helm-generated";
 
@@ -55,13 +58,15 @@ impl HelmChartGenerator {
         context: &Context<'_>,
     ) -> Result<Self> {
         let Spanned { value: mut chart, origin } = chart;
-        let refused = |diagnostic: Diagnostic| Err(Box::new(labelled(diagnostic, origin)));
+        let refused = |diagnostic: Diagnostic| Err(Box::new(diagnostic.label_known(origin, CHART)));
         if !context.options.helm {
             let help = "charts are rendered with --enable-helm; no helm program is needed";
-            return refused(invalid("generate::helm-disabled", "must specify --enable-helm").help(help));
+            return refused(Diagnostic::sentence("generate::helm-disabled", "must specify --enable-helm").help(help));
         }
         if chart.name.is_empty() {
-            return refused(invalid("generate::chart", "chart name cannot be empty").help("give the chart a `name`"));
+            return refused(
+                Diagnostic::sentence("generate::chart", "chart name cannot be empty").help("give the chart a `name`"),
+            );
         }
         let values_merge = match chart.values_merge.as_str() {
             "" | "override" => ValuesMerge::Override,
@@ -69,7 +74,7 @@ impl HelmChartGenerator {
             "replace" => ValuesMerge::Replace,
             _ => {
                 let sentence = "valuesMerge must be one of [merge override replace]";
-                return refused(invalid("generate::chart", sentence).help("leave it out for `override`"));
+                return refused(Diagnostic::sentence("generate::chart", sentence).help("leave it out for `override`"));
             }
         };
         if chart.kube_version.is_empty() {
@@ -96,7 +101,7 @@ impl HelmChartGenerator {
     fn check_additional_values(&self, context: &Context<'_>) -> Result<()> {
         for file in &self.chart.additional_values_files {
             let loaded = self.loader.load(&file.value, file.origin, context);
-            loaded.map_err(|error| prefixed(error, "could not load additionalValuesFile"))?;
+            loaded.map_err(|error| error.prefixed("could not load additionalValuesFile"))?;
         }
         Ok(())
     }
@@ -108,7 +113,8 @@ impl HelmChartGenerator {
             return Err(self.missing(&path, context));
         }
         let mut loader = chart::Loader { host: context.host, sources: context.sources, notes };
-        chart::load(&path, &mut loader).map_err(|error| Box::new(labelled(error.into(), self.origin)))
+        chart::load(&path, &mut loader)
+            .map_err(|error| Box::new(Diagnostic::from(error).label_known(self.origin, CHART)))
     }
 
     fn missing(&self, path: &Path, context: &Context<'_>) -> Box<Diagnostic> {
@@ -127,7 +133,7 @@ impl HelmChartGenerator {
             "charts are not pulled from repositories yet: put the chart there with `helm pull --untar --untardir {} …`",
             self.chart_home().display()
         );
-        Box::new(labelled(diagnostic.help(help), self.origin))
+        Box::new(diagnostic.help(help).label_known(self.origin, CHART))
     }
 
     /// The values that Kustomize would hand to Helm in files.
@@ -150,7 +156,7 @@ impl HelmChartGenerator {
         let files = first.into_iter().chain(additional).map(|path| path.display().to_string()).collect();
         let flags = ValueFlags { files, ..ValueFlags::default() };
         let read = flags.read(context.host, context.sources);
-        let mut values = read.map_err(|error| Box::new(labelled(error.into(), self.origin)))?;
+        let mut values = read.map_err(|error| Box::new(Diagnostic::from(error).label_known(self.origin, CHART)))?;
         if let Some(base) = base {
             values.values = merge_maps(&base, &values.values);
         }
@@ -166,7 +172,7 @@ impl HelmChartGenerator {
         let unreadable = |cause: String, place: Option<Span>| {
             let sentence = format!("could not parse values file into rnode: {cause}");
             let diagnostic = Diagnostic::error("generate::chart-values", cause).compat(sentence);
-            Box::new(labelled(diagnostic.help("mend the YAML of the values file"), place.or(self.origin)))
+            Box::new(diagnostic.help("mend the YAML of the values file").label_known(place.or(self.origin), CHART))
         };
         let trees = yaml::read_trees(&loaded.text, loaded.source)
             .map_err(|error| unreadable(error.message().to_owned(), error.span()))?;
@@ -175,7 +181,7 @@ impl HelmChartGenerator {
         let (mut base, top) =
             if self.values_merge == ValuesMerge::Override { (file, inline.clone()) } else { (inline.clone(), file) };
         chart_values::overlay(&mut base, &top).map_err(|misfit| {
-            let diagnostic = invalid("generate::chart-values", &misfit.sentence).label(misfit.origin, "");
+            let diagnostic = Diagnostic::sentence("generate::chart-values", &misfit.sentence).label(misfit.origin, "");
             Box::new(diagnostic.help("give the value the sort that it has in the values that it is laid over"))
         })?;
         Ok(base)
@@ -190,14 +196,14 @@ impl HelmChartGenerator {
             _ => {
                 let sentence = "cannot set --name-template and also specify a name";
                 let help = "give one of `releaseName` and `nameTemplate`";
-                return Err(Box::new(invalid("generate::chart", sentence).help(help)));
+                return Err(Box::new(Diagnostic::sentence("generate::chart", sentence).help(help)));
             }
         };
         let kube_version = match kube_version.as_str() {
             "" => KubeVersion::default(),
             text => KubeVersion::parse(text).map_err(|error| {
                 let sentence = format!("invalid kube version '{text}': {error}");
-                Box::new(invalid("generate::chart", &sentence).help("write it like 1.31.0"))
+                Box::new(Diagnostic::sentence("generate::chart", &sentence).help("write it like 1.31.0"))
             })?,
         };
         let api_versions = api_versions.iter().map(SmolStr::to_string).collect();
@@ -217,8 +223,9 @@ impl HelmChartGenerator {
         let values = self.values(context)?;
         let mut environment =
             Environment { effects: &mut *context.effects, sources: context.sources, limits: context.limits, notes };
-        let options =
-            self.release(&mut environment).map_err(|diagnostic| Box::new(labelled(*diagnostic, self.origin)))?;
+        let options = self
+            .release(&mut environment)
+            .map_err(|diagnostic| Box::new(diagnostic.label_known(self.origin, CHART)))?;
         let rendered = helm::template(chart, &values, &options, &mut environment);
         let rendered = rendered
             .map_err(|failure| Box::new(failure.diagnostic.frame("a chart of this kustomization", self.origin)))?;
@@ -249,7 +256,7 @@ impl Generator for HelmChartGenerator {
             let diagnostic = diagnostic.compat(format!("{prefix}: {}", error.message));
             let place = error.origin.unwrap_or(Span::new(source, 0..0));
             let help = "what the chart renders has to be objects with `apiVersion`, `kind` and `metadata.name`";
-            Box::new(labelled(diagnostic.label(place, "").help(help), self.origin))
+            Box::new(diagnostic.label(place, "").help(help).label_known(self.origin, CHART))
         })?;
         let mut set = ResourceSet::new();
         for mut resource in read {
@@ -257,8 +264,8 @@ impl Generator for HelmChartGenerator {
             let place = resource.tree.origin;
             set.push(resource).map_err(|conflict| {
                 let sentence = format!("may not add resource with an already registered id: {}", conflict.id);
-                let diagnostic = invalid("kustomize::duplicate-id", &sentence).label(place, "");
-                Box::new(labelled(diagnostic.help("the chart renders two objects of one name"), self.origin))
+                let diagnostic = Diagnostic::sentence("kustomize::duplicate-id", &sentence).label(place, "");
+                Box::new(diagnostic.help("the chart renders two objects of one name").label_known(self.origin, CHART))
             })?;
         }
         Ok(set)
@@ -275,22 +282,5 @@ fn mark(resource: &mut resource::Resource) {
     let annotations = metadata.get_or_insert("annotations", || Tree::mapping(origin));
     if let Some(annotations) = annotations.as_mapping_mut() {
         annotations.set(GENERATED, Tree::string("true", origin));
-    }
-}
-
-fn invalid(code: &'static str, sentence: &str) -> Diagnostic {
-    Diagnostic::error(code, sentence).compat(sentence)
-}
-
-fn prefixed(mut diagnostic: Box<Diagnostic>, prefix: &str) -> Box<Diagnostic> {
-    let cause = diagnostic.compat.take().unwrap_or_else(|| diagnostic.message.clone());
-    diagnostic.compat = Some(format!("{prefix}: {cause}"));
-    diagnostic
-}
-
-fn labelled(diagnostic: Diagnostic, origin: Option<Span>) -> Diagnostic {
-    match origin {
-        Some(span) => diagnostic.label(span, "this chart"),
-        None => diagnostic,
     }
 }

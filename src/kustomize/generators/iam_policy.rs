@@ -52,7 +52,7 @@ impl Generator for IamPolicyGenerator {
         let IamPolicyArgs { cloud, kubernetes_service: service, service_account: account } = &self.args;
         if cloud != "gke" {
             let sentence = format!("cloud provider {cloud} not supported yet");
-            let diagnostic = Diagnostic::error("generate::cloud", sentence.clone()).compat(sentence);
+            let diagnostic = Diagnostic::sentence("generate::cloud", sentence);
             return Err(Box::new(diagnostic.label(self.origin, "").help("set `cloud: gke`")));
         }
         let text = |text: &str| Tree::string(text, self.origin);

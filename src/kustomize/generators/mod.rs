@@ -92,7 +92,7 @@ fn at<T>(args: T, config: &Tree) -> Spanned<T> {
 }
 
 fn misfit(error: TypeError) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error("generate::configuration", error.message.clone()).compat(error.message);
+    let diagnostic = Diagnostic::sentence("generate::configuration", error.message);
     Box::new(diagnostic.label(error.origin, "").help("see the fields of the generator in Kustomize's reference"))
 }
 

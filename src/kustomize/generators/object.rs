@@ -23,7 +23,7 @@ impl Draft {
         let span = origin.unwrap_or(NOWHERE);
         if name.is_empty() {
             let sentence = "a configmap must have a name";
-            let diagnostic = Diagnostic::error("generate::no-name", sentence).compat(sentence);
+            let diagnostic = Diagnostic::sentence("generate::no-name", sentence);
             let diagnostic = origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, ""));
             return Err(Box::new(diagnostic.help("give the generator a `name`")));
         }

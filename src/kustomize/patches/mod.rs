@@ -69,14 +69,11 @@ fn bad_selector(error: &InvalidSelector, written: &Selection, origin: Option<Spa
 }
 
 pub(super) fn at(diagnostic: Diagnostic, origin: Option<Span>) -> Diagnostic {
-    match origin {
-        Some(span) => diagnostic.label(span, "this patch"),
-        None => diagnostic,
-    }
+    diagnostic.label_known(origin, "this patch")
 }
 
 pub(super) fn refused(code: &'static str, sentence: String, origin: Option<Span>) -> Box<Diagnostic> {
-    Box::new(at(Diagnostic::error(code, sentence.clone()).compat(sentence), origin))
+    Box::new(at(Diagnostic::sentence(code, sentence), origin))
 }
 
 /// A patch of `patches`: of which sort it is, its text tells.
@@ -115,10 +112,7 @@ fn neither(text: &Text, strategic: &ReadError, json: &str, origin: Option<Span>)
     let message =
         format!("{} is no patch: as a strategic merge, {}; as JSON 6902, {json}", text.name, strategic.message);
     let diagnostic = Diagnostic::error("kustomize::patch", message).compat(sentence);
-    let diagnostic = match strategic.origin {
-        Some(place) => diagnostic.label(place, "read as a strategic merge"),
-        None => diagnostic,
-    };
+    let diagnostic = diagnostic.label_known(strategic.origin, "read as a strategic merge");
     let help = "a strategic merge patch needs `kind` and `metadata.name`; a JSON 6902 patch is a list of operations";
     Box::new(at(diagnostic, origin).help(help))
 }
@@ -158,7 +152,7 @@ fn strategic_merge(path: &Spanned<SmolStr>, loader: &Loader, context: &Context<'
 
 fn read_merges(text: &Text, origin: Option<Span>) -> Result<Vec<Resource>> {
     crate::resource::read(&text.bytes, text.source).map_err(|error| {
-        let diagnostic = Diagnostic::error("kustomize::patch", error.message.clone()).compat(error.message.clone());
+        let diagnostic = Diagnostic::sentence("kustomize::patch", error.message);
         let place = error.origin.unwrap_or(Span::new(text.source, 0..0));
         Box::new(at(diagnostic.label(place, ""), origin).help("a patch needs `kind` and `metadata.name`"))
     })

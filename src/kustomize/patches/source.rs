@@ -29,11 +29,8 @@ impl Text {
         match (inline, patch.path.as_str()) {
             ("", "") => Err(refused("kustomize::patch", String::from("must specify one of patch and path in"), origin)),
             (inline, "") => Ok(Text::inline(inline, origin, context)),
-            ("", path) => Text::file(path, origin, loader, context).map_err(|diagnostic| {
-                super::super::accumulate::wrap(diagnostic, |cause| {
-                    format!("failed to get the patch file from path({path}): {cause}")
-                })
-            }),
+            ("", path) => Text::file(path, origin, loader, context)
+                .map_err(|diagnostic| diagnostic.prefixed(&format!("failed to get the patch file from path({path})"))),
             (_, path) => {
                 let sentence = format!("patch and path can't be set at the same time: path: {path}");
                 Err(refused("kustomize::patch", sentence, origin))

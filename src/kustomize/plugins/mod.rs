@@ -51,7 +51,7 @@ pub fn generators(configurations: ResourceSet, loader: &Loader, context: &mut Co
     let configured = |resource: Resource| {
         let (origin, place) = (recorded(&resource), Some(resource.tree.origin));
         let generator = generator(resource, loader, context)
-            .map_err(|diagnostic| prefixed(diagnostic, "loading generator plugins: failed to load generator"))?;
+            .map_err(|diagnostic| diagnostic.prefixed("loading generator plugins: failed to load generator"))?;
         Ok(Configured { generator, origin, place })
     };
     configurations.into_vec().into_iter().map(configured).collect()
@@ -159,14 +159,7 @@ fn unknown(resource: &Resource) -> Box<Diagnostic> {
 }
 
 fn misconfigured(diagnostic: Box<Diagnostic>, resource: &Resource) -> Box<Diagnostic> {
-    prefixed(diagnostic, &format!("plugin {} fails configuration", resource.original_id()))
-}
-
-/// Puts Kustomize's words in front of the cause in its own sentence.
-fn prefixed(mut diagnostic: Box<Diagnostic>, prefix: &str) -> Box<Diagnostic> {
-    let cause = diagnostic.compat.take().unwrap_or_else(|| diagnostic.message.clone());
-    diagnostic.compat = Some(format!("{prefix}: {cause}"));
-    diagnostic
+    diagnostic.prefixed(&format!("plugin {} fails configuration", resource.original_id()))
 }
 
 fn refused(resource: &Resource, sentence: String, help: &str) -> Box<Diagnostic> {
@@ -174,6 +167,6 @@ fn refused(resource: &Resource, sentence: String, help: &str) -> Box<Diagnostic>
 }
 
 fn failed(code: &'static str, sentence: String, place: Span, help: &str) -> Box<Diagnostic> {
-    let diagnostic = Diagnostic::error(code, sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence(code, sentence);
     Box::new(diagnostic.label(place, "configured here").help(help))
 }

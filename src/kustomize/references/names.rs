@@ -110,7 +110,7 @@ fn fix(
 }
 
 fn invalid(sentence: &str, object: Span, open: &[Span]) -> Diagnostic {
-    let diagnostic = Diagnostic::error("kustomize::name-reference", sentence).compat(sentence).label(object, "");
+    let diagnostic = Diagnostic::sentence("kustomize::name-reference", sentence).label(object, "");
     let diagnostic = open.iter().fold(diagnostic, |diagnostic, &span| diagnostic.label(span, "this may be meant"));
     diagnostic.help(if open.is_empty() {
         "check the field against the `nameReference` configuration of its kind"

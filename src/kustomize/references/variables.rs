@@ -67,10 +67,7 @@ impl Variables {
         };
         let sentence = format!("var '{name}' already encountered");
         let diagnostic = invalid(sentence, variable.origin, "give one of the two another name");
-        Err(Box::new(match first.origin {
-            Some(origin) => diagnostic.label(origin, "declared before here"),
-            None => diagnostic,
-        }))
+        Err(Box::new(diagnostic.label_known(first.origin, "declared before here")))
     }
 
     /// Replaces the variables in the fields that `specs` name.
@@ -125,11 +122,8 @@ impl Variables {
 }
 
 fn invalid(sentence: String, origin: Option<Span>, help: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error("kustomize::variable", sentence.clone()).compat(sentence).help(help);
-    match origin {
-        Some(span) => diagnostic.label(span, ""),
-        None => diagnostic,
-    }
+    let diagnostic = Diagnostic::sentence("kustomize::variable", sentence).help(help);
+    diagnostic.label_known(origin, "")
 }
 
 /// A variable as messages have it.

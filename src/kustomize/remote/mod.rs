@@ -46,7 +46,7 @@ pub fn is_file(path: &str) -> bool {
 pub fn file_refused(address: &str, origin: Option<Span>, context: &Context<'_>) -> Box<Diagnostic> {
     let cause = if context.options.offline { "--offline forbids it" } else { "plain http files cannot be fetched yet" };
     let message = format!("cannot fetch {address}: {cause}");
-    let diagnostic = Diagnostic::error("remote::file", message.clone()).compat(message).fault(Fault::Outside);
+    let diagnostic = Diagnostic::sentence("remote::file", message).fault(Fault::Outside);
     let diagnostic = origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, "named here"));
     Box::new(diagnostic.help(
         "save the file beside the kustomization, or name its repository: https://HOST/OWNER/REPO//FOLDER?ref=REVISION",
@@ -58,7 +58,7 @@ impl Repositories {
     pub fn tree(&self, spec: &RepositorySpec, origin: Option<Span>, context: &Context<'_>) -> Result<PathBuf> {
         let refused = |code: &'static str, cause: &str, help: &str| {
             let message = format!("cannot fetch {}: {cause}", spec.url);
-            let diagnostic = Diagnostic::error(code, message.clone()).compat(message).fault(Fault::Outside);
+            let diagnostic = Diagnostic::sentence(code, message).fault(Fault::Outside);
             let diagnostic =
                 origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, "named here"));
             Err(Box::new(diagnostic.help(help)))

@@ -77,9 +77,6 @@ fn mistyped(error: &typed::TypeError) -> Box<Diagnostic> {
 
 fn invalid(sentence: impl Into<String>, origin: Option<Span>, help: &str) -> Box<Diagnostic> {
     let sentence = sentence.into();
-    let diagnostic = Diagnostic::error("kustomize::replacement", sentence.clone()).compat(sentence).help(help);
-    Box::new(match origin {
-        Some(span) => diagnostic.label(span, ""),
-        None => diagnostic,
-    })
+    let diagnostic = Diagnostic::sentence("kustomize::replacement", sentence).help(help);
+    Box::new(diagnostic.label_known(origin, ""))
 }

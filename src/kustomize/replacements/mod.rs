@@ -59,10 +59,7 @@ fn unused(target: &Spanned<Target>) -> Diagnostic {
     let message = "a replacement's target selects no object";
     let note = Diagnostic::error("kustomize::unused", message).severity(Severity::Warning);
     let note = note.help("check the names and patterns of `select`, or remove the target");
-    match target.origin {
-        Some(origin) => note.label(origin, "selects nothing"),
-        None => note,
-    }
+    note.label_known(target.origin, "selects nothing")
 }
 
 /// What is wrong with a replacement, and where.
@@ -91,7 +88,7 @@ impl Fault {
 
     fn diagnostic(self) -> Diagnostic {
         let sentence = self.cause.to_string();
-        let diagnostic = Diagnostic::error("kustomize::replacement", sentence.clone()).compat(sentence).help(self.help);
+        let diagnostic = Diagnostic::sentence("kustomize::replacement", sentence).help(self.help);
         let labels = [(self.origin, ""), (self.object, "in this object")];
         labels.into_iter().fold(diagnostic, |diagnostic, (span, text)| match span {
             Some(span) if span != NOWHERE => diagnostic.label(span, text),

@@ -37,7 +37,7 @@ impl Images {
     pub fn new(image: Image, specs: &[FieldSpec], origin: Span) -> Result<Self> {
         let name = Name::compile(&image.name).map_err(|cause| {
             let message = format!("the name of an image is no regular expression: {cause}");
-            let diagnostic = Diagnostic::error("kustomize::image", message.clone()).compat(message);
+            let diagnostic = Diagnostic::sentence("kustomize::image", message);
             let help = "names are regular expressions: put a backslash before what is meant as it stands";
             Box::new(diagnostic.label(origin, "of this image").help(help))
         })?;

@@ -217,7 +217,7 @@ impl Namespace {
             .collect();
         let sentence = format!("namespace transformation produces ID conflict: [{}]", texts.join(" "));
         let Some(first) = same().next() else {
-            return Box::new(Diagnostic::error("kustomize::namespace-conflict", sentence.clone()).compat(sentence));
+            return Box::new(Diagnostic::sentence("kustomize::namespace-conflict", sentence));
         };
         let message = format!("namespace `{}` makes {} of {} objects", self.namespace, first.id(), texts.len());
         let mut diagnostic = Diagnostic::error("kustomize::namespace-conflict", message).compat(sentence);

@@ -23,6 +23,6 @@ pub(super) fn mistyped(error: TypeError) -> Box<Diagnostic> {
 /// A configuration that lacks something or has what it cannot have.
 pub(super) fn refused(sentence: impl Into<String>, origin: Span) -> Diagnostic {
     let sentence = sentence.into();
-    let diagnostic = Diagnostic::error("kustomize::transformer", sentence.clone()).compat(sentence);
+    let diagnostic = Diagnostic::sentence("kustomize::transformer", sentence);
     if origin == NOWHERE { diagnostic } else { diagnostic.label(origin, "configured here") }
 }

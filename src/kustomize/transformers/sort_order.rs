@@ -45,12 +45,9 @@ impl SortOrder {
     /// `sortOptions`, which stand at `origin`.
     pub fn new(options: &SortOptions, origin: Option<Span>) -> Result<Self> {
         let refused = |sentence: String| {
-            let diagnostic = Diagnostic::error("kustomize::sort-options", sentence.clone()).compat(sentence);
+            let diagnostic = Diagnostic::sentence("kustomize::sort-options", sentence);
             let help = "use `order: legacy`, with `legacySortOptions` if need be, or `order: fifo`";
-            Box::new(match origin {
-                Some(span) => diagnostic.label(span, "").help(help),
-                None => diagnostic.help(help),
-            })
+            Box::new(diagnostic.label_known(origin, "").help(help))
         };
         match (options.order.as_str(), &options.legacy_sort_options) {
             ("legacy", None) => Ok(Self::legacy()),
