@@ -10,6 +10,7 @@ pub mod helm;
 pub mod host;
 pub mod kubernetes;
 pub mod kustomize;
+pub mod policy;
 pub mod resource;
 pub mod source;
 pub mod sprig;

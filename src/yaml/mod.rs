@@ -120,6 +120,12 @@ pub fn read_configuration(text: &[u8], source: SourceId) -> Result<Option<Tree>,
     tree::configuration::read(text, source).map_err(|error| error.in_source(source))
 }
 
+/// The documents of a file of objects as Kubernetes' own tools read them: cut at `---`, each by sigs.k8s.io/yaml; documents
+/// without a value are left out. Repeated keys stay, for those who complain of them.
+pub fn read_objects(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
+    tree::configuration::read_all(text, source).map_err(|error| error.in_source(source))
+}
+
 /// What sigs.k8s.io/yaml `Unmarshal` puts into an `interface{}`: the first document, through JSON, so numbers are
 /// `float64` and keys are strings. A text without documents is nil.
 pub fn decode(text: &[u8]) -> Result<Value, Error> {

@@ -12,3 +12,55 @@ pub(crate) const GROUP: Group = Group {
         Flag::new("kube-version", Kind::Text("VERSION"), "Kubernetes version for capabilities and deprecated APIs"),
     ],
 };
+
+/// What objects are judged by.
+pub(crate) const POLICY: Group = Group {
+    heading: "Policies and schemas",
+    flags: &[
+        Flag::new(
+            "policy",
+            Kind::Array("FILE|DIR"),
+            "Judge by these policies: Kyverno, ValidatingAdmissionPolicy, Gatekeeper or .rego",
+        ),
+        Flag::new(
+            "policy-values",
+            Kind::Array("FILE"),
+            "Kyverno's Values: variables, ConfigMaps and answers of the API",
+        ),
+        Flag::new("user-info", Kind::Array("FILE"), "Who asks: Kyverno's UserInfo"),
+        Flag::new("context", Kind::Array("FILE"), "Kyverno's Context: resources that CEL looks up"),
+        Flag::new("exceptions", Kind::Array("FILE|DIR"), "Kyverno's PolicyExceptions"),
+        Flag::new("params", Kind::Array("FILE|DIR"), "Objects that a ValidatingAdmissionPolicy's paramRef finds"),
+        Flag::new("inventory", Kind::Array("FILE|DIR"), "Objects of the cluster for Gatekeeper's data.inventory"),
+        Flag::new("data", Kind::Array("FILE|DIR"), "Documents for Rego's data"),
+        Flag::new("combine", Kind::Switch, "Give Rego all files as one input"),
+        Flag::new("rego-version", Kind::Choice(&["v0", "v1"]), "The version of Rego that .rego files are in"),
+        Flag::new("rego-namespace", Kind::Slice("NAME"), "The packages whose rules are run"),
+        Flag::new(
+            "pod-security",
+            Kind::Text("LEVEL[:VERSION]"),
+            "Judge by a Pod Security Standard: baseline or restricted",
+        ),
+        Flag::new("schema", Kind::Text("VERSION"), "Check objects against the schemas of this version of Kubernetes"),
+        Flag::new(
+            "schema-location",
+            Kind::Array("FILE|TEMPLATE"),
+            "Schemas of other kinds: CRDs, JSON Schema, or a template of their names",
+        ),
+        Flag::new("ignore-missing-schemas", Kind::Switch, "Pass over kinds without a schema"),
+        Flag::new("skip-kinds", Kind::Slice("KIND,..."), "Pass over objects of these kinds"),
+    ],
+};
+
+/// How findings are reported.
+pub(crate) const REPORT: Group = Group {
+    heading: "Report",
+    flags: &[
+        Flag::new("output", Kind::Choice(&["text", "json"]), "How findings are printed"),
+        Flag::new(
+            "fail-on",
+            Kind::Choice(&["error", "warning", "never"]),
+            "The mildest finding that makes the command fail",
+        ),
+    ],
+};

@@ -1,6 +1,7 @@
 //! Configuration files as sigs.k8s.io/yaml reads them: the first document of a text, by go-yaml v2's scanner and with
 //! YAML 1.1's booleans.
 
+use super::documents::split;
 use super::read::{Aliases, first_document};
 use super::{Content, ScalarStyle, Tag, Tree};
 use crate::source::SourceId;
@@ -22,6 +23,23 @@ pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree
     let mut tree = read.tree;
     tree.iter_mut().for_each(retag);
     Ok(tree)
+}
+
+/// Reads every document of a text that is cut at separators; documents without a value are left out.
+pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
+    let mut trees = Vec::new();
+    for piece in split(text)? {
+        let base = piece.start;
+        let reader::Input { text: decoded, offset, fault } = reader::read(&text[piece]);
+        let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
+        let base_offset = u32::try_from(base).unwrap_or(u32::MAX);
+        let read =
+            first_document(&mut parser, source, base_offset, Aliases::Copy).map_err(|error| error.moved_by(base))?;
+        let Some(mut tree) = read.tree.filter(|tree| !tree.is_null()) else { continue };
+        retag(&mut tree);
+        trees.push(tree);
+    }
+    Ok(trees)
 }
 
 /// Gives scalars without quotes and tags the types of version 2.

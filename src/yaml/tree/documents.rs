@@ -46,7 +46,7 @@ pub(in crate::yaml) fn read_first(
 
 /// The pieces between separators. A separator is a whole line, its break included; behind `---` there may only be
 /// blanks and a comment.
-fn split(text: &[u8]) -> Result<Vec<Range<usize>>, Error> {
+pub(super) fn split(text: &[u8]) -> Result<Vec<Range<usize>>, Error> {
     let mut pieces = Vec::new();
     let (mut start, mut from) = (0, 0);
     while let Some(found) = memmem::find(&text[from..], b"\n---") {

@@ -1,13 +1,12 @@
-//! `plimsoll lint`: the flags of `helm lint` → [`crate::helm::lint`] → Helm's lines on standard output, and reports with the
-//! user's own lines on standard error.
+//! Helm's side of `plimsoll lint`: the flags of `helm lint` → [`crate::helm::lint`] → Helm's lines on standard output, and
+//! reports with the user's own lines on standard error.
 
-use super::chart_input;
-use super::command::{Action, Arguments, Command, Invocation, Outcome};
-use super::exit::ExitStatus;
-use super::flags::{limits, lint as flags, values};
-use super::world;
 use crate::chart::values::UserValues;
 use crate::chart::{Loader, Notes, load_any_version};
+use crate::cli::chart_input;
+use crate::cli::command::{Invocation, Outcome};
+use crate::cli::exit::ExitStatus;
+use crate::cli::world;
 use crate::diagnostic::Diagnostic;
 use crate::helm::Environment;
 use crate::helm::lint::{Entry, Finding, Folder, LintOptions, Severity, lint};
@@ -18,18 +17,8 @@ use crate::host::walk::Budget;
 use crate::host::{FileKind, FileTree, Host};
 use std::path::Path;
 
-/// The command.
-pub(crate) const COMMAND: Command = Command {
-    name: "lint",
-    about: "Examine charts for possible issues",
-    description: "Examine charts for possible issues, by the rules and in the words of `helm lint`.",
-    usage: "PATH...",
-    arguments: Arguments::AtLeast(1),
-    groups: &[&flags::GROUP, &values::GROUP, &limits::GROUP],
-    action: Action::Run(run),
-};
-
-fn run(invocation: &mut Invocation) -> Outcome {
+/// Lints the charts that were named as `helm lint` does.
+pub(super) fn run(invocation: &mut Invocation) -> Outcome {
     let options = LintOptions {
         namespace: String::new(),
         kube_version: chart_input::kube_version(invocation)?,

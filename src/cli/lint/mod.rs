@@ -1,0 +1,49 @@
+//! `plimsoll lint`: Helm's rules for charts, and policies of every sort for whatever renders to objects. A chart without any
+//! policy flag gets Helm's rules, output and exit codes, and nothing else.
+
+mod chart;
+mod findings;
+mod input;
+mod options;
+
+use super::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::exit::ExitStatus;
+use super::flags::{limits, lint as flags, template, values};
+use crate::diagnostic::Diagnostic;
+use crate::policy::{Policies, World};
+use findings::{Format, Threshold};
+
+/// The command.
+pub(crate) const COMMAND: Command = Command {
+    name: "lint",
+    about: "Check charts, kustomizations and manifests",
+    description: "Check charts by the rules and in the words of `helm lint`, and whatever renders to objects by policies and schemas.",
+    usage: "PATH...",
+    arguments: Arguments::AtLeast(1),
+    groups: &[&flags::GROUP, &flags::POLICY, &flags::REPORT, &values::GROUP, &template::EFFECTS, &limits::GROUP],
+    action: Action::Run(run),
+};
+
+fn run(invocation: &mut Invocation) -> Outcome {
+    let asks_for_policies =
+        flags::POLICY.flags.iter().chain(flags::REPORT.flags).any(|flag| invocation.matches.is_given(flag.name));
+    if !asks_for_policies && invocation.arguments.iter().any(|path| input::is_for_helm(path)) {
+        return chart::run(invocation);
+    }
+    judge(invocation)
+}
+
+/// Judges what the paths hold by the policies that the flags name.
+fn judge(invocation: &mut Invocation) -> Outcome {
+    let format = Format::asked_for(invocation);
+    let threshold = Threshold::asked_for(invocation);
+    let policies = Policies::compile(&options::gather(invocation)?)?;
+    let trees = input::read(invocation)?;
+    let world = World::new(trees, options::now(invocation)?);
+    let findings = policies.check(&world);
+    findings::print(&findings, &world, format, invocation);
+    match findings.iter().filter(|finding| threshold.is_reached(finding.outcome)).count() {
+        0 => Ok(ExitStatus::Success),
+        count => Err(Box::new(Diagnostic::error("lint::findings", format!("{count} finding(s) fail the check")))),
+    }
+}

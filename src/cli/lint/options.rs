@@ -1,0 +1,127 @@
+//! From the flags of `lint` to [`policy::Options`]: files are read here, and nothing is judged.
+
+use super::input::{manifests_below, read_path, unreadable};
+use crate::cli::command::Invocation;
+use crate::cli::usage::UsageError;
+use crate::diagnostic::Diagnostic;
+use crate::host::disk::Disk;
+use crate::host::{FileKind, Host};
+use crate::policy::{Document, Options, Script, from_tree};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// The largest policy that is read, in bytes.
+const MAX_POLICY: u64 = 64 << 20;
+
+/// Reads what the flags name.
+pub(super) fn gather(invocation: &Invocation) -> Result<Options, Box<Diagnostic>> {
+    let matches = &invocation.matches;
+    let text = |name: &str| matches.text(name).map(|text| text.to_string_lossy().into_owned());
+    let list = |name: &str| matches.list(name).iter().map(|text| text.to_string_lossy().into_owned()).collect();
+    let mut options = Options {
+        values: documents("policy-values", invocation)?,
+        user_info: documents("user-info", invocation)?,
+        context: documents("context", invocation)?,
+        exceptions: documents("exceptions", invocation)?,
+        params: documents("params", invocation)?,
+        inventory: documents("inventory", invocation)?,
+        data: data(invocation)?,
+        combine: matches.switch("combine"),
+        rego_v0: text("rego-version").is_some_and(|version| version == "v0"),
+        rego_namespaces: list("rego-namespace"),
+        pod_security: text("pod-security"),
+        schema: text("schema"),
+        schema_locations: list("schema-location"),
+        strict: matches.switch("strict"),
+        ignore_missing_schemas: matches.switch("ignore-missing-schemas"),
+        skip_kinds: list("skip-kinds"),
+        kube_version: text("kube-version"),
+        ..Options::default()
+    };
+    for path in matches.list("policy") {
+        add_policies(&path, &mut options, invocation)?;
+    }
+    let values = documents("values", invocation)?;
+    options.values.extend(values.into_iter().filter(is_kyverno_values));
+    Ok(options)
+}
+
+/// The time that policies are told, in nanoseconds since 1970.
+pub(super) fn now(invocation: &Invocation) -> Result<Option<i128>, Box<Diagnostic>> {
+    use crate::gotemplate::Effects;
+    let mut effects = crate::cli::world::effects(invocation, "", "", false)?;
+    Ok(effects.now().ok())
+}
+
+/// Helm's meaning of `--values` wins: only a file of Kyverno's kind `Values` is taken for Kyverno's.
+fn is_kyverno_values(document: &Document) -> bool {
+    document.gvk.kind == "Values" && document.gvk.group.starts_with("cli.kyverno.io")
+}
+
+/// The objects in the files that a flag names.
+fn documents(flag: &str, invocation: &Invocation) -> Result<Vec<Document>, Box<Diagnostic>> {
+    let mut documents = Vec::new();
+    for path in invocation.matches.list(flag) {
+        documents.extend(read_path(&path, invocation)?.into_iter().map(Document::new));
+    }
+    Ok(documents)
+}
+
+/// The documents that `--data` names, with their paths.
+fn data(invocation: &Invocation) -> Result<Vec<(String, serde_json::Value)>, Box<Diagnostic>> {
+    let mut data = Vec::new();
+    for path in invocation.matches.list("data") {
+        let named = path.to_string_lossy().into_owned();
+        data.extend(read_path(&path, invocation)?.iter().map(|tree| (named.clone(), from_tree(tree))));
+    }
+    Ok(data)
+}
+
+/// Adds the policies of a file or of the files in a folder and below it.
+fn add_policies(path: &OsString, options: &mut Options, invocation: &Invocation) -> Result<(), Box<Diagnostic>> {
+    let named = Path::new(path);
+    let files = match Disk.metadata(named).map_err(|error| unreadable(&error.to_string()))?.kind {
+        FileKind::Folder => [manifests_below(named), scripts_below(named)].concat(),
+        _ => vec![named.to_path_buf()],
+    };
+    for file in files {
+        if is_script(&file) {
+            options.scripts.push(script(&file, invocation)?);
+        } else {
+            options.policies.extend(read_path(&file.into_os_string(), invocation)?.into_iter().map(Document::new));
+        }
+    }
+    Ok(())
+}
+
+fn is_script(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rego")
+}
+
+/// The texts in Rego in a folder and below it, in the order of their names; conftest's tests of them are left out.
+fn scripts_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_path_buf()];
+    while let Some(path) = pending.pop() {
+        match Disk.link_metadata(&path).map(|known| known.kind) {
+            Ok(FileKind::Folder) => {
+                let names = Disk.list(&path).unwrap_or_default();
+                pending.extend(names.into_iter().rev().map(|name| path.join(name)));
+            }
+            Ok(FileKind::File) if is_script(&path) && !path.to_string_lossy().ends_with("_test.rego") => {
+                found.push(path)
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn script(path: &Path, invocation: &Invocation) -> Result<Script, Box<Diagnostic>> {
+    let bytes = Disk.read_any(path, MAX_POLICY).map_err(|error| unreadable(&error.to_string()))?;
+    let name = path.display().to_string();
+    let text = String::from_utf8(bytes.clone())
+        .map_err(|_| Box::new(UsageError::flag_value(&format!("--policy: {name} is not UTF-8")).into_diagnostic()))?;
+    let source = invocation.sources.add(name.clone(), bytes);
+    Ok(Script { text, source, path: name })
+}

