@@ -26,17 +26,6 @@ pub(crate) const COMMAND: Command = Command {
     action: Action::Run(run),
 };
 
-/// Kustomize's commands under its own name, for `alias kustomize='plimsoll kustomize'`.
-pub(crate) const KUSTOMIZE: Command = Command {
-    name: "kustomize",
-    about: "Kustomize's commands under its name",
-    description: "Kustomize's commands under its name: `alias kustomize='plimsoll kustomize'`.",
-    usage: "COMMAND",
-    arguments: Arguments::Any,
-    groups: &[],
-    action: Action::Choose(&[&COMMAND]),
-};
-
 fn run(invocation: &mut Invocation) -> Outcome {
     stacker::grow(STACK, || build(invocation))
 }

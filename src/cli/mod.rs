@@ -7,6 +7,7 @@ mod completion;
 mod exit;
 mod flags;
 mod help;
+mod kustomize;
 mod lint;
 mod post_render;
 mod printer;
@@ -36,7 +37,7 @@ const ROOT: Command = Command {
     action: Action::Choose(&[
         &template::COMMAND,
         &build::COMMAND,
-        &build::KUSTOMIZE,
+        &kustomize::COMMAND,
         &lint::COMMAND,
         &completion::COMMAND,
         &version::COMMAND,

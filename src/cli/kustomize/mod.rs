@@ -1,0 +1,16 @@
+//! `plimsoll kustomize`: Kustomize's commands under its own name, so that `alias kustomize='plimsoll kustomize'` works. A file
+//! per command; what they do to files is [`crate::kustomize`]'s.
+
+use super::build;
+use super::command::{Action, Arguments, Command};
+
+/// The commands.
+pub(crate) const COMMAND: Command = Command {
+    name: "kustomize",
+    about: "Kustomize's commands under its name",
+    description: "Kustomize's commands under its name: `alias kustomize='plimsoll kustomize'`.",
+    usage: "COMMAND",
+    arguments: Arguments::Any,
+    groups: &[],
+    action: Action::Choose(&[&build::COMMAND]),
+};
