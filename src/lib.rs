@@ -11,6 +11,7 @@ pub mod host;
 pub mod kubernetes;
 pub mod kustomize;
 pub mod policy;
+pub mod publish;
 pub mod resource;
 pub mod source;
 pub mod sprig;

@@ -28,6 +28,24 @@ pub(crate) struct Command {
     pub action: Action,
 }
 
+/// Helm's other names of commands, each with the name that it stands for wherever there is a command of that name.
+const ALIASES: &[(&str, &str)] = &[
+    ("dep", "dependency"),
+    ("dependencies", "dependency"),
+    ("fetch", "pull"),
+    ("inspect", "show"),
+    ("ls", "list"),
+    ("rm", "remove"),
+    ("up", "update"),
+];
+
+impl Command {
+    fn is_called(&self, typed: &OsStr) -> bool {
+        let is_alias = |(alias, name): &(&str, &str)| *name == self.name && OsStr::new(alias) == typed;
+        OsStr::new(self.name) == typed || ALIASES.iter().any(is_alias)
+    }
+}
+
 /// What a command comes to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Action {
@@ -44,6 +62,10 @@ pub(crate) enum Arguments {
     None,
     /// This many or more.
     AtLeast(usize),
+    /// This many or fewer.
+    AtMost(usize),
+    /// Exactly this many.
+    Exactly(usize),
     /// Any number: the command looks for itself.
     Any,
 }
@@ -81,7 +103,7 @@ impl Request {
         let mut request = Request { path: vec![root], typed };
         while let Action::Choose(commands) = request.command().action
             && let Some(at) = first_argument(&request.typed, &request.groups())
-            && let Some(next) = commands.iter().find(|command| OsStr::new(command.name) == request.typed[at])
+            && let Some(next) = commands.iter().find(|command| command.is_called(&request.typed[at]))
         {
             request.typed.remove(at);
             request.path.push(next);
@@ -118,11 +140,12 @@ impl Request {
 
     /// Whether the number of arguments is right.
     pub fn check_arguments(&self, given: &[OsString]) -> Result<(), UsageError> {
+        let counted = |count: usize| format!("{count} argument{}", if count == 1 { "" } else { "s" });
         let demand = match self.command().arguments {
             Arguments::None if !given.is_empty() => String::from("accepts no arguments"),
-            Arguments::AtLeast(least) if given.len() < least => {
-                format!("requires at least {least} argument{}", if least == 1 { "" } else { "s" })
-            }
+            Arguments::AtLeast(least) if given.len() < least => format!("requires at least {}", counted(least)),
+            Arguments::AtMost(most) if given.len() > most => format!("accepts at most {}", counted(most)),
+            Arguments::Exactly(count) if given.len() != count => format!("requires {}", counted(count)),
             _ => return Ok(()),
         };
         let name = self.name();

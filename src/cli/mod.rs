@@ -4,6 +4,7 @@ mod build;
 mod chart_input;
 mod command;
 mod completion;
+mod env;
 mod exit;
 mod flags;
 mod help;
@@ -40,6 +41,7 @@ const ROOT: Command = Command {
         &kustomize::COMMAND,
         &lint::COMMAND,
         &completion::COMMAND,
+        &env::COMMAND,
         &version::COMMAND,
         &help::COMMAND,
     ]),

@@ -1,4 +1,5 @@
-//! Where programs keep their things, by the environment: the cache, and the folders in which Kustomize looks for plugins.
+//! Where programs keep their things, by the environment: the cache, the folders that are shared with Helm, and those in which
+//! Kustomize looks for plugins.
 
 use std::env;
 use std::path::PathBuf;
@@ -24,4 +25,32 @@ pub fn kustomize_plugins() -> Vec<PathBuf> {
         below(home),
     ];
     places.into_iter().flatten().collect()
+}
+
+/// One of the folders that Helm keeps its things in: the variable that names it alone, the XDG variable below whose folder
+/// it is called `helm`, and where that is in the home folder.
+fn helm_folder(own: &str, xdg: &str, home: &str) -> PathBuf {
+    let base = || variable(xdg).or_else(|| variable("HOME").map(|folder| folder.join(home))).unwrap_or_default();
+    variable(own).unwrap_or_else(|| base().join("helm"))
+}
+
+/// Helm's cache: HELM_CACHE_HOME, else `helm` in the user's folder for caches.
+pub fn helm_cache() -> PathBuf {
+    helm_folder("HELM_CACHE_HOME", "XDG_CACHE_HOME", ".cache")
+}
+
+/// Helm's configuration: HELM_CONFIG_HOME, else `helm` in the user's folder for configuration.
+pub fn helm_config() -> PathBuf {
+    helm_folder("HELM_CONFIG_HOME", "XDG_CONFIG_HOME", ".config")
+}
+
+/// Helm's data, such as starters: HELM_DATA_HOME, else `helm` in the user's folder for data.
+pub fn helm_data() -> PathBuf {
+    helm_folder("HELM_DATA_HOME", "XDG_DATA_HOME", ".local/share")
+}
+
+/// The keyring that Helm takes signatures' keys from unless told otherwise: `pubring.gpg` in GNUPGHOME or `~/.gnupg`.
+pub fn keyring() -> PathBuf {
+    let folder = env::var_os("GNUPGHOME").map(PathBuf::from);
+    folder.unwrap_or_else(|| variable("HOME").unwrap_or_default().join(".gnupg")).join("pubring.gpg")
 }

@@ -2,8 +2,9 @@
 
 use super::{Flag, Group, Kind, Matches};
 use crate::go::strconv;
-use crate::host::kubeconfig;
+use crate::host::{kubeconfig, places};
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 /// The groups that every command has besides its own.
 pub(crate) const GROUPS: [&Group; 2] = [&GROUP, &CONNECTION];
@@ -118,6 +119,14 @@ pub(crate) struct Globals {
     pub error_format: ErrorFormat,
     /// `--strict-flags`.
     pub strict_flags: bool,
+    /// `--registry-config` or HELM_REGISTRY_CONFIG: credentials of registries.
+    pub registry_config: PathBuf,
+    /// `--repository-config` or HELM_REPOSITORY_CONFIG: the list of chart repositories.
+    pub repository_config: PathBuf,
+    /// `--repository-cache` or HELM_REPOSITORY_CACHE: the folder of the repositories' indexes.
+    pub repository_cache: PathBuf,
+    /// `--content-cache` or HELM_CONTENT_CACHE: the folder of what was fetched, by its digest.
+    pub content_cache: PathBuf,
 }
 
 impl Globals {
@@ -136,6 +145,9 @@ impl Globals {
             Some(value) => Some(value).filter(|value| !value.is_empty()),
             None => set(variable),
         };
+        let path = |flag: &str, variable: &str, default: &dyn Fn() -> PathBuf| {
+            given(flag, variable).map_or_else(default, PathBuf::from)
+        };
         let debug = set("HELM_DEBUG").is_some_and(|text| strconv::parse_bool(text.as_encoded_bytes()) == Ok(true));
         Ok(Globals {
             namespace: given("namespace", "HELM_NAMESPACE"),
@@ -145,6 +157,16 @@ impl Globals {
             color: color(matches, environment)?,
             error_format: ErrorFormat::from_name(&matches.text("error-format").unwrap_or_default()),
             strict_flags: matches.switch("strict-flags"),
+            registry_config: path("registry-config", "HELM_REGISTRY_CONFIG", &|| {
+                places::helm_config().join("registry/config.json")
+            }),
+            repository_config: path("repository-config", "HELM_REPOSITORY_CONFIG", &|| {
+                places::helm_config().join("repositories.yaml")
+            }),
+            repository_cache: path("repository-cache", "HELM_REPOSITORY_CACHE", &|| {
+                places::helm_cache().join("repository")
+            }),
+            content_cache: path("content-cache", "HELM_CONTENT_CACHE", &|| places::helm_cache().join("content")),
         })
     }
 }

@@ -1,0 +1,4 @@
+//! A chart's life outside a cluster: create, package, sign, depend, push, pull. Each step is a function of plain data and of
+//! what its caller lets it ask of the outside; nothing here prints.
+
+pub mod dependency;
