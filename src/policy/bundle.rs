@@ -1,6 +1,6 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
-use super::{Compiled, Document, Engine, Finding, Script, World};
+use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -55,8 +55,11 @@ pub struct Policies {
 impl Policies {
     /// Compiles what `options` bring. A policy that does not compile is an error at its line.
     pub fn compile(options: &Options) -> Compiled<Policies> {
-        let _ = options;
-        let engines: Vec<Box<dyn Engine>> = Vec::new();
+        let mut engines: Vec<Box<dyn Engine>> = Vec::new();
+        match &options.pod_security {
+            Some(standard) => engines.push(Box::new(pod_security::ByFlag::new(standard)?)),
+            None => engines.push(Box::new(pod_security::ByLabels)),
+        }
         Ok(Policies { engines })
     }
 

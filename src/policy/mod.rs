@@ -5,6 +5,7 @@
 mod bundle;
 mod document;
 mod finding;
+pub mod pod_security;
 mod subject;
 mod value;
 
