@@ -3,6 +3,7 @@
 
 use super::error::Error;
 use super::ignore::{self, Rules};
+use super::lock::Lock;
 use super::metadata::{self, Metadata, Text};
 use super::validate::Invalid;
 use super::values::file::read_values;
@@ -291,7 +292,7 @@ impl Sorted {
 
 /// A lock file decides nothing here, but one that can't be read stops Helm.
 fn check_lock(name: &'static str, file: &File) -> Result<(), Error> {
-    metadata::check_lock(text(name, file))
+    Lock::read(name, file).map(drop)
 }
 
 /// Helm's answer to a file that is no archive, such as a values file where the chart belongs.

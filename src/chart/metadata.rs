@@ -94,7 +94,7 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn decode(&self) -> Result<Value, Error> {
+    pub(super) fn decode(&self) -> Result<Value, Error> {
         let decoding = Decoding { numbers: Numbers::Typed, ..Decoding::default() };
         yaml::decode_with(self.bytes, decoding).map_err(|error| {
             let error = error.in_source(self.source);
@@ -103,7 +103,7 @@ impl Text<'_> {
         })
     }
 
-    fn mismatch(&self, mismatch: &Mismatch) -> Error {
+    pub(super) fn mismatch(&self, mismatch: &Mismatch) -> Error {
         let sentence =
             format!("cannot load {}: error unmarshaling JSON: while decoding JSON: {}", self.file, mismatch.sentence);
         let path: Vec<&str> = mismatch.path.iter().map(String::as_str).collect();
@@ -302,7 +302,7 @@ impl Dependency {
     pub(crate) const FIELDS: &[&str] =
         &["name", "version", "repository", "condition", "tags", "enabled", "import-values", "alias"];
 
-    fn read(field: Field<'_>) -> Result<Self, Mismatch> {
+    pub(super) fn read(field: Field<'_>) -> Result<Self, Mismatch> {
         let mut dependency = Dependency::default();
         field.fields("v2.Dependency", Self::FIELDS, |name, field| {
             match name {
@@ -333,15 +333,4 @@ impl Dependency {
             ("Alias", Value::str(self.alias.as_str())),
         ]))
     }
-}
-
-/// Reads a lock file for its errors alone.
-pub(super) fn check_lock(text: Text<'_>) -> Result<(), Error> {
-    let value = text.decode()?;
-    Field::root(&value)
-        .fields("v2.Lock", &["digest", "dependencies"], |name, field| match name {
-            "digest" => field.string().map(drop),
-            _ => field.list("[]*v2.Dependency", |item| item.present(Dependency::read)).map(drop),
-        })
-        .map_err(|mismatch| text.mismatch(&mismatch))
 }

@@ -5,12 +5,14 @@ mod dependencies;
 mod error;
 mod ignore;
 mod load;
+pub mod lock;
 mod metadata;
 pub mod schema;
 mod typed;
 mod validate;
 pub mod values;
 mod version;
+mod write;
 
 pub use dependencies::{check_dependencies, check_kube_version, process_dependencies};
 pub use error::Error;

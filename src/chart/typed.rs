@@ -12,6 +12,13 @@ pub(super) struct Mismatch {
     pub path: Vec<String>,
 }
 
+impl Mismatch {
+    /// A sentence about the value of a field.
+    pub fn at(field: &Field<'_>, sentence: impl Into<String>) -> Self {
+        Mismatch { sentence: sentence.into(), path: field.path() }
+    }
+}
+
 /// A value on its way into a field, with the path that led to it.
 #[derive(Clone, Copy)]
 pub(super) struct Field<'a> {

@@ -8,7 +8,7 @@ use crate::chart::{Chart, Loader, Notes, load};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
-use crate::host::{FileKind, Host};
+use crate::host::{Error as HostError, FileKind, Host};
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -58,6 +58,11 @@ pub(super) fn locate<'a>(invocation: &Invocation, reference: &'a str) -> Result<
 pub(super) fn chart(invocation: &Invocation, path: &Path, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
     let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes };
     load(path, &mut loader).map_err(|error| Box::new(error.into()))
+}
+
+/// A path that cannot be read, in Go's words.
+pub(super) fn unreadable(error: &HostError) -> Box<Diagnostic> {
+    Box::new(Diagnostic::sentence("load::unreadable", error.to_string()))
 }
 
 /// A signature that nothing here can check counts as a bad one.

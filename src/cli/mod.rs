@@ -4,12 +4,14 @@ mod build;
 mod chart_input;
 mod command;
 mod completion;
+mod dates;
 mod env;
 mod exit;
 mod flags;
 mod help;
 mod kustomize;
 mod lint;
+mod package;
 mod post_render;
 mod printer;
 mod template;
@@ -40,6 +42,7 @@ const ROOT: Command = Command {
         &build::COMMAND,
         &kustomize::COMMAND,
         &lint::COMMAND,
+        &package::COMMAND,
         &completion::COMMAND,
         &env::COMMAND,
         &version::COMMAND,

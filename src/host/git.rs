@@ -81,6 +81,15 @@ pub fn fetch(request: &Request<'_>, cache: &Path) -> Result<PathBuf, Error> {
     Ok(tree)
 }
 
+/// The time of the newest commit that changed something in `folder`, in seconds since 1970. An error is a folder that no
+/// repository has a commit of.
+pub fn newest_commit(folder: &Path, time: Duration) -> Result<i64, Error> {
+    // A signature would be checked by a program that the repository's configuration names.
+    let arguments = ["-c", "log.showSignature=false", "log", "-1", "--format=%ct", "--no-show-signature", "--", "."];
+    let said = run(folder, "log", &arguments, time)?;
+    said.trim().parse().map_err(|_| Error::Refused("no commit has changed this folder"))
+}
+
 /// Runs git in the new repository. Nobody is asked for a password, no hook and no helper of the repository's own runs, and no
 /// protocol but the common ones is spoken, by submodules neither.
 fn run(folder: &Path, step: &'static str, arguments: &[&str], time: Duration) -> Result<String, Error> {
@@ -153,6 +162,22 @@ mod tests {
             assert!(check(&request(url, reference)).is_err(), "{url} {reference}");
         }
         assert!(check(&request("git@github.com:o/r.git", "v1")).is_ok());
+    }
+
+    #[test]
+    fn the_newest_commit_of_a_folder_has_a_time() {
+        let scratch = Scratch::folder(&std::env::temp_dir(), "plimsoll-git-test-").expect("a folder");
+        let (folder, time) = (scratch.path(), Duration::from_secs(20));
+        run(folder, "init", &["init", "--quiet"], time).expect("git");
+        assert!(newest_commit(folder, time).is_err());
+        fs::create_dir(folder.join("c")).expect("a folder");
+        fs::write(folder.join("c/a"), "a").expect("a file");
+        run(folder, "add", &["add", "."], time).expect("git");
+        let who = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        run(folder, "commit", &[&who[..], &["commit", "--quiet", "-m", "a"]].concat(), time).expect("git");
+        assert!(newest_commit(&folder.join("c"), time).expect("a time") > 1_600_000_000);
+        fs::create_dir(folder.join("d")).expect("a folder");
+        assert!(newest_commit(&folder.join("d"), time).is_err());
     }
 
     #[test]

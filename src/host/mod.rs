@@ -2,6 +2,7 @@
 //! handed on as plain data ([`FileTree`]); nothing outside this folder and `cli` may touch the world.
 
 pub mod archive;
+pub mod clock;
 pub mod disk;
 pub mod effects;
 pub mod git;

@@ -2,3 +2,4 @@
 //! what its caller lets it ask of the outside; nothing here prints.
 
 pub mod dependency;
+pub mod package;

@@ -8,6 +8,7 @@ pub(crate) mod global;
 pub(crate) mod limits;
 pub(crate) mod lint;
 mod matches;
+pub(crate) mod publish;
 pub(crate) mod source;
 pub(crate) mod template;
 mod value;

@@ -1,0 +1,44 @@
+//! The flags of the commands around packages and repositories.
+
+use super::{Flag, Group, Kind};
+
+/// Credentials and TLS of what is fetched.
+pub(crate) const CONNECTION: Group = Group {
+    heading: "Connection to registries and repositories",
+    flags: &[
+        Flag::new("username", Kind::Text("NAME"), "User name for the repository"),
+        Flag::new("password", Kind::Text("SECRET"), "Password for the repository"),
+        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
+        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
+        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
+        Flag::new("insecure-skip-tls-verify", Kind::Switch, "Accept any server certificate"),
+        Flag::new("plain-http", Kind::Switch, "Speak HTTP to the registry"),
+    ],
+};
+
+/// What `package` makes.
+pub(crate) const PACKAGE: Group = Group {
+    heading: "Package",
+    flags: &[
+        Flag::new("destination", Kind::Text("DIR"), "Where the archive is written").short('d'),
+        Flag::new("version", Kind::Text("VERSION"), "Give the chart this version"),
+        Flag::new("app-version", Kind::Text("VERSION"), "Give the chart this appVersion"),
+        Flag::new("dependency-update", Kind::Switch, "Bring charts/ up to date with Chart.yaml first").short('u'),
+        Flag::new(
+            "date",
+            Kind::Text("TIME"),
+            "The time of the archive's entries: `git` for the chart's newest commit, or a time; else SOURCE_DATE_EPOCH's, else 1980-01-01",
+        ),
+    ],
+};
+
+/// How `package` signs.
+pub(crate) const SIGN: Group = Group {
+    heading: "Signature",
+    flags: &[
+        Flag::new("sign", Kind::Switch, "Sign the package with a PGP key and write a provenance file"),
+        Flag::new("key", Kind::Text("NAME"), "The key, by its user id or a part of it"),
+        Flag::new("keyring", Kind::Text("FILE"), "The keyring, as gpg exports it [default: ~/.gnupg/pubring.gpg]"),
+        Flag::new("passphrase-file", Kind::Text("FILE"), "The file with the key's passphrase; `-` for standard input"),
+    ],
+};

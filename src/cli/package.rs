@@ -1,0 +1,90 @@
+//! `plimsoll package`: chart folders → [`crate::publish::package`] → archives, and provenance files where they are signed.
+
+use super::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::exit::ExitStatus;
+use super::flags::publish as flags;
+use super::usage::UsageError;
+use super::{chart_input, dates};
+use crate::chart::{Chart, Notes};
+use crate::diagnostic::Diagnostic;
+use crate::go::path;
+use crate::host::disk::Disk;
+use crate::host::{FileKind, Host, output};
+use crate::publish::package::{self, Options, Package};
+use std::path::Path;
+
+/// The command.
+pub(crate) const COMMAND: Command = Command {
+    name: "package",
+    about: "Pack charts into archives",
+    description: "Pack the folders of charts into archives: the same folder always into the same bytes.",
+    usage: "CHART...",
+    arguments: Arguments::Any,
+    groups: &[&flags::PACKAGE, &flags::SIGN, &flags::CONNECTION],
+    action: Action::Run(run),
+};
+
+fn run(invocation: &mut Invocation) -> Outcome {
+    if invocation.arguments.is_empty() {
+        let error = UsageError::new("usage::arguments", "need at least one argument, the path to the chart");
+        return Err(Box::new(error.into_diagnostic()));
+    }
+    dates::source_date_epoch()?;
+    for argument in invocation.arguments.clone() {
+        let place = pack(invocation, Path::new(&argument))?;
+        let line = format!("Successfully packaged chart and saved it to: {place}\n");
+        invocation.printer.write(line.as_bytes());
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Packs one chart and gives the path of its archive.
+fn pack(invocation: &mut Invocation, argument: &Path) -> Result<String, Box<Diagnostic>> {
+    let known = Disk.metadata(argument).map_err(|error| chart_input::unreadable(&error))?;
+    let folder = Disk.absolute(argument).map_err(|error| chart_input::unreadable(&error))?;
+    if known.kind != FileKind::Folder {
+        let place = folder.join("Chart.yaml");
+        let place = place.display();
+        let sentence = format!("unable to detect chart at {place}: open {place}: not a directory");
+        let diagnostic = Diagnostic::sentence("load::chart-yaml-missing", sentence);
+        return Err(Box::new(diagnostic.help("name the folder of a chart: an archive is packed already")));
+    }
+    let text = |flag: &str| {
+        let text = invocation.matches.text(flag).filter(|text| !text.is_empty());
+        text.map(|text| text.to_string_lossy().into_owned())
+    };
+    let options = Options {
+        version: text("version"),
+        app_version: text("app-version"),
+        time: dates::of_entries(invocation, &folder, package::REPRODUCIBLE_TIME)?,
+    };
+    let chart = load(invocation, argument)?;
+    let package = package::package(chart, &options).map_err(|error| Box::new(Diagnostic::from(error)))?;
+    write(invocation, &package)
+}
+
+fn load(invocation: &mut Invocation, folder: &Path) -> Result<Chart, Box<Diagnostic>> {
+    let mut notes = Notes::new();
+    let chart = chart_input::chart(invocation, folder, &mut notes);
+    for note in &notes {
+        invocation.printer.report(note, &invocation.sources);
+    }
+    chart
+}
+
+/// Writes the archive to where `--destination` says.
+fn write(invocation: &Invocation, package: &Package) -> Result<String, Box<Diagnostic>> {
+    let destination = invocation.matches.text("destination").unwrap_or_else(|| ".".into());
+    let folder = match destination.as_encoded_bytes() {
+        b"." => Disk.absolute(Path::new(".")).map_err(|error| chart_input::unreadable(&error))?,
+        _ => destination.into(),
+    };
+    if Disk.metadata(&folder).is_ok_and(|known| known.kind != FileKind::Folder) {
+        let sentence = format!("failed to save: is not a directory: {}", folder.display());
+        return Err(Box::new(Diagnostic::sentence("output::write", sentence)));
+    }
+    let files = [(package.file_name.as_str(), package.archive.as_slice())];
+    output::write_files(&folder, files).map_err(|error| Box::new(error.to_diagnostic()))?;
+    let place = folder.join(&package.file_name);
+    Ok(String::from_utf8_lossy(&path::clean(place.as_os_str().as_encoded_bytes())).into_owned())
+}
