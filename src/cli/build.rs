@@ -12,9 +12,6 @@ use crate::kustomize::{self, Context, FunctionOptions, Options, Reorder};
 use crate::resource::ResourceSet;
 use std::path::Path;
 
-/// The stack of a build in bytes, of which only what is used is ever real: trees may nest deeply.
-const STACK: usize = 256 << 20;
-
 /// The command.
 pub(crate) const COMMAND: Command = Command {
     name: "build",
@@ -27,10 +24,6 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 fn run(invocation: &mut Invocation) -> Outcome {
-    stacker::grow(STACK, || build(invocation))
-}
-
-fn build(invocation: &mut Invocation) -> Outcome {
     let folder = match invocation.arguments.as_slice() {
         [] => String::from("."),
         [folder] => folder.to_string_lossy().into_owned(),

@@ -1,6 +1,7 @@
 //! The default field specs and name references, from the texts that Kustomize compiles in.
 
 use super::{Outcome, go_source, head};
+use plimsoll::resource::{Gvk, compare_kinds};
 use serde::Deserialize;
 use std::fmt::Write;
 use std::path::Path;
@@ -71,10 +72,12 @@ pub fn table(checkout: &Path) -> Outcome<String> {
         ("REPLICAS", "Numbers of replicas", &mut defaults.replicas),
         ("VAR_REFERENCE", "Texts in which variables are replaced", &mut defaults.var_reference),
     ] {
-        specs.sort_by_cached_key(|spec| order(&spec.group, &spec.version, &spec.kind));
+        specs.sort_by(|a, b| compare_kinds(&gvk(&a.group, &a.version, &a.kind), &gvk(&b.group, &b.version, &b.kind)));
         write!(table, "/// {what}.\npub static {name}: &[FieldSpec] = &[\n{}];\n\n", lines(specs, "    "))?;
     }
-    defaults.name_reference.sort_by_cached_key(|target| order(&target.group, &target.version, &target.kind));
+    defaults
+        .name_reference
+        .sort_by(|a, b| compare_kinds(&gvk(&a.group, &a.version, &a.kind), &gvk(&b.group, &b.version, &b.kind)));
     table.push_str(&references(&defaults.name_reference)?);
     Ok(table)
 }
@@ -104,35 +107,6 @@ fn lines(specs: &[Spec], indent: &str) -> String {
         .collect()
 }
 
-/// What Kustomize sorts these tables by: the place of some kinds, then the names.
-fn order(group: &str, version: &str, kind: &str) -> (i32, String) {
-    const FIRST: &[&str] = &[
-        "Namespace",
-        "ResourceQuota",
-        "StorageClass",
-        "CustomResourceDefinition",
-        "ServiceAccount",
-        "PodSecurityPolicy",
-        "Role",
-        "ClusterRole",
-        "RoleBinding",
-        "ClusterRoleBinding",
-        "ConfigMap",
-        "Secret",
-        "Endpoints",
-        "Service",
-        "LimitRange",
-        "PriorityClass",
-        "PersistentVolume",
-        "PersistentVolumeClaim",
-        "Deployment",
-        "StatefulSet",
-        "CronJob",
-        "PodDisruptionBudget",
-    ];
-    const LAST: &[&str] = &["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"];
-    let place = |kinds: &[&str]| kinds.iter().position(|known| *known == kind).and_then(|at| i32::try_from(at).ok());
-    let rank = place(FIRST).unwrap_or_else(|| place(LAST).map_or(1000, |at| 1001 + at));
-    let or = |part: &str, missing: &str| if part.is_empty() { missing.to_owned() } else { part.to_owned() };
-    (rank, format!("{}_{}_{}", or(group, "~G"), or(version, "~V"), or(kind, "~K")))
+fn gvk(group: &str, version: &str, kind: &str) -> Gvk {
+    Gvk { group: group.into(), version: version.into(), kind: kind.into() }
 }

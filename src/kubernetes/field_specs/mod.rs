@@ -4,12 +4,14 @@
 #[rustfmt::skip]
 mod table;
 
+use serde::Deserialize;
 use smol_str::SmolStr;
 use std::borrow::Cow;
 pub use table::*;
 
 /// A field of the objects of some kinds. An empty part of group, version and kind stands for any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(default)]
 pub struct FieldSpec {
     /// The group.
     pub group: SmolStr,

@@ -80,36 +80,25 @@ impl TransformerConfig {
     }
 
     fn built_in() -> Self {
-        let specs = |specs: &[kubernetes::FieldSpec]| specs.iter().map(from_table).collect();
         let name_reference = |target: &kubernetes::NameReference| NameReference {
             gvk: Gvk { group: target.group.clone(), version: target.version.clone(), kind: target.kind.clone() },
-            field_specs: specs(&target.referrers),
+            field_specs: target.referrers.to_vec(),
         };
         let mut config = TransformerConfig {
-            name_prefix: specs(field_specs::NAME_PREFIX),
-            name_suffix: specs(field_specs::NAME_SUFFIX),
-            namespace: specs(field_specs::NAMESPACE),
-            common_labels: specs(field_specs::COMMON_LABELS),
+            name_prefix: field_specs::NAME_PREFIX.to_vec(),
+            name_suffix: field_specs::NAME_SUFFIX.to_vec(),
+            namespace: field_specs::NAMESPACE.to_vec(),
+            common_labels: field_specs::COMMON_LABELS.to_vec(),
             labels: Vec::new(),
-            template_labels: specs(field_specs::TEMPLATE_LABELS),
-            common_annotations: specs(field_specs::COMMON_ANNOTATIONS),
+            template_labels: field_specs::TEMPLATE_LABELS.to_vec(),
+            common_annotations: field_specs::COMMON_ANNOTATIONS.to_vec(),
             name_reference: kubernetes::NAME_REFERENCES.iter().map(name_reference).collect(),
-            var_reference: specs(field_specs::VAR_REFERENCE),
-            images: specs(field_specs::IMAGES),
-            replicas: specs(field_specs::REPLICAS),
+            var_reference: field_specs::VAR_REFERENCE.to_vec(),
+            images: field_specs::IMAGES.to_vec(),
+            replicas: field_specs::REPLICAS.to_vec(),
         };
         config.sort();
         config
-    }
-}
-
-fn from_table(spec: &kubernetes::FieldSpec) -> FieldSpec {
-    FieldSpec {
-        group: spec.group.clone(),
-        version: spec.version.clone(),
-        kind: spec.kind.clone(),
-        path: spec.path.clone(),
-        create: spec.create,
     }
 }
 

@@ -7,13 +7,14 @@ mod patches;
 mod replacements;
 mod selection;
 
+pub use crate::kubernetes::FieldSpec;
 pub use generators::{ConfigMapArgs, GeneratorOptions, SecretArgs, Sources};
 pub use helm::{HelmChart, HelmChartArgs, HelmGlobals};
 pub use patches::{Patch, PatchOptions};
 pub use replacements::{
     FieldOptions, Replacement, ReplacementField, Source, Target, Variable, VariableField, VariableTarget,
 };
-pub use selection::{FieldSpec, Selector};
+pub use selection::Selector;
 
 use crate::yaml::typed::Spanned;
 use serde::Deserialize;

@@ -1,5 +1,6 @@
-//! How objects and fields are chosen: [`Selector`] and [`FieldSpec`].
+//! How objects are chosen: [`Selector`], and what a [`FieldSpec`] says of them.
 
+use crate::kubernetes::FieldSpec;
 use crate::resource::Gvk;
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -23,22 +24,6 @@ pub struct Selector {
     pub annotation_selector: SmolStr,
     /// A label selector.
     pub label_selector: SmolStr,
-}
-
-/// A field of objects of some kinds.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(default)]
-pub struct FieldSpec {
-    /// The group; empty for any.
-    pub group: SmolStr,
-    /// The version; empty for any.
-    pub version: SmolStr,
-    /// The kind; empty for any.
-    pub kind: SmolStr,
-    /// Names joined by `/`; a name that ends in `[]` is a list all of whose items are meant, and `\/` is a slash in a name.
-    pub path: SmolStr,
-    /// Whether the field is made where it is missing.
-    pub create: bool,
 }
 
 impl FieldSpec {
