@@ -3,7 +3,7 @@
 
 use crate::resource::{Origin, Resource};
 use crate::yaml::Tree;
-use crate::yaml::tree::{Mapping, NOWHERE};
+use crate::yaml::tree::{Mapping, NOWHERE, Tag};
 use smol_str::SmolStr;
 use std::fmt::Write;
 
@@ -64,7 +64,24 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
             None => drop(annotations.remove(name)),
         }
     }
-    resource.settle_annotations();
+    make_texts(resource);
+}
+
+/// Makes the annotations what they are in the output: texts, and no empty mapping. Their names lose their quotes on the way,
+/// as in Kustomize, so that one that reads as a number or boolean is none any more, and printing refuses it.
+fn make_texts(resource: &mut Resource) {
+    let Some(metadata) = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
+    let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
+    for entry in &mut annotations.entries {
+        // What is no scalar has no text.
+        let text = entry.value.text().cloned().unwrap_or_default();
+        entry.value = Tree::string(text, entry.value.origin);
+        let name = entry.key.text().cloned().unwrap_or_default();
+        entry.key = Tree::scalar(name, Tag::Unstated, entry.key.origin);
+    }
+    if annotations.is_empty() {
+        metadata.remove("annotations");
+    }
 }
 
 /// Takes null annotations away: Kustomize writes its own over them, if only to remove them again.

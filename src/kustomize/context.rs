@@ -6,7 +6,7 @@ use crate::gotemplate::Limits;
 use crate::host::Host;
 use crate::kubernetes::Schema;
 use crate::resource::ResourceSet;
-use crate::source::Sources;
+use crate::source::{SourceId, Sources, Span};
 
 /// What a step gives, or the one thing that is wrong.
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
@@ -81,6 +81,19 @@ pub struct Context<'a> {
     pub schema: Option<Schema>,
     /// What the user should know and that changes nothing.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Context<'_> {
+    /// Adds a text that stands in a field at `origin` as a source of its own, since its lines are not those of the file. Gives
+    /// the source, and its name: `kustomization.yaml (patch in line 7)`.
+    pub(super) fn add_inline(&self, what: &str, origin: Option<Span>, text: &[u8]) -> (SourceId, String) {
+        let place = origin.and_then(|span| Some((self.sources.get(span.source)?, span)));
+        let name = place.map_or_else(
+            || what.to_owned(),
+            |(source, span)| format!("{} ({what} in line {})", source.name(), source.position(span.range().start).line),
+        );
+        (self.sources.add(name.clone(), text), name)
+    }
 }
 
 /// A step that changes the objects of a build.

@@ -46,7 +46,7 @@ fn configurations(
     let mut accumulator = Accumulator::default();
     let mut paths = Vec::new();
     for entry in entries {
-        let source = context.sources.add(inline_name(entry, context), entry.value.as_bytes().to_vec());
+        let source = context.add_inline("object", entry.origin, entry.value.as_bytes()).0;
         let Ok(resources) = resource::read(entry.value.as_bytes(), source) else {
             paths.push(entry.clone());
             continue;
@@ -61,14 +61,6 @@ fn configurations(
     }
     resources(target, &paths, &mut accumulator, surroundings, context)?;
     Ok(accumulator.set)
-}
-
-/// What reports call an object that is written in a kustomization.
-fn inline_name(entry: &Spanned<SmolStr>, context: &Context<'_>) -> String {
-    let place = entry.origin.and_then(|span| Some((context.sources.get(span.source)?, span)));
-    place.map_or_else(String::new, |(source, span)| {
-        format!("{} (in line {})", source.name(), source.position(span.range().start).line)
-    })
 }
 
 /// Runs the transformers.
@@ -125,7 +117,8 @@ fn difference(before: &ResourceSet, after: &ResourceSet) -> Option<String> {
         let mut text = String::new();
         yaml::print_resource(&resource.tree, &mut text).map(|()| text).unwrap_or_default()
     };
-    let changed = before.iter().zip(after).find(|(old, new)| printed(old) != printed(new));
+    let mut pairs = before.iter().zip(after);
+    let changed = pairs.find(|(old, new)| old.tree != new.tree && printed(old) != printed(new));
     changed.map(|(old, _)| format!("nodes unequal: {}", old.id()))
 }
 
@@ -161,7 +154,7 @@ fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) ->
     let resources = accumulator.set.contents_mut().iter_mut();
     resources.filter(|resource| !resource.build.shared.is_empty()).for_each(Resource::settle_shared);
     if let Some(origin) = &step.origin {
-        for resource in accumulator.set.as_mut_slice() {
+        for resource in accumulator.set.contents_mut() {
             resource.build.transformations.push(origin.clone());
         }
     }

@@ -6,19 +6,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use crate::yaml::typed::{self, Spanned};
 use crate::yaml::{self, Tree};
+use smol_str::SmolStr;
 
 /// The names that a kustomization file may have.
 pub const FILE_NAMES: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
-
-/// The fields that are deprecated, and what to use instead.
-const DEPRECATED: [(&str, &str); 6] = [
-    ("bases", "resources"),
-    ("commonLabels", "labels"),
-    ("imageTags", "images"),
-    ("patchesJson6902", "patches"),
-    ("patchesStrategicMerge", "patches"),
-    ("vars", "replacements"),
-];
 
 /// A kustomization and the folder that it is in.
 #[derive(Debug)]
@@ -94,18 +85,15 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
 
 /// Says which deprecated fields are used, as Kustomize says it.
 fn warn_deprecated(kustomization: &Kustomization, context: &mut Context<'_>) {
-    for (field, successor) in DEPRECATED {
-        let used = match field {
-            "bases" => kustomization.bases.is_some(),
-            "commonLabels" => kustomization.common_labels.is_some(),
-            "imageTags" => kustomization.image_tags.is_some(),
-            "patchesJson6902" => kustomization.patches_json6902.is_some(),
-            "patchesStrategicMerge" => kustomization.patches_strategic_merge.is_some(),
-            _ => kustomization.vars.is_some(),
-        };
-        if !used {
-            continue;
-        }
+    let deprecated = [
+        ("bases", "resources", kustomization.bases.is_some()),
+        ("commonLabels", "labels", kustomization.common_labels.is_some()),
+        ("imageTags", "images", kustomization.image_tags.is_some()),
+        ("patchesJson6902", "patches", kustomization.patches_json6902.is_some()),
+        ("patchesStrategicMerge", "patches", kustomization.patches_strategic_merge.is_some()),
+        ("vars", "replacements", kustomization.vars.is_some()),
+    ];
+    for (field, successor, _) in deprecated.into_iter().filter(|&(_, _, is_used)| is_used) {
         let experimental = if field == "vars" { "[EXPERIMENTAL] " } else { "" };
         let sentence = format!(
             "# Warning: '{field}' is deprecated. Please use '{successor}' instead. {experimental}Run 'kustomize edit fix' \
@@ -119,7 +107,7 @@ fn warn_deprecated(kustomization: &Kustomization, context: &mut Context<'_>) {
 
 /// Fills in the header and moves deprecated fields to where they belong.
 fn fix(kustomization: &mut Kustomization) {
-    let default = |field: &mut Spanned<smol_str::SmolStr>, value: &str| {
+    let default = |field: &mut Spanned<SmolStr>, value: &str| {
         if field.value.is_empty() {
             field.value = value.into();
         }
@@ -128,13 +116,14 @@ fn fix(kustomization: &mut Kustomization) {
     default(&mut kustomization.api_version, required_version(&kustomization.kind.value));
     kustomization.resources.extend(kustomization.bases.take().unwrap_or_default());
     kustomization.images.extend(kustomization.image_tags.take().unwrap_or_default());
-    for generator in &mut kustomization.config_map_generator {
-        let env = std::mem::take(&mut generator.value.env);
-        generator.value.envs.extend(Some(env).filter(|env| !env.value.is_empty()));
+    let join = |env: &mut Spanned<SmolStr>, envs: &mut Vec<Spanned<SmolStr>>| {
+        envs.extend(Some(std::mem::take(env)).filter(|env| !env.value.is_empty()));
+    };
+    for generator in kustomization.config_map_generator.iter_mut().map(|generator| &mut generator.value) {
+        join(&mut generator.env, &mut generator.envs);
     }
-    for generator in &mut kustomization.secret_generator {
-        let env = std::mem::take(&mut generator.value.env);
-        generator.value.envs.extend(Some(env).filter(|env| !env.value.is_empty()));
+    for generator in kustomization.secret_generator.iter_mut().map(|generator| &mut generator.value) {
+        join(&mut generator.env, &mut generator.envs);
     }
     fix_charts(kustomization);
 }

@@ -4,7 +4,7 @@
 use super::{Gvk, ResourceId, Shared};
 use crate::kubernetes;
 use crate::yaml::Tree;
-use crate::yaml::tree::{NOWHERE, Tag};
+use crate::yaml::tree::NOWHERE;
 use smol_str::SmolStr;
 
 /// An object of a build.
@@ -195,23 +195,6 @@ impl Resource {
     /// The text of an annotation.
     pub fn annotation(&self, name: &str) -> Option<&SmolStr> {
         self.tree.at(&["metadata", "annotations"])?.get(name)?.text()
-    }
-
-    /// Makes the annotations what they are in the output: texts, and no empty mapping. Their names lose their quotes on the way,
-    /// as in Kustomize, so that one that reads as a number or boolean is none any more, and printing refuses it.
-    pub fn settle_annotations(&mut self) {
-        let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
-        let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
-        for entry in &mut annotations.entries {
-            // What is no scalar has no text.
-            let text = entry.value.text().cloned().unwrap_or_default();
-            entry.value = Tree::string(text, entry.value.origin);
-            let name = entry.key.text().cloned().unwrap_or_default();
-            entry.key = Tree::scalar(name, Tag::Unstated, entry.key.origin);
-        }
-        if annotations.is_empty() {
-            metadata.remove("annotations");
-        }
     }
 
     /// `metadata`, which is made where it is missing. `None` where it is no mapping.

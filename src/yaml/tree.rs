@@ -290,11 +290,6 @@ impl Tree {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
-    /// The value at the end of a path of keys through mappings, to change.
-    pub fn at_mut(&mut self, path: &[&str]) -> Option<&mut Tree> {
-        path.iter().try_fold(self, |node, key| node.get_mut(key))
-    }
-
     /// The tag that the author wrote, in its short form: `!!int`, `!thing`.
     pub fn written_tag(&self) -> Option<&str> {
         self.extra.as_ref()?.tag.as_deref()

@@ -40,15 +40,8 @@ impl Text {
 
     /// A text that stands in the kustomization. It is a source of its own: its lines are not those of the file.
     pub(super) fn inline(text: &str, origin: Option<Span>, context: &Context<'_>) -> Text {
-        let place = origin.and_then(|span| Some((context.sources.get(span.source)?, span)));
-        let name = match place {
-            Some((source, span)) => {
-                format!("{} (patch in line {})", source.name(), source.position(span.range().start).line)
-            }
-            None => String::from("patch"),
-        };
-        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
-        let source = context.sources.add(name.clone(), Arc::clone(&bytes));
+        let (source, name) = context.add_inline("patch", origin, text.as_bytes());
+        let bytes = Arc::from(text.as_bytes());
         let described = format!("[patch: {}]", strconv::quote(text.as_bytes()));
         Text { source, bytes, described, name }
     }

@@ -112,12 +112,6 @@ impl Selector {
     pub fn literal_name(&self) -> Option<&SmolStr> {
         self.name.literal()
     }
-
-    /// The one group, version and kind that it selects, where each is given and no pattern.
-    pub fn literal_gvk(&self) -> Option<Gvk> {
-        let part = |pattern: &Pattern| pattern.literal().cloned();
-        Some(Gvk { group: part(&self.group)?, version: part(&self.version)?, kind: part(&self.kind)? })
-    }
 }
 
 #[cfg(test)]
