@@ -28,7 +28,7 @@ pub fn build(path: &Path, context: &mut Context<'_>) -> Result<ResourceSet> {
     if context.options.managed_by_label || has("managedByLabel") {
         Labels::managed_by(NOWHERE).transform(&mut set, context)?;
     }
-    for resource in set.as_mut_slice() {
+    for resource in set.contents_mut() {
         annotations::settle(resource, has("originAnnotations"), has("transformerAnnotations"));
     }
     Ok(set)

@@ -4,12 +4,26 @@ use super::Result;
 use crate::diagnostic::Diagnostic;
 use crate::resource::{Resource, ResourceId, ResourceSet};
 use crate::yaml;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
+
+/// Objects that a thread prints at once; fewer are printed on the caller's.
+const OBJECTS_PER_TASK: usize = 64;
 
 /// The objects as one stream of documents.
 pub fn stream(set: &ResourceSet) -> Result<String> {
+    if set.len() <= OBJECTS_PER_TASK {
+        return documents(set.as_slice());
+    }
+    let parts: Vec<Result<String>> = set.as_slice().par_chunks(OBJECTS_PER_TASK).map(documents).collect();
+    let parts = parts.into_iter().collect::<Result<Vec<String>>>()?;
+    Ok(parts.join("---\n"))
+}
+
+/// Some objects as one stream.
+fn documents(resources: &[Resource]) -> Result<String> {
     let mut text = String::new();
-    for (at, resource) in set.iter().enumerate() {
+    for (at, resource) in resources.iter().enumerate() {
         if at > 0 {
             text.push_str("---\n");
         }

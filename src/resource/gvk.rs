@@ -37,12 +37,16 @@ impl Gvk {
     /// The order of kinds that cannot be told apart by their place in the list: by `group_version_kind`, where what is
     /// missing counts as `~G`, `~V`, `~K`.
     pub fn compare_names(&self, other: &Gvk) -> Ordering {
-        self.sort_key().cmp(&other.sort_key())
+        self.sort_key().cmp(other.sort_key())
     }
 
-    fn sort_key(&self) -> String {
-        let or = |part: &SmolStr, missing: &'static str| if part.is_empty() { missing.into() } else { part.clone() };
-        format!("{}_{}_{}", or(&self.group, "~G"), or(&self.version, "~V"), or(&self.kind, "~K"))
+    /// The bytes of what kinds are ordered by.
+    fn sort_key(&self) -> impl Iterator<Item = u8> + '_ {
+        fn or<'t>(part: &'t str, missing: &'static str) -> &'t str {
+            if part.is_empty() { missing } else { part }
+        }
+        let parts = [or(&self.group, "~G"), "_", or(&self.version, "~V"), "_", or(&self.kind, "~K")];
+        parts.into_iter().flat_map(str::bytes)
     }
 }
 

@@ -84,7 +84,7 @@ impl TransformerConfig {
             gvk: Gvk { group: target.group.clone(), version: target.version.clone(), kind: target.kind.clone() },
             field_specs: target.referrers.to_vec(),
         };
-        let mut config = TransformerConfig {
+        TransformerConfig {
             name_prefix: field_specs::NAME_PREFIX.to_vec(),
             name_suffix: field_specs::NAME_SUFFIX.to_vec(),
             namespace: field_specs::NAMESPACE.to_vec(),
@@ -96,9 +96,7 @@ impl TransformerConfig {
             var_reference: field_specs::VAR_REFERENCE.to_vec(),
             images: field_specs::IMAGES.to_vec(),
             replicas: field_specs::REPLICAS.to_vec(),
-        };
-        config.sort();
-        config
+        }
     }
 }
 
@@ -111,6 +109,9 @@ mod tests {
         let defaults = TransformerConfig::defaults();
         let kinds: Vec<&str> = defaults.namespace.iter().map(|spec| spec.kind.as_str()).collect();
         assert_eq!(kinds, ["Namespace", "CustomResourceDefinition", "APIService"]);
+        let mut sorted = TransformerConfig::clone(&defaults);
+        sorted.sort();
+        assert_eq!(sorted, *defaults);
         assert!(defaults.name_reference.iter().any(|target| target.gvk.kind == "ConfigMap"));
     }
 }

@@ -10,15 +10,31 @@ use crate::yaml::parser::Parser;
 use crate::yaml::reader;
 use crate::yaml::scanner::Scanner;
 use memchr::memmem;
+use rayon::prelude::*;
 use std::ops::Range;
+
+/// Bytes of a text from which on its documents are read on several threads.
+const WORTH_THREADS: usize = 32 << 10;
+
+/// The least number of documents that a thread takes at once.
+const PIECES_PER_TASK: usize = 16;
 
 /// Reads every document of `text`, which is `source`.
 pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
-    let mut trees = Vec::new();
-    let mut late = None;
-    for piece in split(text)? {
+    let read = |piece| {
         let read = read_first(text, piece, source, Aliases::Copy);
-        let read = read.map_err(|error| error.prefixed("MalformedYAMLError: "))?;
+        read.map_err(|error| error.prefixed("MalformedYAMLError: "))
+    };
+    let pieces = split(text)?;
+    let documents: Vec<Result<Read, Error>> = if text.len() < WORTH_THREADS {
+        pieces.into_iter().map(read).collect()
+    } else {
+        pieces.into_par_iter().with_min_len(PIECES_PER_TASK).map(read).collect()
+    };
+    let mut trees = Vec::with_capacity(documents.len());
+    let mut late = None;
+    for read in documents {
+        let read = read?;
         trees.extend(read.tree.filter(|tree| !tree.is_null()));
         late = late.or(read.late);
     }

@@ -1,15 +1,22 @@
 //! [`FieldPath`], the path of a field spec in its parts: `spec/containers[]/image`, where `\/` is a slash within a name.
 
+use crate::kustomize::replacements::path::split_escaped;
 use smol_str::SmolStr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// A path that was split.
+/// A path, which is split when it is first followed: most of those that Kustomize knows are for kinds that a build has not.
 #[derive(Clone, Debug)]
 pub(crate) struct FieldPath {
     /// The path as it was written.
     pub(crate) text: SmolStr,
+    split: OnceLock<Split>,
+}
+
+/// What a path comes to.
+#[derive(Clone, Debug)]
+struct Split {
     /// The keys in it.
-    pub(super) keys: Arc<[SmolStr]>,
+    keys: Arc<[SmolStr]>,
     parts: Box<[Part]>,
 }
 
@@ -38,37 +45,38 @@ pub(super) enum Step {
 }
 
 impl FieldPath {
-    /// Splits a path.
-    pub(crate) fn parse(path: &str) -> Self {
-        let mut names: Vec<String> = Vec::new();
-        for piece in path.strip_prefix('/').unwrap_or(path).split('/') {
-            match names.last_mut().filter(|last| last.ends_with('\\')) {
-                Some(last) => {
-                    last.pop();
-                    last.push('/');
-                    last.push_str(piece);
-                }
-                None => names.push(piece.to_owned()),
-            }
-        }
-        let parts: Box<[Part]> = names.iter().map(|name| Part::parse(name)).collect();
-        let keys = parts.iter().filter_map(|part| match &part.step {
-            Step::Key(key) => Some(key.clone()),
-            _ => None,
-        });
-        FieldPath { text: path.into(), keys: keys.collect(), parts }
+    /// The path that is written so.
+    pub(crate) fn new(path: &SmolStr) -> Self {
+        FieldPath { text: path.clone(), split: OnceLock::new() }
+    }
+
+    fn split(&self) -> &Split {
+        self.split.get_or_init(|| {
+            let parts: Box<[Part]> = split_escaped(&self.text, '/').iter().map(|name| Part::parse(name)).collect();
+            let keys = parts.iter().filter_map(|part| match &part.step {
+                Step::Key(key) => Some(key.clone()),
+                _ => None,
+            });
+            Split { keys: keys.collect(), parts }
+        })
     }
 
     /// The steps.
     pub(super) fn parts(&self) -> &[Part] {
-        &self.parts
+        &self.split().parts
+    }
+
+    /// The keys among the steps.
+    pub(super) fn keys(&self) -> &Arc<[SmolStr]> {
+        &self.split().keys
     }
 
     /// Whether setting it may change the id of an object.
     pub(crate) fn may_be_an_id(&self) -> bool {
-        let name = |at: usize| self.parts.get(at).map(|part| part.name.trim());
-        match name(0) {
-            Some("metadata") => matches!(name(1), None | Some("name" | "namespace" | "")),
+        let mut names = self.text.strip_prefix('/').unwrap_or(&self.text).split('/');
+        let mut name = || names.next().map(|name| name.strip_suffix("[]").unwrap_or(name).trim());
+        match name() {
+            Some("metadata") => matches!(name(), None | Some("name" | "namespace" | "")),
             Some("apiVersion" | "kind" | "") | None => true,
             Some(_) => false,
         }
@@ -114,9 +122,13 @@ impl Step {
 mod tests {
     use super::*;
 
+    fn path(text: &str) -> FieldPath {
+        FieldPath::new(&text.into())
+    }
+
     fn names(path: &str) -> Vec<String> {
         let shown = |part: &Part| if part.is_list { format!("{}[]", part.name) } else { part.name.to_string() };
-        FieldPath::parse(path).parts().iter().map(shown).collect()
+        FieldPath::new(&path.into()).parts().iter().map(shown).collect()
     }
 
     #[test]
@@ -140,9 +152,9 @@ mod tests {
 
     #[test]
     fn only_some_paths_lead_to_ids() {
-        assert!(FieldPath::parse("metadata/name").may_be_an_id());
-        assert!(FieldPath::parse("metadata").may_be_an_id());
-        assert!(!FieldPath::parse("metadata/labels").may_be_an_id());
-        assert!(!FieldPath::parse("spec/name").may_be_an_id());
+        assert!(path("metadata/name").may_be_an_id());
+        assert!(path("metadata").may_be_an_id());
+        assert!(!path("metadata/labels").may_be_an_id());
+        assert!(!path("spec/name").may_be_an_id());
     }
 }

@@ -1,5 +1,4 @@
-//! [`FieldSpecs`], a list of field specs made ready: paths are split, and the specs for a kind are found without a walk over
-//! those for others.
+//! [`FieldSpecs`], a list of field specs made ready: the specs for a kind are found without a walk over those for others.
 
 use super::FieldError;
 use super::path::FieldPath;
@@ -25,9 +24,9 @@ pub(crate) struct Spec {
 }
 
 impl Spec {
-    /// Splits the path.
+    /// Makes a spec ready.
     pub(crate) fn new(spec: &FieldSpec) -> Self {
-        Spec { gvk: spec.gvk(), path: FieldPath::parse(&spec.path), create: spec.create }
+        Spec { gvk: spec.gvk(), path: FieldPath::new(&spec.path), create: spec.create }
     }
 
     /// Whether it is for objects such as this one.
@@ -47,7 +46,7 @@ impl Spec {
 
     /// Where the field is, by the positions in the lists on the way.
     pub(crate) fn place(&self, items: &[u32]) -> Place {
-        Place { keys: Arc::clone(&self.path.keys), items: items.into() }
+        Place { keys: Arc::clone(self.path.keys()), items: items.into() }
     }
 
     /// Calls `set` with every value that the path leads to, in an object that it is for. `origin` is the line that asks

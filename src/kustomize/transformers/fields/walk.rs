@@ -141,7 +141,7 @@ mod tests {
         let mut tree = trees.into_iter().next().expect("a document");
         let mut set = |node: &mut Tree, _: &[u32]| set_scalar(node, "new", Meaning::Text, NOWHERE);
         let mut walk = Walk { missing, origin: NOWHERE, set: &mut set, items: SmallVec::new() };
-        let outcome = walk.run(&mut tree, FieldPath::parse(path).parts());
+        let outcome = walk.run(&mut tree, FieldPath::new(&path.into()).parts());
         outcome.map(|()| tree).map_err(|error| error.message)
     }
 

@@ -1,6 +1,7 @@
 //! [`Path`], the way to one field: keys, positions in lists, and `[key=value]` for an item. What is missing is made.
 
 use super::FieldError;
+use crate::kustomize::replacements::path::split_escaped;
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Entry, MAX_DEPTH, Tag};
@@ -24,17 +25,7 @@ enum Step {
 impl Path {
     /// Splits a path at slashes; `\/` is a slash within a part.
     pub(super) fn parse(path: &str) -> Self {
-        let mut parts: Vec<String> = Vec::new();
-        for piece in path.split('/') {
-            match parts.last_mut().filter(|last| last.ends_with('\\')) {
-                Some(last) => {
-                    last.pop();
-                    last.push('/');
-                    last.push_str(piece);
-                }
-                None => parts.push(piece.to_owned()),
-            }
-        }
+        let parts = split_escaped(path, '/');
         let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
         Path(parts.map(Step::parse).collect())
     }
