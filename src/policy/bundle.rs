@@ -1,5 +1,6 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
+use super::deprecations::Deprecations;
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -59,6 +60,11 @@ impl Policies {
         match &options.pod_security {
             Some(standard) => engines.push(Box::new(pod_security::ByFlag::new(standard)?)),
             None => engines.push(Box::new(pod_security::ByLabels)),
+        }
+        if let Some(version) = &options.kube_version {
+            engines.push(Box::new(Deprecations::new("kube-version", version)?));
+        } else if let Some(version) = &options.schema {
+            engines.push(Box::new(Deprecations::new("schema", version)?));
         }
         Ok(Policies { engines })
     }

@@ -3,6 +3,7 @@
 //! from a finding's path by whoever shows it.
 
 mod bundle;
+mod deprecations;
 mod document;
 mod finding;
 pub mod pod_security;
