@@ -12,6 +12,7 @@ pub mod kubernetes;
 pub mod kustomize;
 pub mod policy;
 pub mod publish;
+pub mod render;
 pub mod resource;
 pub mod source;
 pub mod sprig;

@@ -14,17 +14,21 @@ use std::path::Path;
 
 /// The values that the flags give.
 pub(super) fn values(invocation: &Invocation) -> Result<UserValues, Box<Diagnostic>> {
+    value_flags(invocation).read(&Disk, &invocation.sources).map_err(|error| Box::new(error.into()))
+}
+
+/// What the flags about values say, before anything is read.
+pub(super) fn value_flags(invocation: &Invocation) -> ValueFlags {
     let flags = ValuesFlags::from_matches(&invocation.matches);
     let texts = |list: &[OsString]| list.iter().map(|text| text.to_string_lossy().into_owned()).collect();
-    let flags = ValueFlags {
+    ValueFlags {
         files: texts(&flags.files),
         json: texts(&flags.set_json),
         typed: texts(&flags.set),
         strings: texts(&flags.set_string),
         from_files: texts(&flags.set_file),
         literals: texts(&flags.set_literal),
-    };
-    flags.read(&Disk, &invocation.sources).map_err(|error| Box::new(error.into()))
+    }
 }
 
 /// The version that `--kube-version` names, or Helm's own.

@@ -14,6 +14,7 @@ mod lint;
 mod package;
 mod post_render;
 mod printer;
+mod session;
 mod template;
 mod usage;
 mod version;

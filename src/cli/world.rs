@@ -9,10 +9,64 @@ use crate::host::disk::Disk;
 use crate::host::effects::{Clock, Entropy, Handler, Objects, Seed, Settings};
 use crate::host::{FileKind, Host};
 use crate::yaml;
+use std::ffi::OsString;
 use std::path::Path;
 
 /// The largest seed or file of look-up objects that is read.
 const MAX_FILE: u64 = 32 << 20;
+
+/// What the flags about repeatability say, as plain data from which each release gets a handler of its own.
+#[derive(Clone, Debug)]
+pub(super) struct Declared {
+    /// `--clock`.
+    pub clock: Clock,
+    /// `--entropy none`: what asks for randomness is an error.
+    pub refuses_entropy: bool,
+    /// The content of `--seed-file`.
+    seed: Option<Vec<u8>>,
+    /// `--lookup-dir`.
+    lookup: Option<OsString>,
+    /// Whether the network may be asked for addresses.
+    pub dns: bool,
+}
+
+impl Declared {
+    /// Reads the flags `--clock`, `--seed-file`, `--entropy` and `--lookup-dir`.
+    pub fn read(invocation: &Invocation) -> Result<Self, Box<Diagnostic>> {
+        let matches = &invocation.matches;
+        let clock = match matches.text("clock") {
+            Some(text) => {
+                Clock::from_text(&text.to_string_lossy()).map_err(|sentence| bad_flag("--clock", &sentence))?
+            }
+            None => Clock::System,
+        };
+        let seed = match matches.text("seed-file") {
+            Some(path) => {
+                let secret = Disk.read_any(Path::new(&path), MAX_FILE);
+                Some(secret.map_err(|error| unreadable(&error.to_string()))?)
+            }
+            None => None,
+        };
+        let refuses_entropy = matches.text("entropy").is_some_and(|word| word == "none");
+        Ok(Declared { clock, refuses_entropy, seed, lookup: matches.text("lookup-dir"), dns: false })
+    }
+
+    /// The handler for a release of that name in that namespace.
+    pub fn handler(&self, release: &str, namespace: &str) -> Result<Handler, Box<Diagnostic>> {
+        let mut settings = Settings { clock: self.clock, dns: self.dns, ..Settings::default() };
+        if self.refuses_entropy {
+            settings.entropy = Entropy::Refuse;
+        }
+        if let Some(secret) = &self.seed {
+            let seed = Seed::new(secret, release, namespace).map_err(|sentence| bad_flag("--seed-file", &sentence))?;
+            settings.entropy = Entropy::Seeded(seed);
+        }
+        if let Some(folder) = &self.lookup {
+            settings.objects = Some(objects(Path::new(folder))?);
+        }
+        Ok(Handler::new(settings))
+    }
+}
 
 /// The handler that `--clock`, `--seed-file`, `--entropy`, and `--lookup-dir` ask for; `dns`: whether
 /// the network may be asked for addresses.
@@ -22,24 +76,7 @@ pub(super) fn effects(
     namespace: &str,
     dns: bool,
 ) -> Result<Handler, Box<Diagnostic>> {
-    let matches = &invocation.matches;
-    let mut settings = Settings { dns, ..Settings::default() };
-    if let Some(text) = matches.text("clock") {
-        settings.clock =
-            Clock::from_text(&text.to_string_lossy()).map_err(|sentence| bad_flag("--clock", &sentence))?;
-    }
-    if matches.text("entropy").is_some_and(|word| word == "none") {
-        settings.entropy = Entropy::Refuse;
-    }
-    if let Some(path) = matches.text("seed-file") {
-        let secret = Disk.read_any(Path::new(&path), MAX_FILE).map_err(|error| unreadable(&error.to_string()))?;
-        let seed = Seed::new(&secret, release, namespace).map_err(|sentence| bad_flag("--seed-file", &sentence))?;
-        settings.entropy = Entropy::Seeded(seed);
-    }
-    if let Some(folder) = matches.text("lookup-dir") {
-        settings.objects = Some(objects(Path::new(&folder))?);
-    }
-    Ok(Handler::new(settings))
+    Declared { dns, ..Declared::read(invocation)? }.handler(release, namespace)
 }
 
 fn bad_flag(flag: &str, sentence: &str) -> Box<Diagnostic> {

@@ -19,6 +19,8 @@ pub struct Origin {
     pub trace: Vec<Span>,
     /// The value paths that the action read, such as `.Values.image.tag`.
     pub reads: Vec<String>,
+    /// The bytes of the output around it that have the same origin.
+    pub range: std::ops::Range<usize>,
 }
 
 /// A run of output bytes with one origin.
@@ -91,6 +93,7 @@ impl Origins {
             template: record.template.clone(),
             trace: self.table.trace(record.trace),
             reads: reads.iter().map(|&path| self.table.path(path)).collect(),
+            range: segment.start..segment.end,
         })
     }
 

@@ -12,11 +12,13 @@ pub mod release;
 mod render;
 mod report;
 mod template;
+mod trace;
 
 pub use capabilities::{Capabilities, KubeVersion};
 pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection, unsorted_stream};
 pub use release::ReleaseOptions;
 pub use template::{Environment, Failure, template};
+pub use trace::{Trace, trace};
 
 /// The documents of a stream of manifests, cut as Helm cuts what templates render.
 pub fn documents(text: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -122,6 +122,11 @@ impl Rendered {
         files
     }
 
+    /// The documents that are wanted with the names of their templates, in the order of the stream. `show_only` has no say.
+    pub fn documents(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &Str)> {
+        self.installed(selection).chain(self.run(selection))
+    }
+
     fn installed(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &Str)> {
         let crds = if selection.include_crds { self.crds.as_slice() } else { &[] };
         let crds = crds.iter().map(|crd| (&crd.source, &crd.content));

@@ -11,6 +11,7 @@ pub mod memory;
 pub mod output;
 pub mod places;
 pub mod process;
+pub mod remembered;
 pub mod scratch;
 pub mod tree;
 pub mod walk;

@@ -11,7 +11,7 @@ mod subject;
 mod value;
 
 pub use bundle::{Options, Policies};
-pub use document::{Document, Script};
+pub use document::{Document, Script, place};
 pub use finding::{Finding, Outcome};
 pub use subject::{Subject, World};
 pub use value::from_tree;

@@ -1,7 +1,9 @@
 //! How findings are printed, and which of them make the command fail.
 
 use crate::cli::command::Invocation;
-use crate::policy::{Finding, Outcome, World};
+use crate::policy::{self, Finding, Outcome, World};
+use crate::render::Places;
+use crate::source::Span;
 use serde_json::{Map, Value, json};
 
 /// `--output`.
@@ -44,7 +46,13 @@ impl Threshold {
 }
 
 /// Prints all findings.
-pub(super) fn print(findings: &[Finding], world: &World, format: Format, invocation: &mut Invocation) {
+pub(super) fn print(
+    findings: &[Finding],
+    world: &World,
+    places: &mut Places<'_>,
+    format: Format,
+    invocation: &mut Invocation,
+) {
     match format {
         Format::Json => {
             let results: Vec<Value> = findings.iter().map(|finding| entry(finding, world)).collect();
@@ -54,13 +62,23 @@ pub(super) fn print(findings: &[Finding], world: &World, format: Format, invocat
         Format::Text => {
             for finding in findings.iter().filter(|finding| finding.outcome >= Outcome::Warn) {
                 let subject = finding.subject.and_then(|position| world.subjects.get(position));
+                let span = subject.map(|one| policy::place(&one.tree, finding.path.as_deref().unwrap_or_default()));
+                let place = span.and_then(|span| places.find(span)).and_then(|place| shown(place.span, invocation));
+                let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
                 let object = subject.map(|one| format!("{}/{}", one.gvk.kind, one.name)).unwrap_or_default();
                 let rule = [finding.policy.as_str(), finding.rule.as_str()].join("/");
-                let line = format!("{}: {object}: {} ({rule})\n", finding.outcome.name(), finding.message);
+                let line = format!("{place}{}: {object}: {} ({rule})\n", finding.outcome.name(), finding.message);
                 invocation.printer.write(line.as_bytes());
             }
         }
     }
+}
+
+/// A place as compilers write it: `FILE:LINE:COLUMN`.
+fn shown(span: Span, invocation: &Invocation) -> Option<String> {
+    let source = invocation.sources.get(span.source)?;
+    let position = source.position(span.start as usize);
+    Some(format!("{}:{}:{}", source.name(), position.line, position.column))
 }
 
 /// A finding as machines read it.

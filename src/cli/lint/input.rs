@@ -1,15 +1,19 @@
-//! What `lint` judges: the objects in the files, folders and streams that were named.
+//! What `lint` judges: the objects of the charts, kustomizations, files, folders and streams that were named.
 
 use crate::cli::command::Invocation;
+use crate::cli::session::session;
+use crate::cli::world::Declared;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host};
+use crate::render::input::{find, is_manifest};
+use crate::render::{self, Dialect, Input, Session, Unit};
 use crate::yaml;
 use crate::yaml::tree::Tree;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in bytes.
+/// The largest file that is read.
 const MAX_FILE: u64 = 1 << 30;
 
 /// Whether Helm's rules are meant: by a chart, an archive, and what is neither file nor folder of manifests.
@@ -17,22 +21,51 @@ pub(super) fn is_for_helm(path: &OsStr) -> bool {
     let path = Path::new(path);
     match Disk.metadata(path).map(|known| known.kind) {
         Ok(FileKind::Folder) => Disk.metadata(&path.join("Chart.yaml")).is_ok() || manifests_below(path).is_empty(),
-        Ok(FileKind::File) => !is_manifest(path),
+        Ok(FileKind::File) => !is_manifest(path) && !is_kustomization(path),
         Ok(_) => false,
         Err(_) => path != Path::new("-"),
     }
 }
 
-/// The objects of all paths, in order.
-pub(super) fn read(invocation: &Invocation) -> Result<Vec<Tree>, Box<Diagnostic>> {
-    let mut trees = Vec::new();
-    for path in &invocation.arguments {
-        trees.extend(read_path(path, invocation)?);
-    }
-    Ok(trees)
+fn is_kustomization(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == "Kustomization")
 }
 
-/// The objects of one path: a file, a folder of files, or standard input.
+/// What all paths hold, in order.
+pub(super) struct Loaded {
+    /// What they were loaded with.
+    pub session: Session,
+    /// What they are.
+    pub units: Vec<Unit>,
+}
+
+/// Loads all paths. Charts bring their `crds/` along: they say what other objects may hold.
+pub(super) fn load(invocation: &Invocation) -> Result<Loaded, Box<Diagnostic>> {
+    let declared = Declared::read(invocation)?;
+    let mut session = session(invocation, declared, invocation.globals.namespace(), Dialect::Kubernetes)?;
+    session.release.selection.include_crds = true;
+    let files = std::mem::take(&mut session.release.values.files);
+    session.release.values.files = files.into_iter().filter(|path| !is_for_policies(path, &session)).collect();
+    let mut inputs: Vec<Input> = Vec::new();
+    for path in &invocation.arguments {
+        inputs.extend(find(Path::new(path), &*session.host)?);
+    }
+    let units = render::load(&inputs, &session)?;
+    Ok(Loaded { session, units })
+}
+
+/// Helm's meaning of `--values` wins: only a file of Kyverno's kind `Values` is none for charts.
+fn is_for_policies(path: &str, session: &Session) -> bool {
+    let Ok(text) = session.host.read(Path::new(path), MAX_FILE) else { return false };
+    let source = session.sources.add(path, text.as_slice());
+    let trees = yaml::read_objects(&text, source).unwrap_or_default();
+    trees.iter().any(|tree| {
+        let text = |key: &str| tree.get(key).and_then(Tree::text).cloned().unwrap_or_default();
+        text("kind") == "Values" && text("apiVersion").starts_with("cli.kyverno.io")
+    })
+}
+
+/// The objects of one path that a flag named: a file, a folder of files, or standard input.
 pub(super) fn read_path(path: &OsString, invocation: &Invocation) -> Result<Vec<Tree>, Box<Diagnostic>> {
     let named = Path::new(path);
     if path == "-" {
@@ -78,8 +111,4 @@ pub(super) fn manifests_below(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
-}
-
-fn is_manifest(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ["yaml", "yml", "json"].iter().any(|known| extension == *known))
 }

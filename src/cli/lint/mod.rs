@@ -11,6 +11,7 @@ use super::exit::ExitStatus;
 use super::flags::{limits, lint as flags, template, values};
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Policies, World};
+use crate::render::Places;
 use findings::{Format, Threshold};
 
 /// The command.
@@ -38,10 +39,15 @@ fn judge(invocation: &mut Invocation) -> Outcome {
     let format = Format::asked_for(invocation);
     let threshold = Threshold::asked_for(invocation);
     let policies = Policies::compile(&options::gather(invocation)?)?;
-    let trees = input::read(invocation)?;
+    let loaded = input::load(invocation)?;
+    for note in loaded.units.iter().flat_map(|unit| &unit.notes) {
+        invocation.printer.report(note, &invocation.sources);
+    }
+    let trees = loaded.units.iter().flat_map(|unit| unit.objects.iter().cloned());
     let world = World::new(trees, options::now(invocation)?);
     let findings = policies.check(&world);
-    findings::print(&findings, &world, format, invocation);
+    let mut places = Places::new(&loaded.units, &loaded.session);
+    findings::print(&findings, &world, &mut places, format, invocation);
     match findings.iter().filter(|finding| threshold.is_reached(finding.outcome)).count() {
         0 => Ok(ExitStatus::Success),
         count => Err(Box::new(Diagnostic::error("lint::findings", format!("{count} finding(s) fail the check")))),

@@ -11,6 +11,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub enum Clock {
     /// The system's clock.
     System,
+    /// None: a template that asks is an error.
+    Refuse,
     /// Always this instant.
     Fixed(Nanoseconds),
 }
@@ -42,6 +44,7 @@ impl Clock {
     pub(super) fn now(self) -> Result<Nanoseconds, Refusal> {
         match self {
             Clock::Fixed(instant) => Ok(instant),
+            Clock::Refuse => Err(String::from("the time was asked for, which is another one on every run")),
             Clock::System => match SystemTime::now().duration_since(UNIX_EPOCH) {
                 Ok(since) => i128::try_from(since.as_nanos()).map_err(|error| error.to_string()),
                 Err(before) => Ok(-i128::try_from(before.duration().as_nanos()).map_err(|error| error.to_string())?),

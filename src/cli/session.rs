@@ -1,0 +1,61 @@
+//! From flags to [`render::Session`]: what `render` and `lint` load their inputs with.
+
+use super::chart_input;
+use super::command::Invocation;
+use super::world::{self, Declared};
+use crate::diagnostic::Diagnostic;
+use crate::helm::Selection;
+use crate::helm::release::Action;
+use crate::host::disk::Disk;
+use crate::host::places;
+use crate::host::remembered::Remembered;
+use crate::kustomize;
+use crate::render::{Dialect, ReleaseSettings, Session};
+
+/// The name of a release that was given none, as `helm template` has it.
+const RELEASE_NAME: &str = "release-name";
+
+/// A session for the namespace `namespace`, whose releases get what `declared` says.
+pub(super) fn session(
+    invocation: &Invocation,
+    declared: Declared,
+    namespace: String,
+    dialect: Dialect,
+) -> Result<Session, Box<Diagnostic>> {
+    let matches = &invocation.matches;
+    let list = |name: &str| matches.list(name).iter().map(|text| text.to_string_lossy().into_owned()).collect();
+    let text = |name: &str| matches.text(name).map(|text| text.to_string_lossy().into_owned());
+    let release = ReleaseSettings {
+        name: text("release").unwrap_or_else(|| RELEASE_NAME.to_owned()),
+        namespace,
+        action: if matches.switch("is-upgrade") { Action::Upgrade } else { Action::Install },
+        kube_version: chart_input::kube_version(invocation)?,
+        api_versions: list("api-versions"),
+        values: chart_input::value_flags(invocation),
+        skip_schema_validation: matches.switch("skip-schema-validation"),
+        selection: Selection {
+            include_crds: matches.switch("include-crds") && !matches.switch("skip-crds"),
+            no_hooks: matches.switch("no-hooks"),
+            skip_tests: matches.switch("skip-tests"),
+            show_only: Vec::new(),
+        },
+    };
+    let builds = kustomize::Options {
+        unrestricted: matches.text("load-restrictor").is_some_and(|name| name == "LoadRestrictionsNone"),
+        helm: matches.switch("enable-helm"),
+        helm_api_versions: list("api-versions"),
+        helm_kube_version: text("kube-version").unwrap_or_default(),
+        offline: !matches.switch("fetch"),
+        cache: places::cache(),
+        ..kustomize::Options::default()
+    };
+    Ok(Session {
+        host: Box::new(Remembered::new(Disk)),
+        sources: invocation.sources.clone(),
+        limits: world::limits(invocation),
+        effects: Box::new(move |release, namespace| declared.handler(release, namespace)),
+        release,
+        builds,
+        dialect,
+    })
+}
