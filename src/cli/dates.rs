@@ -34,7 +34,7 @@ pub(super) fn of_entries(invocation: &Invocation, folder: &Path, default: i64) -
     }
     match Clock::from_text(&text.to_string_lossy()) {
         Ok(Clock::Fixed(instant)) => Ok(i64::try_from(instant.div_euclid(1_000_000_000)).unwrap_or(default)),
-        Ok(Clock::System) => Ok(clock::now()),
+        Ok(Clock::System | Clock::Refuse) => Ok(clock::now()),
         Err(sentence) => Err(Box::new(UsageError::flag_value(&format!("--date: {sentence}")).into_diagnostic())),
     }
 }
