@@ -6,6 +6,7 @@ mod bundle;
 mod deprecations;
 mod document;
 mod finding;
+pub mod jmespath;
 pub mod pod_security;
 mod subject;
 mod value;

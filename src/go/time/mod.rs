@@ -111,7 +111,8 @@ impl Time {
         since_year_one.rem_euclid(i128::from(unit.0)) as i64
     }
 
-    fn truncated(&self, unit: Duration) -> Time {
+    /// `Truncate`: back to a multiple of `unit` since the year 1.
+    pub fn truncated(&self, unit: Duration) -> Time {
         let plain = Time { monotonic: false, ..self.clone() };
         if unit.0 <= 0 { plain } else { plain.add(Duration(-self.remainder(unit))) }
     }
