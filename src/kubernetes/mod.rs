@@ -6,6 +6,7 @@ mod lifecycles;
 mod quantity;
 pub mod schema;
 mod scopes;
+pub mod types;
 
 pub use field_specs::{FieldSpec, NAME_REFERENCES, NameReference};
 pub use lifecycles::{Lifecycle, Release};
