@@ -142,6 +142,21 @@ pub fn read_metadata(bytes: &[u8], source: SourceId) -> Result<Metadata, Error> 
 }
 
 impl Metadata {
+    /// What a mapping with the fields of Chart.yaml says, such as a version in a repository's index; other keys are left
+    /// alone. `Err` is Go's sentence.
+    pub fn from_value(value: &Value) -> Result<Self, String> {
+        let mut metadata = Metadata::default();
+        Field::root(value)
+            .fields("v2.Metadata", Self::FIELDS, |name, field| metadata.set(name, field))
+            .map_err(|mismatch| mismatch.sentence)?;
+        Ok(metadata)
+    }
+
+    /// Cleans the texts and makes the checks that loading a chart makes. `Err` is Helm's sentence.
+    pub fn check(&mut self) -> Result<(), String> {
+        self.validate().map_err(|invalid| format!("validation: {}", invalid.sentence))
+    }
+
     /// The fields of Chart.yaml, in the order in which Helm has them.
     pub(crate) const FIELDS: &[&str] = &[
         "name",

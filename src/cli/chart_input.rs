@@ -3,14 +3,16 @@
 use super::command::Invocation;
 use super::flags::values::ValuesFlags;
 use super::usage::UsageError;
+use super::{network, pull};
 use crate::chart::values::{UserValues, ValueFlags};
 use crate::chart::{Chart, Loader, Notes, load};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
+use crate::host::memory::Memory;
 use crate::host::{Error as HostError, FileKind, Host};
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The values that the flags give.
 pub(super) fn values(invocation: &Invocation) -> Result<UserValues, Box<Diagnostic>> {
@@ -44,18 +46,44 @@ pub(super) fn kube_version(invocation: &Invocation) -> Result<KubeVersion, Box<D
     })
 }
 
-/// Makes sure that `reference` is a local folder or archive, which Helm does before it looks at values, and gives its
-/// path.
-pub(super) fn locate<'a>(invocation: &Invocation, reference: &'a str) -> Result<&'a Path, Box<Diagnostic>> {
-    let path = reference.trim();
+/// A chart that was found: on the disk, or fetched and in memory.
+pub(super) struct Located {
+    host: Box<dyn Host>,
+    path: PathBuf,
+}
+
+/// Finds the chart that `reference` names, which Helm does before it looks at values: a local folder or archive, or what a
+/// registry or repository has. What is fetched is told on standard error, as standard output is for the chart.
+pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Located, Box<Diagnostic>> {
+    let name = reference.trim();
     let from_repository = invocation.matches.text("repo").is_some_and(|repository| !repository.is_empty());
-    if from_repository || Disk.metadata(Path::new(path)).is_err() {
-        return Err(not_local(path, from_repository));
+    if !from_repository {
+        if Disk.metadata(Path::new(name)).is_ok() {
+            return match invocation.matches.switch("verify") {
+                true => Err(unverified(name)),
+                false => Ok(Located { host: Box::new(Disk), path: PathBuf::from(name) }),
+            };
+        }
+        if name.starts_with(['/', '.']) {
+            let diagnostic = Diagnostic::sentence("load::not-found", format!("path \"{name}\" not found"));
+            return Err(Box::new(diagnostic.help("name a chart's folder or its .tgz")));
+        }
     }
-    match invocation.matches.switch("verify") {
-        true => Err(unverified(path)),
-        false => Ok(Path::new(path)),
+    let session = network::session(invocation)?;
+    let pulled = session.pull(&pull::wanted(invocation, name))?;
+    for line in [pull::summary(&pulled)].iter().chain(&pulled.warnings).filter(|line| !line.is_empty()) {
+        invocation.printer.aside(line);
     }
+    network::verified(invocation, &pulled)?;
+    let path = PathBuf::from(format!("/{}", pulled.file_name));
+    let host = Memory::new().with(&pulled.file_name, pulled.archive);
+    Ok(Located { host: Box::new(host), path })
+}
+
+/// Loads a chart that was found.
+pub(super) fn located(invocation: &Invocation, located: &Located, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
+    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes };
+    load(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 
 /// Loads the chart at `path`.
@@ -77,17 +105,4 @@ fn unverified(path: &str) -> Box<Diagnostic> {
     };
     let diagnostic = Diagnostic::sentence("load::unverified", sentence);
     Box::new(diagnostic.help("verify the archive with `helm verify`, then render it without --verify"))
-}
-
-fn not_local(path: &str, from_repository: bool) -> Box<Diagnostic> {
-    let local = path.starts_with(['/', '.']) && !from_repository;
-    let sentence = match path.split_once('/') {
-        _ if local => format!("path \"{path}\" not found"),
-        _ if from_repository => format!("chart \"{path}\" not found: plimsoll does not fetch charts from repositories"),
-        None => format!("non-absolute URLs should be in form of repo_name/path_to_chart, got: {path}"),
-        Some(_) if path.contains("://") => format!("chart \"{path}\" not found: plimsoll does not fetch charts"),
-        Some((repository, _)) => format!("repo {repository} not found"),
-    };
-    let diagnostic = Diagnostic::sentence("load::not-found", sentence);
-    Box::new(diagnostic.help("name a chart's folder or its .tgz on disk: plimsoll does not fetch charts"))
 }

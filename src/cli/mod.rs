@@ -11,9 +11,11 @@ mod flags;
 mod help;
 mod kustomize;
 mod lint;
+mod network;
 mod package;
 mod post_render;
 mod printer;
+mod pull;
 mod session;
 mod template;
 mod usage;
@@ -44,6 +46,8 @@ const ROOT: Command = Command {
         &kustomize::COMMAND,
         &lint::COMMAND,
         &package::COMMAND,
+        &pull::COMMAND,
+        &pull::FETCH,
         &completion::COMMAND,
         &env::COMMAND,
         &version::COMMAND,

@@ -53,6 +53,13 @@ impl Printer {
         self.report(&note, &Sources::new());
     }
 
+    /// Says something on standard error as it stands, line breaks included: what Helm prints beside its output.
+    pub fn aside(&mut self, text: &str) {
+        self.flush();
+        let lines: String = text.lines().flat_map(|line| [render::escape(line).into_owned(), "\n".into()]).collect();
+        let _ = io::stderr().lock().write_all(lines.as_bytes());
+    }
+
     /// Reports a problem on standard error, after the output that came before it.
     pub fn report(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
         self.flush();

@@ -38,10 +38,10 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let kube_version = chart_input::kube_version(invocation)?;
     check_dry_run(invocation)?;
     let (name, reference) = name_and_chart(invocation)?;
-    let path = chart_input::locate(invocation, &reference)?;
+    let located = chart_input::locate(invocation, &reference)?;
     let mut notes = Notes::new();
     let values = chart_input::values(invocation)?;
-    let chart = chart_input::chart(invocation, path, &mut notes)?;
+    let chart = chart_input::located(invocation, &located, &mut notes)?;
     let api_versions = invocation.matches.list("api-versions");
     let options = ReleaseOptions {
         name,

@@ -97,6 +97,52 @@ pub fn read_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<
     if files.is_empty() { Err(Error::Empty) } else { Ok(FileTree::new(files)) }
 }
 
+/// Reads an archive of files that have no top folder, as they are: manifests for Flux. Anything but files and folders, and
+/// names that lead out, are refused.
+pub fn read_plain_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<FileTree, Error> {
+    if !is_gzip(bytes) {
+        return Err(Error::GzipHeader);
+    }
+    let mut reader = Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) };
+    let mut files = Vec::new();
+    while let Some(entry) = reader.next_entry()? {
+        if entry.is_folder() {
+            continue;
+        }
+        if !matches!(entry.flag, 0 | b'0') {
+            return Err(Error::Ambiguous("an entry that is no file"));
+        }
+        if entry.name.starts_with(b"/") {
+            return Err(Error::Absolute);
+        }
+        let clean = cleaned(&entry.name).ok_or(Error::Parent)?;
+        let path = TreePath::new(&clean).ok_or(Error::Name)?;
+        if entry.size > budget.remaining() {
+            return Err(Error::TooLarge(budget.total()));
+        }
+        let data = reader.content(entry.size)?;
+        budget.spend(data.len() as u64).ok_or(Error::TooLarge(budget.total()))?;
+        let display = format!("{display}: {path}");
+        files.push(File { path, data: data.into(), display });
+    }
+    if files.is_empty() { Err(Error::Empty) } else { Ok(FileTree::new(files)) }
+}
+
+/// The newest time among an archive's entries, in seconds since 1970. Entries are passed over without being kept.
+pub fn newest_time(bytes: &[u8], budget: &mut Budget) -> Result<Option<u64>, Error> {
+    if !is_gzip(bytes) {
+        return Err(Error::GzipHeader);
+    }
+    let mut reader = Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) };
+    let mut newest = None;
+    while let Some(entry) = reader.next_entry()? {
+        budget.spend(entry.size).ok_or(Error::TooLarge(budget.total()))?;
+        reader.content(entry.size)?;
+        newest = newest.max(entry.time);
+    }
+    Ok(newest)
+}
+
 /// An entry's name without its top folder, checked as Helm checks it.
 fn chart_path(name: &[u8]) -> Result<TreePath, Error> {
     // An archive that was made on Windows may have the other separator.
@@ -143,6 +189,7 @@ struct Entry {
     flag: u8,
     mode: u64,
     size: u64,
+    time: Option<u64>,
 }
 
 impl Entry {
@@ -247,6 +294,7 @@ struct Header {
     flag: u8,
     mode: u64,
     size: u64,
+    time: Option<u64>,
 }
 
 impl Header {
@@ -266,7 +314,8 @@ impl Header {
             }
         }
         let size = number(&block[124..136]).ok_or(Error::Header)?;
-        Ok(Header { name, flag: block[156], mode: number(&block[100..108]).ok_or(Error::Header)?, size })
+        let mode = number(&block[100..108]).ok_or(Error::Header)?;
+        Ok(Header { name, flag: block[156], mode, size, time: number(&block[136..148]) })
     }
 
     fn into_entry(self, extension: Extension) -> Result<Entry, Error> {
@@ -282,7 +331,8 @@ impl Header {
         if i64::try_from(size).is_err() {
             return Err(Error::Header);
         }
-        Ok(Entry { name: extension.path.unwrap_or(self.name), flag: self.flag, mode: self.mode, size })
+        let name = extension.path.unwrap_or(self.name);
+        Ok(Entry { name, flag: self.flag, mode: self.mode, size, time: self.time })
     }
 }
 

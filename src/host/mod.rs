@@ -8,6 +8,7 @@ pub mod effects;
 pub mod git;
 pub mod kubeconfig;
 pub mod memory;
+pub mod net;
 pub mod output;
 pub mod places;
 pub mod process;

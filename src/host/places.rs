@@ -54,3 +54,9 @@ pub fn keyring() -> PathBuf {
     let folder = env::var_os("GNUPGHOME").map(PathBuf::from);
     folder.unwrap_or_else(|| variable("HOME").unwrap_or_default().join(".gnupg")).join("pubring.gpg")
 }
+
+/// Docker's file of credentials: `config.json` in DOCKER_CONFIG or `~/.docker`.
+pub fn docker_config() -> Option<PathBuf> {
+    let folder = variable("DOCKER_CONFIG").or_else(|| variable("HOME").map(|home| home.join(".docker")));
+    folder.map(|folder| folder.join("config.json"))
+}

@@ -3,3 +3,9 @@
 
 pub mod dependency;
 pub mod package;
+pub mod pull;
+mod session;
+mod unpack;
+
+pub use session::{Places, Session};
+pub use unpack::unpack;

@@ -111,6 +111,15 @@ impl Matches {
         self.given_switch(name).unwrap_or(false)
     }
 
+    /// Whether the switch is on, where the command may not have it at all.
+    pub fn has_switch(&self, name: &str) -> bool {
+        self.uses
+            .iter()
+            .rev()
+            .find(|(flag, _)| flag.name == name)
+            .is_some_and(|(_, given)| *given == Given::Switch(true))
+    }
+
     /// The value of a switch that was typed.
     pub fn given_switch(&self, name: &str) -> Option<bool> {
         match self.last(name)? {

@@ -9,6 +9,7 @@ pub(crate) mod limits;
 pub(crate) mod lint;
 mod matches;
 pub(crate) mod publish;
+pub(crate) mod registry;
 pub(crate) mod source;
 pub(crate) mod template;
 mod value;

@@ -1,0 +1,163 @@
+//! The HTTP client: reqwest with rustls, the system's roots or those of `--ca-file`, proxies as the environment has them.
+//! It neither follows redirects nor repeats anything, and bounds the time in which nothing moves, not the whole.
+
+use super::error::{Error, Fault};
+use super::transport::{Answer, Body, Request, Response, Transport};
+use reqwest::redirect::Policy;
+use reqwest::{Certificate, Identity};
+use std::error::Error as _;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a connection may take to come about.
+const CONNECT: Duration = Duration::from_secs(20);
+
+/// How long nothing may move.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// The slowest upload that is waited for, in bytes a second.
+const SLOWEST: u64 = 8 << 10;
+
+/// The largest certificate or key that is read.
+const MAX_FILE: u64 = 16 << 20;
+
+/// Whom to trust and how to identify the client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tls {
+    /// Certificate authorities to trust instead of the system's.
+    pub ca_file: Option<PathBuf>,
+    /// A certificate to show.
+    pub cert_file: Option<PathBuf>,
+    /// Its key.
+    pub key_file: Option<PathBuf>,
+    /// Whether any certificate is accepted.
+    pub insecure: bool,
+}
+
+/// The client.
+#[derive(Debug)]
+pub(super) struct Client {
+    inner: reqwest::Client,
+}
+
+impl Client {
+    /// A client with these certificates, whose files are read now.
+    pub(super) fn new(tls: &Tls) -> Result<Self, Error> {
+        let agent = concat!("plimsoll/", env!("CARGO_PKG_VERSION"));
+        let mut builder = reqwest::Client::builder()
+            .user_agent(agent)
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(CONNECT);
+        if let Some(file) = &tls.ca_file {
+            let text = read(file)?;
+            let certificates = Certificate::from_pem_bundle(&text).unwrap_or_default();
+            if certificates.is_empty() {
+                let sentence = format!("failed to append certificates from file: {}", file.display());
+                return Err(Error::Settings(sentence));
+            }
+            builder = builder.tls_certs_only(certificates);
+        }
+        if let (Some(certificate), Some(key)) = (&tls.cert_file, &tls.key_file) {
+            let mut text = read(certificate)?;
+            text.push(b'\n');
+            text.extend(read(key)?);
+            let identity = Identity::from_pem(&text).map_err(|_| {
+                let (certificate, key) = (certificate.display(), key.display());
+                Error::Settings(format!(
+                    "unable to load cert from key pair: {certificate} and {key} are no PEM certificate and its key"
+                ))
+            })?;
+            builder = builder.identity(identity);
+        }
+        if tls.insecure {
+            builder = builder.tls_danger_accept_invalid_certs(true);
+        }
+        let inner = builder.build().map_err(|error| Error::Settings(cause(&error)))?;
+        Ok(Client { inner })
+    }
+}
+
+fn read(file: &std::path::Path) -> Result<Vec<u8>, Error> {
+    use crate::host::{Host, disk::Disk};
+    Disk.read(file, MAX_FILE).map_err(|error| Error::Settings(format!("can't read CA or key file: {error}")))
+}
+
+impl Transport for Client {
+    fn send<'a>(&'a self, request: &'a Request) -> Answer<'a> {
+        Box::pin(async move {
+            let mut sent = self.inner.request(request.method.clone(), request.url.clone());
+            sent = sent.headers(request.headers.clone());
+            let mut time = IDLE;
+            if let Some(body) = &request.body {
+                time += Duration::from_secs(body.len() as u64 / SLOWEST);
+                sent = sent.body(body.to_vec());
+            }
+            let answer = tokio::time::timeout(time, sent.send()).await;
+            let answer =
+                answer.map_err(|_| Fault::Broken(String::from("i/o timeout")))?.map_err(|error| fault(&error))?;
+            Ok(Response {
+                status: answer.status().as_u16(),
+                headers: answer.headers().clone(),
+                url: answer.url().clone(),
+                body: Body::Coming(Box::new(answer)),
+            })
+        })
+    }
+}
+
+/// The next piece of a body.
+pub(super) async fn chunk(response: &mut reqwest::Response) -> Result<Option<Vec<u8>>, Fault> {
+    match tokio::time::timeout(IDLE, response.chunk()).await {
+        Ok(Ok(chunk)) => Ok(chunk.map(|bytes| bytes.to_vec())),
+        Ok(Err(error)) => Err(fault(&error)),
+        Err(_) => Err(Fault::Broken(String::from("i/o timeout"))),
+    }
+}
+
+fn fault(error: &reqwest::Error) -> Fault {
+    let text = cause(error);
+    if error.is_builder() || error.is_request() && error.source().is_none() {
+        return Fault::Impossible(text);
+    }
+    // The TLS library's errors come as invalid data.
+    let chain = chain(error);
+    let systems = chain.iter().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let kinds: Vec<io::ErrorKind> = systems.map(io::Error::kind).collect();
+    if kinds.contains(&io::ErrorKind::InvalidData) {
+        let plain = text.contains("InvalidContentType");
+        return Fault::Tls(if plain {
+            format!("http: server gave HTTP response to HTTPS client ({text})")
+        } else {
+            text
+        });
+    }
+    if kinds.contains(&io::ErrorKind::ConnectionRefused) {
+        return Fault::Unreachable(String::from("connection refused"));
+    }
+    if error.is_connect() && !error.is_timeout() && !kinds.contains(&io::ErrorKind::ConnectionReset) {
+        return Fault::Unreachable(text);
+    }
+    Fault::Broken(text)
+}
+
+/// An error with what caused it, outermost first.
+fn chain<'a>(error: &'a (dyn std::error::Error + 'static)) -> Vec<&'a (dyn std::error::Error + 'static)> {
+    let mut found = vec![error];
+    let mut next = error.source();
+    while let Some(error) = next {
+        found.push(error);
+        next = error.source();
+    }
+    found
+}
+
+/// The innermost reason: what wraps it repeats the address.
+fn cause(error: &reqwest::Error) -> String {
+    let texts: Vec<String> = chain(error).iter().skip(1).map(ToString::to_string).collect();
+    match texts.last() {
+        Some(last) => last.clone(),
+        None => String::from(if error.is_timeout() { "i/o timeout" } else { "the request failed" }),
+    }
+}

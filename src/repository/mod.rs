@@ -1,0 +1,10 @@
+//! Chart repositories as plain data: index.yaml with the versions of its charts, the list of added repositories, the
+//! addresses that an index means, and which version a range means. Nothing here opens a connection or a file.
+
+mod address;
+mod index;
+mod list;
+
+pub use address::{resolve, same_host};
+pub use index::{Entry, Index, Missing};
+pub use list::{List, Repository};
