@@ -49,7 +49,7 @@ fn template_text(text: &[u8]) -> Vec<u8> {
     let mut lexer = Lexer::inside(text);
     let name = lexer.next();
     let quoted = strconv::unquote(lexer.bytes(name)).map(|name| strconv::quote(&name)).unwrap_or_default();
-    let pipeline = normalise(text.get(name.end..).unwrap_or_default());
+    let pipeline = normalise(text.get(name.end()..).unwrap_or_default());
     let space: &[u8] = if pipeline.is_empty() { b"" } else { b" " };
     [b"{{template ", quoted.as_bytes(), space, pipeline.as_slice(), b"}}"].concat()
 }

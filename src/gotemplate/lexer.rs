@@ -71,13 +71,35 @@ impl TokenKind {
     }
 }
 
-/// A token: its kind, its bytes and the line that it starts on, from 1.
+/// A token: its kind, its bytes and the line that it starts on, from 1. Small, because the parser passes it around a lot; texts
+/// are capped below 4 GiB when they are parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: TokenKind,
-    pub start: usize,
-    pub end: usize,
-    pub line: usize,
+    start: u32,
+    end: u32,
+    line: u32,
+}
+
+impl Token {
+    fn new(kind: TokenKind, start: usize, end: usize, line: usize) -> Self {
+        Token { kind, start: start as u32, end: end as u32, line: line as u32 }
+    }
+
+    /// The first byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+
+    /// The line, from 1.
+    pub fn line(self) -> usize {
+        self.line as usize
+    }
 }
 
 const LEFT: &[u8] = b"{{";
@@ -109,7 +131,11 @@ fn is_alphanumeric(c: char) -> bool {
 
 /// The first character of `text` and its width; none at the end.
 fn first(text: &[u8]) -> Option<(char, usize)> {
-    (!text.is_empty()).then(|| unicode::decode(text))
+    match text.first() {
+        Some(byte) if byte.is_ascii() => Some((char::from(*byte), 1)),
+        Some(_) => Some(unicode::decode(text)),
+        None => None,
+    }
 }
 
 impl<'a> Lexer<'a> {
@@ -125,30 +151,29 @@ impl<'a> Lexer<'a> {
 
     /// The bytes of a token.
     pub fn bytes(&self, token: Token) -> &'a [u8] {
-        &self.text[token.start..token.end]
+        &self.text[token.start()..token.end()]
     }
 
     /// The next token; end of file for ever after the end or an error.
     pub fn next(&mut self) -> Token {
         if self.failed {
-            return Token { kind: TokenKind::Eof, start: self.at, end: self.at, line: self.line };
+            return Token::new(TokenKind::Eof, self.at, self.at, self.line);
         }
         if self.inside { self.action() } else { self.outside() }
     }
 
     fn token(&mut self, kind: TokenKind, start: usize, end: usize) -> Token {
-        let line = self.line;
-        let one_blank = kind == TokenKind::Space && end - start == 1 && self.text[start] != b'\n';
-        if !one_blank && matches!(kind, TokenKind::Text | TokenKind::Space | TokenKind::RawString) {
+        let token = Token::new(kind, start, end, self.line);
+        if matches!(kind, TokenKind::Text | TokenKind::RawString) {
             self.line += memchr::memchr_iter(b'\n', &self.text[start..end]).count();
         }
-        Token { kind, start, end, line }
+        token
     }
 
     fn fail(&mut self, start: usize, sentence: impl Into<String>) -> Token {
         self.failed = true;
         self.error = sentence.into();
-        Token { kind: TokenKind::Error, start, end: start, line: self.line }
+        Token::new(TokenKind::Error, start, start, self.line)
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -186,9 +211,11 @@ impl<'a> Lexer<'a> {
             let trim = left_trim(&self.text[self.at + LEFT.len()..]);
             let after = self.at + LEFT.len() + if trim { 2 } else { 0 };
             if !self.text[after..].starts_with(b"/*") {
-                let token =
-                    Token { kind: TokenKind::LeftDelim, start: self.at, end: self.at + LEFT.len(), line: self.line };
-                self.skip(after);
+                let token = Token::new(TokenKind::LeftDelim, self.at, self.at + LEFT.len(), self.line);
+                match trim {
+                    true => self.skip(after),
+                    false => self.at = after,
+                }
                 self.inside = true;
                 self.parens = 0;
                 return token;
@@ -219,12 +246,13 @@ impl<'a> Lexer<'a> {
 
     /// Goes past a right delimiter and the space that its marker trims.
     fn close(&mut self, trim: bool) {
-        let end = self.at + RIGHT.len() + if trim { 2 } else { 0 };
-        self.skip(end);
-        if trim {
-            let space = self.rest().iter().take_while(|&&byte| is_space(byte)).count();
-            self.skip(end + space);
+        if !trim {
+            self.at += RIGHT.len();
+            return;
         }
+        let end = self.at + 2 + RIGHT.len();
+        let space = self.text[end..].iter().take_while(|&&byte| is_space(byte)).count();
+        self.skip(end + space);
     }
 
     fn action(&mut self) -> Token {
@@ -234,7 +262,7 @@ impl<'a> Lexer<'a> {
                 return self.fail(start, "unclosed left paren");
             }
             let from = start + if trim { 2 } else { 0 };
-            let token = Token { kind: TokenKind::RightDelim, start: from, end: from + RIGHT.len(), line: self.line };
+            let token = Token::new(TokenKind::RightDelim, from, from + RIGHT.len(), self.line);
             self.close(trim);
             self.inside = false;
             return token;
@@ -276,6 +304,13 @@ impl<'a> Lexer<'a> {
 
     fn space(&mut self) -> Token {
         let start = self.at;
+        if let [b' ', next, ..] = self.rest()
+            && !is_space(*next)
+            && *next != b'-'
+        {
+            self.at += 1;
+            return self.token(TokenKind::Space, start, self.at);
+        }
         let count = self.rest().iter().take_while(|&&byte| is_space(byte)).count();
         self.at += count;
         // The last space belongs to a trim marker where a minus and the delimiter follow.
@@ -285,7 +320,9 @@ impl<'a> Lexer<'a> {
                 return self.action();
             }
         }
-        self.token(TokenKind::Space, start, self.at)
+        let token = self.token(TokenKind::Space, start, self.at);
+        self.line += memchr::memchr_iter(b'\n', &self.text[start..self.at]).count();
+        token
     }
 
     fn identifier(&mut self) -> Token {

@@ -127,7 +127,7 @@ impl<'a> Parser<'a> {
             return token;
         }
         let token = self.lexer.next();
-        self.line = token.line;
+        self.line = token.line();
         self.last = Some(token);
         token
     }
@@ -174,7 +174,7 @@ impl<'a> Parser<'a> {
     fn error(&self, code: &'static str, sentence: impl Into<String>) -> Error {
         let error = Error::syntax(code, self.input.name, self.line, sentence);
         match self.last {
-            Some(token) => error.at(Span::new(self.input.source, token.start..token.end)),
+            Some(token) => error.at(Span::new(self.input.source, token.start()..token.end())),
             None => error,
         }
     }
@@ -189,7 +189,7 @@ impl<'a> Parser<'a> {
             return self.syntax(format!("unexpected {} in {context}", self.show(token)));
         }
         let sentence = &self.lexer.error;
-        let extra = match self.action_line.filter(|&line| line != token.line) {
+        let extra = match self.action_line.filter(|&line| line != token.line()) {
             // "unclosed action started at", not "unclosed action in action started at".
             Some(line) if sentence.ends_with(" action") => format!(" started at {}:{line}", self.input.name),
             Some(line) => format!(" in action started at {}:{line}", self.input.name),
@@ -315,9 +315,9 @@ impl<'a> Parser<'a> {
     fn text_or_action(&mut self) -> Result<Item<'a>, Error> {
         let token = self.next_non_space();
         match token.kind {
-            TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start, token.end)))),
+            TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start(), token.end())))),
             TokenKind::LeftDelim => {
-                self.action_line = Some(token.line);
+                self.action_line = Some(token.line());
                 let item = self.action();
                 self.action_line = None;
                 item
@@ -438,13 +438,13 @@ impl<'a> Parser<'a> {
             self.push_back(next);
             pipeline = Some(self.pipeline(context, TokenKind::RightDelim)?);
         }
-        let end = pipeline.as_ref().map_or(token.end as u32, |pipeline| pipeline.place.range.end);
+        let end = pipeline.as_ref().map_or(token.end() as u32, |pipeline| pipeline.place.range.end);
         let place = self.invocation_place(token, end);
         Ok(Node::Template(self.arena.alloc(Invocation { place, name, pipeline })))
     }
 
     fn invocation_place(&self, name: Token, end: u32) -> Place {
-        Place { range: Range { start: name.start as u32, end }, position: name.start as u32 }
+        Place { range: Range { start: name.start() as u32, end }, position: name.start() as u32 }
     }
 
     fn template_name(&mut self, token: Token, context: &str) -> Result<&'a [u8], Error> {

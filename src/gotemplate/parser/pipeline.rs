@@ -25,8 +25,8 @@ impl<'a> Parser<'a> {
             match token.kind {
                 kind if kind == end => {
                     self.check_stages(&commands, context)?;
-                    let range = Range::new(first.start, token.start.max(first.start));
-                    let place = Place { range, position: first.start as u32 };
+                    let range = Range::new(first.start(), token.start().max(first.start()));
+                    let place = Place { range, position: first.start() as u32 };
                     let commands = self.arena.alloc_slice_copy(&commands);
                     return Ok(Pipeline { place, variables, assign, commands });
                 }
@@ -93,7 +93,7 @@ impl<'a> Parser<'a> {
     /// Operands separated by spaces, up to a pipe or the end of the pipeline.
     fn command(&mut self) -> Result<Command<'a>, Error> {
         let first = self.peek_non_space();
-        let (mut operands, mut end) = (SmallVec::<[Operand<'a>; 4]>::new(), first.start);
+        let (mut operands, mut end) = (SmallVec::<[Operand<'a>; 4]>::new(), first.start());
         loop {
             if let Some((operand, operand_end)) = self.operand()? {
                 operands.push(operand);
@@ -111,20 +111,20 @@ impl<'a> Parser<'a> {
         if operands.is_empty() {
             return Err(self.syntax("empty command"));
         }
-        let place = Place { range: Range::new(first.start, end), position: first.start as u32 };
+        let place = Place { range: Range::new(first.start(), end), position: first.start() as u32 };
         Ok(Command { place, operands: self.arena.alloc_slice_copy(&operands) })
     }
 
     /// A term with the fields that follow it, and where its text ends; `None` where the next token starts no term.
     fn operand(&mut self) -> Result<Option<(Operand<'a>, usize)>, Error> {
-        let start = self.peek_non_space().start;
+        let start = self.peek_non_space().start();
         let Some((operand, mut end)) = self.term()? else { return Ok(None) };
         let mut next = self.peek();
         if next.kind != TokenKind::Field {
             return Ok(Some((operand, end)));
         }
         // Go gives the first of these fields as the position of the whole.
-        let position = next.start as u32;
+        let position = next.start() as u32;
         let mut names: SmallVec<[&'a [u8]; 8]> = match operand.term {
             Term::Field(fields) | Term::Variable(_, fields) => SmallVec::from_slice(fields),
             _ => SmallVec::new(),
@@ -132,7 +132,7 @@ impl<'a> Parser<'a> {
         while next.kind == TokenKind::Field {
             self.next();
             names.push(&self.bytes(next)[1..]);
-            end = next.end;
+            end = next.end();
             next = self.peek();
         }
         let place = Place { range: Range::new(start, end), position };
@@ -173,8 +173,8 @@ impl<'a> Parser<'a> {
                 return Ok(None);
             }
         };
-        let place = Place { range: Range::new(token.start, token.end), position: token.start as u32 };
-        Ok(Some((Operand { place, term }, token.end)))
+        let place = Place { range: Range::new(token.start(), token.end()), position: token.start() as u32 };
+        Ok(Some((Operand { place, term }, token.end())))
     }
 
     fn number(&self, number: Result<Number, String>) -> Result<Term<'a>, Error> {
