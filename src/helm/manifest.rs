@@ -9,10 +9,12 @@ mod split;
 pub(crate) use split::split;
 
 use crate::go::{Str, path, strings};
+use foldhash::HashMap;
 use head::{Head, NoHead};
 use hook::{Event, HookKind};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use split::Document;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes of text from which on reading documents on several threads takes less time than starting these.
 const WORTH_THREADS: usize = 256 << 10;
@@ -66,18 +68,46 @@ pub(crate) struct BadDocument {
     pub error: NoHead,
 }
 
+/// The head of a document, none where it is null, or why there is none.
+type Read = Result<Option<Head>, NoHead>;
+
+/// The heads of the documents of some files, read while others are still being rendered. May be shared among threads.
+#[derive(Debug, Default)]
+pub(crate) struct Heads(Mutex<HashMap<Str, Vec<Read>>>);
+
+impl Heads {
+    /// Reads those of the file `source`.
+    pub fn read(&self, source: Str, text: &[u8]) {
+        let heads = split(text).map(|document| head::read(document.text, &head::SIMPLE_HEAD)).collect();
+        self.files().insert(source, heads);
+    }
+
+    fn take(&self, source: &Str) -> Vec<Read> {
+        self.files().remove(source).unwrap_or_default()
+    }
+
+    fn files(&self) -> MutexGuard<'_, HashMap<Str, Vec<Read>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Cuts rendered files, given in byte order of their names, into documents and sorts them. Partials and files of blanks are
-/// left out.
-pub(crate) fn sort<'a>(files: impl IntoIterator<Item = (&'a Str, &'a Str)>) -> Result<Sorted, Box<BadDocument>> {
-    let mut documents = Vec::new();
+/// left out. `ready` has the heads that were read before.
+pub(crate) fn sort<'a>(
+    files: impl IntoIterator<Item = (&'a Str, &'a Str)>,
+    ready: &Heads,
+) -> Result<Sorted, Box<BadDocument>> {
+    let (mut documents, mut heads) = (Vec::new(), Vec::new());
     for (source, text) in files {
         if path::base(source).starts_with(b"_") || strings::trim_space(text).is_empty() {
             continue;
         }
         documents.extend(split(text).map(|document| (source, document)));
+        heads.extend(ready.take(source).into_iter().map(Some));
+        heads.resize_with(documents.len(), || None);
     }
     let mut sorted = Sorted::default();
-    for ((source, document), head) in documents.iter().zip(heads(&documents)) {
+    for ((source, document), head) in documents.iter().zip(completed(heads, &documents)) {
         let bad = |error| Box::new(BadDocument { source: (*source).clone(), offset: document.offset, error });
         let manifest = Manifest { source: (*source).clone(), content: Str::from(document.text), kind: Box::from("") };
         place(head.map_err(bad)?.unwrap_or_default(), manifest, &mut sorted);
@@ -88,12 +118,16 @@ pub(crate) fn sort<'a>(files: impl IntoIterator<Item = (&'a Str, &'a Str)>) -> R
 }
 
 /// The head of every document, in their order.
-fn heads(documents: &[(&Str, Document<'_>)]) -> Vec<Result<Option<Head>, NoHead>> {
-    let read = |(_, document): &(&Str, Document<'_>)| head::read(document.text, &head::SIMPLE_HEAD);
-    if documents.iter().map(|(_, document)| document.text.len()).sum::<usize>() < WORTH_THREADS {
-        return documents.iter().map(read).collect();
+fn completed(heads: Vec<Option<Read>>, documents: &[(&Str, Document<'_>)]) -> Vec<Read> {
+    let read = |document: &Document<'_>| head::read(document.text, &head::SIMPLE_HEAD);
+    let missing = heads.iter().zip(documents).filter(|(head, _)| head.is_none());
+    let size: usize = missing.map(|(_, (_, document))| document.text.len()).sum();
+    let complete =
+        |(head, (_, document)): (Option<Read>, &(&Str, Document<'_>))| head.unwrap_or_else(|| read(document));
+    if size < WORTH_THREADS {
+        return heads.into_iter().zip(documents).map(complete).collect();
     }
-    documents.par_iter().map(read).collect()
+    heads.into_par_iter().zip(documents).map(complete).collect()
 }
 
 fn place(head: Head, mut manifest: Manifest, sorted: &mut Sorted) {
@@ -112,7 +146,7 @@ mod tests {
 
     fn sources(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
         let files: Vec<(Str, Str)> = files.iter().map(|(name, text)| (Str::from(*name), Str::from(*text))).collect();
-        let sorted = sort(files.iter().map(|(name, text)| (name, text))).expect("objects");
+        let sorted = sort(files.iter().map(|(name, text)| (name, text)), &Heads::default()).expect("objects");
         let manifests = sorted.manifests.iter().map(|manifest| manifest.source.to_string()).collect();
         (manifests, sorted.hooks.iter().map(|hook| hook.manifest.source.to_string()).collect())
     }

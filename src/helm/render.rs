@@ -43,12 +43,13 @@ pub(crate) struct Mode {
     pub tracked: bool,
 }
 
-/// Renders all templates but partials.
+/// Renders all templates but partials. `each` is told of every file as soon as it is there.
 pub(crate) fn render(
     chart: &Chart,
     shared: Shared,
     mode: Mode,
     world: &mut World<'_>,
+    each: &mut dyn FnMut(&Str, &Str),
 ) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
     let set = compile(&templates, mode.lenient)?;
@@ -62,6 +63,7 @@ pub(crate) fn render(
         let dot = template.enter();
         let output = machine.execute(&name, &dot).map_err(|error| report::executing(&error))?;
         let file = without_no_value(output.text, output.origins);
+        each(&template.name, &file.text);
         rendered.insert(template.name.clone(), file);
     }
     Ok(rendered)

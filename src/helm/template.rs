@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits};
 use crate::helm::context::Shared;
-use crate::helm::manifest::{self, BadDocument, Sorted};
+use crate::helm::manifest::{self, BadDocument, Heads, Sorted};
 use crate::helm::output::{CustomResourceDefinitions, Rendered};
 use crate::helm::release::{self, ReleaseOptions};
 use crate::helm::render::{self, Mode, RenderedFiles, World};
@@ -18,6 +18,9 @@ use crate::source::{Sources, Span};
 /// Bytes of output from which on a release is not rendered again to explain an error: nobody reads that much, and it
 /// would have to be held twice.
 const WORTH_EXPLAINING: usize = 32 << 20;
+
+/// Bytes of templates from which on heads are read while templates are executed: fewer are faster on one thread.
+const WORTH_THREADS: usize = 256 << 10;
 
 /// What rendering a release takes from its caller beside the chart and the values.
 pub struct Environment<'a> {
@@ -59,8 +62,8 @@ pub fn template(
         .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
     let shared = shared(&chart, values, options, environment)?;
     check_kube_version(&chart, options)?;
-    let files = render(&chart, shared, Mode::default(), environment).map_err(|problem| problem.diagnostic)?;
-    let sorted = match manifest::sort(installed(&files)) {
+    let (files, heads) = render_and_read(&chart, shared, environment).map_err(|problem| problem.diagnostic)?;
+    let sorted = match manifest::sort(installed(&files), &heads) {
         Ok(sorted) => sorted,
         Err(bad) => {
             let size: usize = files.values().map(|file| file.text.len()).sum();
@@ -130,8 +133,43 @@ pub(crate) fn render(
     mode: Mode,
     environment: &mut Environment<'_>,
 ) -> Result<RenderedFiles, Problem> {
+    render_each(chart, shared, mode, environment, &mut |_, _| {})
+}
+
+fn render_each(
+    chart: &Chart,
+    shared: Shared,
+    mode: Mode,
+    environment: &mut Environment<'_>,
+    each: &mut dyn FnMut(&Str, &Str),
+) -> Result<RenderedFiles, Problem> {
     let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
-    render::render(chart, shared, mode, &mut World { effects, sources, limits })
+    render::render(chart, shared, mode, &mut World { effects, sources, limits }, each)
+}
+
+/// Renders a release. Of a large chart the heads of manifests are read on other threads meanwhile: templates share values that
+/// they can change, so they are executed one after the other.
+fn render_and_read(
+    chart: &Chart,
+    shared: Shared,
+    environment: &mut Environment<'_>,
+) -> Result<(RenderedFiles, Heads), Problem> {
+    let heads = Heads::default();
+    let texts = chart.walk().into_iter().flat_map(|chart| chart.templates.iter());
+    if texts.map(|file| file.data.len()).sum::<usize>() < WORTH_THREADS {
+        let files = render(chart, shared, Mode::default(), environment)?;
+        return Ok((files, heads));
+    }
+    let files = rayon::in_place_scope(|scope| {
+        let mut each = |name: &Str, text: &Str| {
+            let (name, text, heads) = (name.clone(), text.clone(), &heads);
+            if !is_notes(&name) {
+                scope.spawn(move |_| heads.read(name, &text));
+            }
+        };
+        render_each(chart, shared, Mode::default(), environment, &mut each)
+    })?;
+    Ok((files, heads))
 }
 
 /// The files that are manifests: all but notes.
@@ -173,7 +211,7 @@ fn explain(
     let Ok(shared) = shared else { return Box::new(diagnostic) };
     let mode = Mode { tracked: true, ..Mode::default() };
     let Ok(files) = render(chart, shared, mode, environment) else { return Box::new(diagnostic) };
-    match manifest::sort(installed(&files)) {
+    match manifest::sort(installed(&files), &Heads::default()) {
         Err(again) if again.source == bad.source => Box::new(locate(diagnostic, &again, &files, sources)),
         // It was random: another render is another text.
         _ => Box::new(diagnostic),
