@@ -237,6 +237,11 @@ impl Metadata {
         })
     }
 
+    /// Whether there is a list of dependencies at all, if only an empty one: Helm tells them apart.
+    pub fn lists_dependencies(&self) -> bool {
+        self.lists_dependencies
+    }
+
     /// Whether the chart only has templates for others.
     pub fn is_library(&self) -> bool {
         self.chart_type.eq_ignore_ascii_case("library")

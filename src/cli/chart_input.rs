@@ -2,6 +2,7 @@
 
 use super::command::Invocation;
 use super::flags::values::ValuesFlags;
+use super::provenance;
 use super::usage::UsageError;
 use super::{network, pull};
 use crate::chart::values::{UserValues, ValueFlags};
@@ -10,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
 use crate::host::memory::Memory;
-use crate::host::{Error as HostError, FileKind, Host};
+use crate::host::{Error as HostError, Host};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -59,10 +60,10 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
     let from_repository = invocation.matches.text("repo").is_some_and(|repository| !repository.is_empty());
     if !from_repository {
         if Disk.metadata(Path::new(name)).is_ok() {
-            return match invocation.matches.switch("verify") {
-                true => Err(unverified(name)),
-                false => Ok(Located { host: Box::new(Disk), path: PathBuf::from(name) }),
-            };
+            if invocation.matches.switch("verify") {
+                provenance::verify(invocation, Path::new(name))?;
+            }
+            return Ok(Located { host: Box::new(Disk), path: PathBuf::from(name) });
         }
         if name.starts_with(['/', '.']) {
             let diagnostic = Diagnostic::sentence("load::not-found", format!("path \"{name}\" not found"));
@@ -95,14 +96,4 @@ pub(super) fn chart(invocation: &Invocation, path: &Path, notes: &mut Notes) -> 
 /// A path that cannot be read, in Go's words.
 pub(super) fn unreadable(error: &HostError) -> Box<Diagnostic> {
     Box::new(Diagnostic::sentence("load::unreadable", error.to_string()))
-}
-
-/// A signature that nothing here can check counts as a bad one.
-fn unverified(path: &str) -> Box<Diagnostic> {
-    let sentence = match Disk.metadata(Path::new(path)) {
-        Ok(known) if known.kind == FileKind::Folder => String::from("unpacked charts cannot be verified"),
-        _ => format!("could not load provenance file {path}.prov: plimsoll does not check signatures yet"),
-    };
-    let diagnostic = Diagnostic::sentence("load::unverified", sentence);
-    Box::new(diagnostic.help("verify the archive with `helm verify`, then render it without --verify"))
 }

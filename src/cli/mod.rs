@@ -5,6 +5,7 @@ mod chart_input;
 mod command;
 mod completion;
 mod dates;
+mod dependency;
 mod env;
 mod exit;
 mod flags;
@@ -15,10 +16,13 @@ mod network;
 mod package;
 mod post_render;
 mod printer;
+mod provenance;
 mod pull;
 mod session;
+mod table;
 mod template;
 mod usage;
+mod verify;
 mod version;
 mod world;
 
@@ -45,9 +49,11 @@ const ROOT: Command = Command {
         &build::COMMAND,
         &kustomize::COMMAND,
         &lint::COMMAND,
+        &dependency::COMMAND,
         &package::COMMAND,
         &pull::COMMAND,
         &pull::FETCH,
+        &verify::COMMAND,
         &completion::COMMAND,
         &env::COMMAND,
         &version::COMMAND,

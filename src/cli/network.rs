@@ -2,13 +2,15 @@
 //! a terminal, and under `--debug` every exchange without its secrets.
 
 use super::command::Invocation;
+use super::provenance;
 use super::usage::UsageError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::escape;
 use crate::host::net::credentials::Store;
 use crate::host::net::{Access, Network, Progress, Tls, Unseen, Watch};
-use crate::host::places;
+use crate::host::{clock, places};
 use crate::oci::credentials::Credentials;
+use crate::publish::provenance::verify;
 use crate::publish::pull::Pulled;
 use crate::publish::{Places, Session};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -37,8 +39,10 @@ pub(super) fn verified(invocation: &Invocation, pulled: &Pulled) -> Result<Strin
     if !invocation.matches.has_switch("verify") {
         return Ok(String::new());
     }
-    let sentence = format!("could not load provenance file {}.prov: signatures are not checked yet", pulled.file_name);
-    Err(Box::new(Diagnostic::sentence("load::unverified", sentence)))
+    let keyring = provenance::keyring(invocation)?;
+    let text = pulled.provenance.as_deref().unwrap_or_default();
+    let verified = verify(&pulled.archive, text, &pulled.file_name, &keyring, clock::now())?;
+    Ok(provenance::report(&verified))
 }
 
 /// The network alone.

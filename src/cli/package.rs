@@ -4,13 +4,16 @@ use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::publish as flags;
 use super::usage::UsageError;
-use super::{chart_input, dates};
+use super::{chart_input, dates, dependency, provenance};
 use crate::chart::{Chart, Notes};
 use crate::diagnostic::Diagnostic;
 use crate::go::path;
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host, output};
+use crate::publish::dependency::Verification;
 use crate::publish::package::{self, Options, Package};
+use crate::publish::provenance::{Keyring, Passphrase, sign};
+use std::cell::OnceCell;
 use std::path::Path;
 
 /// The command.
@@ -30,16 +33,59 @@ fn run(invocation: &mut Invocation) -> Outcome {
         return Err(Box::new(error.into_diagnostic()));
     }
     dates::source_date_epoch()?;
+    let text = |flag: &str| invocation.matches.text(flag).unwrap_or_default();
+    if invocation.matches.switch("sign") {
+        if text("key").is_empty() {
+            return Err(missing("--key is required for signing a package"));
+        }
+        if invocation.matches.is_given("keyring") && text("keyring").is_empty() {
+            return Err(missing("--keyring is required for signing a package"));
+        }
+    }
+    let signing = Signing::asked_for(invocation)?;
     for argument in invocation.arguments.clone() {
-        let place = pack(invocation, Path::new(&argument))?;
+        let place = pack(invocation, Path::new(&argument), signing.as_ref())?;
         let line = format!("Successfully packaged chart and saved it to: {place}\n");
         invocation.printer.write(line.as_bytes());
     }
     Ok(ExitStatus::Success)
 }
 
+fn missing(sentence: &str) -> Box<Diagnostic> {
+    Box::new(UsageError::new("usage::arguments", sentence).into_diagnostic())
+}
+
+/// The keys, and the passphrase once a locked key has asked for it: standard input can be read only once.
+struct Signing {
+    name: String,
+    keyring: Keyring,
+    passphrase: OnceCell<Passphrase>,
+}
+
+impl Signing {
+    fn asked_for(invocation: &Invocation) -> Result<Option<Self>, Box<Diagnostic>> {
+        if !invocation.matches.switch("sign") {
+            return Ok(None);
+        }
+        let name = invocation.matches.text("key").unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Some(Signing { name, keyring: provenance::keyring(invocation)?, passphrase: OnceCell::new() }))
+    }
+
+    /// The provenance file of a package.
+    fn sign(&self, invocation: &Invocation, package: &Package) -> Result<String, Box<Diagnostic>> {
+        let passphrase = || match self.passphrase.get() {
+            Some(passphrase) => Ok(passphrase),
+            None => {
+                let passphrase = provenance::passphrase(invocation)?;
+                Ok(self.passphrase.get_or_init(|| passphrase))
+            }
+        };
+        sign(package, &self.keyring, &self.name, passphrase, dates::now()?)
+    }
+}
+
 /// Packs one chart and gives the path of its archive.
-fn pack(invocation: &mut Invocation, argument: &Path) -> Result<String, Box<Diagnostic>> {
+fn pack(invocation: &mut Invocation, argument: &Path, signing: Option<&Signing>) -> Result<String, Box<Diagnostic>> {
     let known = Disk.metadata(argument).map_err(|error| chart_input::unreadable(&error))?;
     let folder = Disk.absolute(argument).map_err(|error| chart_input::unreadable(&error))?;
     if known.kind != FileKind::Folder {
@@ -58,9 +104,13 @@ fn pack(invocation: &mut Invocation, argument: &Path) -> Result<String, Box<Diag
         app_version: text("app-version"),
         time: dates::of_entries(invocation, &folder, package::REPRODUCIBLE_TIME)?,
     };
+    if invocation.matches.switch("dependency-update") {
+        dependency::update(invocation, &folder, Verification::Never, false)?;
+    }
     let chart = load(invocation, argument)?;
     let package = package::package(chart, &options).map_err(|error| Box::new(Diagnostic::from(error)))?;
-    write(invocation, &package)
+    let provenance = signing.map(|signing| signing.sign(invocation, &package)).transpose()?;
+    write(invocation, &package, provenance.as_deref())
 }
 
 fn load(invocation: &mut Invocation, folder: &Path) -> Result<Chart, Box<Diagnostic>> {
@@ -72,8 +122,8 @@ fn load(invocation: &mut Invocation, folder: &Path) -> Result<Chart, Box<Diagnos
     chart
 }
 
-/// Writes the archive to where `--destination` says.
-fn write(invocation: &Invocation, package: &Package) -> Result<String, Box<Diagnostic>> {
+/// Writes the archive and its provenance file to where `--destination` says.
+fn write(invocation: &Invocation, package: &Package, provenance: Option<&str>) -> Result<String, Box<Diagnostic>> {
     let destination = invocation.matches.text("destination").unwrap_or_else(|| ".".into());
     let folder = match destination.as_encoded_bytes() {
         b"." => Disk.absolute(Path::new(".")).map_err(|error| chart_input::unreadable(&error))?,
@@ -83,8 +133,11 @@ fn write(invocation: &Invocation, package: &Package) -> Result<String, Box<Diagn
         let sentence = format!("failed to save: is not a directory: {}", folder.display());
         return Err(Box::new(Diagnostic::sentence("output::write", sentence)));
     }
+    let beside = format!("{}.prov", package.file_name);
+    let provenance = provenance.map(|text| (beside.as_str(), text.as_bytes()));
     let files = [(package.file_name.as_str(), package.archive.as_slice())];
-    output::write_files(&folder, files).map_err(|error| Box::new(error.to_diagnostic()))?;
+    output::write_files(&folder, files.into_iter().chain(provenance))
+        .map_err(|error| Box::new(error.to_diagnostic()))?;
     let place = folder.join(&package.file_name);
     Ok(String::from_utf8_lossy(&path::clean(place.as_os_str().as_encoded_bytes())).into_owned())
 }

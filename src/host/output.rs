@@ -81,6 +81,18 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
     })
 }
 
+/// Makes a folder, and those above it, where it is not there.
+pub fn make_folder(path: &Path) -> Result<(), Error> {
+    let mut staged = Staged::default();
+    staged.make_folders(path)?;
+    staged.commit()
+}
+
+/// Removes a file, or a link itself.
+pub fn remove_file(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
 /// What has been made so far; dropped before the commit, it removes all of it again.
 #[derive(Debug, Default)]
 struct Staged {

@@ -3,6 +3,7 @@
 
 pub mod dependency;
 pub mod package;
+pub mod provenance;
 pub mod pull;
 mod session;
 mod unpack;

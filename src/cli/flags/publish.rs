@@ -42,3 +42,33 @@ pub(crate) const SIGN: Group = Group {
         Flag::new("passphrase-file", Kind::Text("FILE"), "The file with the key's passphrase; `-` for standard input"),
     ],
 };
+
+/// What `verify` trusts.
+pub(crate) const VERIFY: Group = Group {
+    heading: "Verification",
+    flags: &[Flag::new(
+        "keyring",
+        Kind::Text("FILE"),
+        "The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]",
+    )],
+};
+
+/// How `dependency build` and `update` go about it.
+pub(crate) const DEPENDENCY: Group = Group {
+    heading: "Dependencies",
+    flags: &[
+        Flag::new("skip-refresh", Kind::Switch, "Take the indexes of repositories as they are cached"),
+        Flag::new("verify", Kind::Switch, "Check the signatures of what is fetched"),
+        Flag::new(
+            "keyring",
+            Kind::Text("FILE"),
+            "The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]",
+        ),
+    ],
+};
+
+/// How `dependency list` prints.
+pub(crate) const DEPENDENCY_LIST: Group = Group {
+    heading: "Output",
+    flags: &[Flag::new("max-col-width", Kind::Count, "The widest that a column gets [default: 80]")],
+};
