@@ -9,6 +9,7 @@ mod dependency;
 mod env;
 mod exit;
 mod flags;
+mod helm_plugin;
 mod help;
 mod kustomize;
 mod lint;

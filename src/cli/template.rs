@@ -4,7 +4,7 @@ use super::chart_input;
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::{limits, source, template as flags, values};
-use super::post_render::post_render;
+use super::post_render::PostRenderer;
 use super::usage::UsageError;
 use super::world;
 use crate::chart::Notes;
@@ -53,16 +53,22 @@ fn run(invocation: &mut Invocation) -> Outcome {
         },
         skip_schema_validation: invocation.matches.switch("skip-schema-validation"),
     };
+    let post_renderer = PostRenderer::from_flags(invocation)?;
     let mut effects = world::effects(invocation, &options.name, &options.namespace, dns(invocation))?;
     let limits = world::limits(invocation);
     let mut environment =
         Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
-    let rendered = helm::template(chart, &values, &options, &mut environment);
+    let rendered = match &post_renderer {
+        Some(renderer) if !renderer.is_program() => {
+            helm::template_through(chart, &values, &options, &mut environment, &mut |files| renderer.files(files))
+        }
+        _ => helm::template(chart, &values, &options, &mut environment),
+    };
     for note in &notes {
         invocation.printer.report(note, &invocation.sources);
     }
     match rendered {
-        Ok(rendered) => write(invocation, &rendered, &options.name),
+        Ok(rendered) => write(invocation, &rendered, &options.name, post_renderer.as_ref()),
         Err(failure) => {
             if invocation.globals.debug && !failure.rendered.is_empty() {
                 invocation.printer.write(&helm::unsorted_stream(&failure.rendered));
@@ -129,7 +135,12 @@ fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box
 }
 
 /// Prints the stream, or writes the files and says so as Helm does.
-fn write(invocation: &mut Invocation, rendered: &Rendered, release: &str) -> Outcome {
+fn write(
+    invocation: &mut Invocation,
+    rendered: &Rendered,
+    release: &str,
+    post_renderer: Option<&PostRenderer>,
+) -> Outcome {
     let matches = &invocation.matches;
     let patterns = matches.list("show-only");
     let selection = Selection {
@@ -140,12 +151,16 @@ fn write(invocation: &mut Invocation, rendered: &Rendered, release: &str) -> Out
     };
     let folder = matches.text("output-dir").unwrap_or_default();
     if folder.is_empty() {
-        let installed = post_render(invocation, rendered.installed_stream(&selection))?;
+        let installed = rendered.installed_stream(&selection);
+        let installed = match post_renderer {
+            Some(renderer) => renderer.manifests(installed)?,
+            None => installed,
+        };
         invocation.printer.write(&rendered.stream_around(installed, &selection)?);
         return Ok(ExitStatus::Success);
     }
-    if matches.is_given("post-renderer") {
-        let sentence = "--post-renderer and --output-dir do not go together";
+    if post_renderer.is_some_and(PostRenderer::is_program) {
+        let sentence = "a program as --post-renderer and --output-dir do not go together";
         return Err(Box::new(UsageError::flag_value(sentence).into_diagnostic()));
     }
     if let Some(pattern) = selection.show_only.first() {

@@ -17,7 +17,7 @@ mod trace;
 pub use capabilities::{Capabilities, KubeVersion};
 pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection, unsorted_stream};
 pub use release::ReleaseOptions;
-pub use template::{Environment, Failure, template};
+pub use template::{Environment, Failure, PostRenderer, template, template_through};
 pub use trace::{Trace, trace};
 
 /// The documents of a stream of manifests, cut as Helm cuts what templates render.

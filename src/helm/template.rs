@@ -49,6 +49,25 @@ impl From<Box<Diagnostic>> for Failure {
     }
 }
 
+/// What a post-renderer makes of the files that templates rendered, by name. Names that begin with `_` are partials.
+pub type PostRenderer<'a> = &'a mut dyn FnMut(Vec<(Str, Str)>) -> Result<Vec<(Str, Str)>, Box<Diagnostic>>;
+
+/// Renders a release whose files, notes aside, go through a post-renderer before they are sorted. `values` are the user's.
+pub fn template_through(
+    chart: Chart,
+    values: &UserValues,
+    options: &ReleaseOptions,
+    environment: &mut Environment<'_>,
+    post_renderer: PostRenderer<'_>,
+) -> Result<Rendered, Failure> {
+    let (chart, files, _) = prepare_and_render(chart, values, options, environment)?;
+    let through = post_renderer(installed(&files).map(|(name, text)| (name.clone(), text.clone())).collect())?;
+    match manifest::sort(through.iter().map(|(name, text)| (name, text)), &Heads::default()) {
+        Ok(sorted) => Ok(rendered(&chart, &files, noted(sorted, environment))),
+        Err(bad) => Err(Failure { diagnostic: Box::new(not_yaml(&bad)), rendered: through }),
+    }
+}
+
 /// Renders a release. `values` are the user's, over which the chart's defaults are laid.
 pub fn template(
     chart: Chart,
@@ -56,13 +75,7 @@ pub fn template(
     options: &ReleaseOptions,
     environment: &mut Environment<'_>,
 ) -> Result<Rendered, Failure> {
-    check_installable(&chart, environment.notes)?;
-    release::check_name(&options.name)?;
-    let chart = chart::process_dependencies(chart, &values.values, environment.notes)
-        .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
-    let shared = shared(&chart, values, options, environment)?;
-    check_kube_version(&chart, options)?;
-    let (files, heads) = render_and_read(&chart, shared, environment).map_err(|problem| problem.diagnostic)?;
+    let (chart, files, heads) = prepare_and_render(chart, values, options, environment)?;
     let sorted = match manifest::sort(installed(&files), &heads) {
         Ok(sorted) => sorted,
         Err(bad) => {
@@ -76,11 +89,33 @@ pub fn template(
             return Err(Failure { diagnostic, rendered });
         }
     };
+    Ok(rendered(&chart, &files, noted(sorted, environment)))
+}
+
+/// The chart with its dependencies in place, what its templates rendered, and the heads of that.
+fn prepare_and_render(
+    chart: Chart,
+    values: &UserValues,
+    options: &ReleaseOptions,
+    environment: &mut Environment<'_>,
+) -> Result<(Chart, RenderedFiles, Heads), Box<Diagnostic>> {
+    check_installable(&chart, environment.notes)?;
+    release::check_name(&options.name)?;
+    let chart = chart::process_dependencies(chart, &values.values, environment.notes)
+        .map_err(|error| Box::new(Diagnostic::from(error.wrapped("chart dependencies processing failed"))))?;
+    let shared = shared(&chart, values, options, environment)?;
+    check_kube_version(&chart, options)?;
+    let (files, heads) = render_and_read(&chart, shared, environment).map_err(|problem| problem.diagnostic)?;
+    Ok((chart, files, heads))
+}
+
+/// Tells of the documents that were left out.
+fn noted(sorted: Sorted, environment: &mut Environment<'_>) -> Sorted {
     for hook in &sorted.unknown_hooks {
         let message = format!("skipping unknown hooks: {hook}");
         environment.notes.push(Diagnostic::error("render::unknown-hook", message).severity(Severity::Note));
     }
-    Ok(rendered(&chart, &files, sorted))
+    sorted
 }
 
 /// What can be told before anything is rendered.

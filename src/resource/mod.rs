@@ -13,6 +13,7 @@ mod read;
 pub mod selector;
 mod set;
 mod shared;
+pub mod stream;
 
 pub use absorb::{AbsorbCause, AbsorbError};
 pub use gvk::Gvk;

@@ -59,7 +59,7 @@ impl<'a> Composer<'a> {
 
 impl<'a> Builder<'a> {
     fn add(&mut self, event: Event<'a>) -> Result<(), Error> {
-        let Event { kind, start, end } = event;
+        let Event { kind, start, end, .. } = event;
         let mut data = NodeData {
             kind: Kind::Scalar,
             style: Style::Plain,

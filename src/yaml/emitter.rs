@@ -2,10 +2,12 @@
 //! text allows. What is written comes from elsewhere; a column and a few flags are all the state.
 
 mod analysis;
+mod comments;
 mod scalar;
 
 use super::dialect::Dialect;
 use analysis::Analysis;
+pub(super) use comments::Waiting;
 
 /// The style that a scalar should have, if its text allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +68,11 @@ pub(super) struct Emitter {
     whitespace: bool,
     /// Whether there is nothing but indentation and indicators on the line so far.
     indention: bool,
+    /// Comments that are to be written, and whether there was any.
+    waiting: Waiting,
+    commented: bool,
+    /// The indentation of the foot that was just written: an empty line sets it off from what is indented as it is.
+    foot_indent: Option<usize>,
 }
 
 impl Emitter {
@@ -87,6 +94,9 @@ impl Emitter {
             indents: Vec::new(),
             whitespace: true,
             indention: true,
+            waiting: Waiting::default(),
+            commented: false,
+            foot_indent: None,
         }
     }
 
@@ -107,13 +117,16 @@ impl Emitter {
 
     /// Ends the document and gives its text.
     pub(super) fn finish(mut self) -> String {
+        self.foot_indent = Some(0);
+        self.foot_comment();
+        self.foot_indent = None;
         self.start_line();
         self.out
     }
 
     /// Opens a block sequence; `in_mapping` as a mapping's value.
     pub(super) fn open_sequence(&mut self, in_mapping: bool) {
-        let indented = !(self.compact && in_mapping && !self.indention);
+        let indented = !(self.compact && in_mapping && (self.column == 0 || !self.indention));
         self.push_indent(indented);
     }
 
@@ -138,13 +151,16 @@ impl Emitter {
 
     /// Begins an item of a sequence.
     pub(super) fn item(&mut self) {
+        self.head_comment();
         self.start_line();
         self.indicator("-", true, true);
     }
 
     /// Begins an entry of a block mapping whose key is a node of its own.
     pub(super) fn entry(&mut self) {
+        self.head_comment();
         self.start_line();
+        self.hold_key_comment();
     }
 
     /// Announces a key that does not stand on one line with its value.
@@ -178,10 +194,24 @@ impl Emitter {
         self.indicator(",", false, false);
     }
 
+    /// Begins an item or an entry of a flow collection.
+    pub(super) fn flow_item(&mut self) {
+        self.head_comment();
+        if self.column == 0 {
+            self.start_line();
+        }
+    }
+
     /// Closes the innermost flow collection with its bracket.
     pub(super) fn close_flow(&mut self, bracket: &str) {
+        if bracket == "}" {
+            self.head_comment();
+        }
         self.flow_level = self.flow_level.saturating_sub(1);
         self.close();
+        if self.column == 0 && bracket == "]" {
+            self.start_line();
+        }
         self.indicator(bracket, false, false);
     }
 
@@ -285,7 +315,7 @@ impl Emitter {
         let outer = self.indent;
         self.indent = Some(outer.map_or(INDENT, |indent| indent + INDENT));
         match style {
-            ScalarStyle::Plain if analysis.simple => {
+            ScalarStyle::Plain if analysis.simple && !text.is_empty() => {
                 self.separate();
                 self.out.push_str(text);
                 self.column += text.len();
@@ -329,6 +359,9 @@ impl Emitter {
     fn start_line(&mut self) {
         let indent = self.indent.unwrap_or(0);
         if !self.indention || self.column > indent || (self.column == indent && !self.whitespace) {
+            self.line_break();
+        }
+        if self.foot_indent.take() == Some(indent) {
             self.line_break();
         }
         while self.column < indent {

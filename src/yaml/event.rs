@@ -1,5 +1,6 @@
 //! [`Event`], what the parser makes of the tokens: the flat form of the documents of a stream.
 
+use super::comments::Comments;
 use super::node::Style;
 use super::token::Place;
 use std::borrow::Cow;
@@ -11,6 +12,8 @@ pub(super) struct Event<'a> {
     pub(super) start: Place,
     /// The offset after its last byte.
     pub(super) end: u32,
+    /// Where comments are kept, those of the node that begins or ends.
+    pub(super) comments: Option<Box<Comments>>,
 }
 
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Go's YAML: reader, scanner, parser, nodes with spans, emitter, with profiles for sigs.k8s.io/yaml and go-yaml.
 //! It reads and writes bytes that the caller holds, and knows nothing of Helm, Kubernetes or files.
 
+mod comments;
 mod compose;
 mod decode;
 mod dialect;
@@ -22,8 +23,9 @@ pub mod typed;
 
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
-pub use tree::Tree;
+pub use tree::read::Aliases;
 pub use tree::write::Indentation;
+pub use tree::{Commented, Tree};
 
 use crate::go::{List, Map, Value};
 use crate::source::SourceId;
@@ -101,6 +103,22 @@ fn each_document<'a>(
 /// and what `<<` names merged; documents without a value are left out. Errors are kyaml's sentences.
 pub fn read_trees(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
     tree::documents::read_all(text, source).map_err(|error| error.in_source(source))
+}
+
+/// The documents of a file of resources as [`read_trees`] finds them, with their comments, which cost time and memory.
+pub fn read_commented(text: &[u8], source: SourceId, aliases: Aliases) -> Result<Vec<Commented>, Error> {
+    tree::documents::read_all_commented(text, source, aliases).map_err(|error| error.in_source(source))
+}
+
+/// The first document of a text as yaml.v3 makes a node of it: with its comments, anchors and aliases. None where there is
+/// nothing but comments.
+pub fn read_first_commented(text: &[u8], source: SourceId) -> Result<Option<Commented>, Error> {
+    tree::documents::read_first_commented(text, source).map_err(|error| error.in_source(source))
+}
+
+/// What yaml.v3's encoder writes for a document with its comments.
+pub fn write_commented(document: &Commented, indentation: Indentation) -> String {
+    tree::write::write_document(&document.tree, &document.head, &document.foot, indentation)
 }
 
 /// Appends what `kustomize build` prints for a resource, without the `---` between two: keys in natural order, comments and

@@ -1,6 +1,7 @@
 //! Tokens to events: the grammar of YAML 1.1 as libyaml's parser in go-yaml reads it, with its sentences for errors. A
 //! state and a stack of states stand for the place in the grammar.
 
+use super::comments::{Comments, Queue};
 use super::dialect::Dialect;
 use super::error::Error;
 use super::event::{Event, EventKind, Properties};
@@ -95,7 +96,7 @@ impl<'a> Parser<'a> {
             State::FlowPairEnd => {
                 self.state = State::FlowSequenceEntry;
                 let start = self.scanner.peek()?.start;
-                Ok(Event { kind: EventKind::MappingEnd, start, end: start.at })
+                Ok(event_at(EventKind::MappingEnd, start, start.at))
             }
             State::FlowMappingFirstKey => self.flow_mapping_key(true),
             State::FlowMappingKey => self.flow_mapping_key(false),
@@ -119,7 +120,7 @@ impl<'a> Parser<'a> {
     fn empty_then(&mut self, place: Place, then: State) -> Parsed<'a> {
         self.state = then;
         let kind = EventKind::Scalar { value: Cow::Borrowed(""), style: Style::Plain, properties: None };
-        Ok(Event { kind, start: place, end: place.at })
+        Ok(event_at(kind, place, place.at))
     }
 
     /// Takes the token that a collection begins with.
@@ -137,12 +138,36 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Ends a collection with the next token, which is taken.
+    /// Ends a collection with the next token, which is taken. A block sequence leaves the comments to what follows.
     fn end_collection(&mut self, kind: EventKind<'a>) -> Parsed<'a> {
         self.pop_state();
         self.begun.pop();
+        let block = matches!(self.scanner.peek()?.kind, TokenKind::BlockEnd);
+        let comments = match kind {
+            EventKind::SequenceEnd if block => None,
+            _ => self.comments(),
+        };
         let token = self.scanner.next()?;
-        Ok(event(kind, &token))
+        Ok(Event { comments, ..event(kind, &token) })
+    }
+
+    /// The comments of the node that the next token begins or ends.
+    fn comments(&mut self) -> Option<Box<Comments>> {
+        self.scanner.comments()?.take()
+    }
+
+    /// Takes the `-` of an item, and gives its place. Comments in front of an item that is a block collection are the
+    /// collection's own, and not its first key's or item's.
+    fn take_dash(&mut self) -> Result<Place, Error> {
+        let before = self.scanner.comments().map_or(0, |comments| comments.head_length());
+        let mark = end_place(&self.scanner.next()?);
+        if before > 0
+            && matches!(self.scanner.peek()?.kind, TokenKind::BlockSequenceStart | TokenKind::BlockMappingStart)
+            && let Some(comments) = self.scanner.comments()
+        {
+            comments.split_stem(before);
+        }
+        Ok(mark)
     }
 
     fn document_start(&mut self, implicit: bool) -> Parsed<'a> {
@@ -154,7 +179,7 @@ impl<'a> Parser<'a> {
         match token.kind {
             TokenKind::StreamEnd => {
                 self.state = State::End;
-                Ok(Event { kind: EventKind::StreamEnd, start, end })
+                Ok(event_at(EventKind::StreamEnd, start, end))
             }
             TokenKind::VersionDirective(..) | TokenKind::TagDirective(_) | TokenKind::DocumentStart => {
                 self.explicit_document(start)
@@ -163,7 +188,8 @@ impl<'a> Parser<'a> {
                 self.add_default_handles();
                 self.states.push(State::DocumentEnd);
                 self.state = State::BlockNode;
-                Ok(Event { kind: EventKind::DocumentStart, start, end })
+                let comments = self.scanner.comments().and_then(Queue::take_document_head);
+                Ok(Event { comments, ..event_at(EventKind::DocumentStart, start, end) })
             }
             _ => self.explicit_document(start),
         }
@@ -178,7 +204,7 @@ impl<'a> Parser<'a> {
         self.states.push(State::DocumentEnd);
         self.state = State::DocumentContent;
         let token = self.scanner.next()?;
-        Ok(Event { kind: EventKind::DocumentStart, start, end: token.end })
+        Ok(event_at(EventKind::DocumentStart, start, token.end))
     }
 
     fn process_directives(&mut self) -> Result<(), Error> {
@@ -243,14 +269,21 @@ impl<'a> Parser<'a> {
         }
         self.handles.clear();
         self.state = State::DocumentStart;
-        Ok(Event { kind: EventKind::DocumentEnd, start, end })
+        let mut comments = self.comments();
+        if let Some(comments) = &mut comments
+            && comments.foot.is_empty()
+        {
+            comments.foot = std::mem::take(&mut comments.head);
+        }
+        Ok(Event { comments, ..event_at(EventKind::DocumentEnd, start, end) })
     }
 
     fn node(&mut self, context: Context) -> Parsed<'a> {
         if let TokenKind::Alias(name) = self.scanner.peek()?.kind {
             self.pop_state();
+            let comments = self.comments();
             let token = self.scanner.next()?;
-            return Ok(event(EventKind::Alias(name), &token));
+            return Ok(Event { comments, ..event(EventKind::Alias(name), &token) });
         }
         let (properties, first) = self.properties()?;
         let token = self.scanner.peek()?;
@@ -272,25 +305,31 @@ impl<'a> Parser<'a> {
                 let Some(first) = first else { return Err(unexpected(token, "did not find expected node content")) };
                 self.pop_state();
                 let kind = EventKind::Scalar { value: Cow::Borrowed(""), style: Style::Plain, properties };
-                return Ok(Event { kind, start: first.0, end: first.1 });
+                return Ok(event_at(kind, first.0, first.1));
             }
         };
         let end = token.end;
+        let comments = match state {
+            State::IndentlessSequenceEntry => None,
+            _ if style == Style::Flow => self.comments(),
+            _ => self.scanner.comments().and_then(Queue::take_stem),
+        };
         self.state = state;
         let kind = match sequence {
             true => EventKind::SequenceStart { style, properties },
             false => EventKind::MappingStart { style, properties },
         };
-        Ok(Event { kind, start, end })
+        Ok(Event { comments, ..event_at(kind, start, end) })
     }
 
     fn scalar(&mut self, properties: Front<'a>) -> Parsed<'a> {
         self.pop_state();
+        let comments = self.comments();
         let token = self.scanner.next()?;
         let TokenKind::Scalar(value, style) = token.kind else {
             return Err(unexpected(&token, "did not find expected node content"));
         };
-        Ok(Event { kind: EventKind::Scalar { value, style, properties }, start: token.start, end: token.end })
+        Ok(Event { comments, ..event_at(EventKind::Scalar { value, style, properties }, token.start, token.end) })
     }
 
     /// Reads an anchor and a tag in either order, and gives their place if there is any.
@@ -337,7 +376,7 @@ impl<'a> Parser<'a> {
         let began = self.began();
         match self.scanner.peek()?.kind {
             TokenKind::BlockEntry => {
-                let mark = end_place(&self.scanner.next()?);
+                let mark = self.take_dash()?;
                 match self.scanner.peek()?.kind {
                     TokenKind::BlockEntry | TokenKind::BlockEnd => self.empty_then(mark, State::BlockSequenceEntry),
                     _ => self.node_then(Context::Block, State::BlockSequenceEntry),
@@ -352,9 +391,9 @@ impl<'a> Parser<'a> {
         if !matches!(self.scanner.peek()?.kind, TokenKind::BlockEntry) {
             self.pop_state();
             let start = self.scanner.peek()?.start;
-            return Ok(Event { kind: EventKind::SequenceEnd, start, end: start.at });
+            return Ok(event_at(EventKind::SequenceEnd, start, start.at));
         }
-        let mark = end_place(&self.scanner.next()?);
+        let mark = self.take_dash()?;
         match self.scanner.peek()?.kind {
             TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => {
                 self.empty_then(mark, State::IndentlessSequenceEntry)
@@ -487,7 +526,11 @@ impl<'a> Parser<'a> {
 }
 
 fn event<'a>(kind: EventKind<'a>, token: &Token<'_>) -> Event<'a> {
-    Event { kind, start: token.start, end: token.end }
+    event_at(kind, token.start, token.end)
+}
+
+fn event_at(kind: EventKind<'_>, start: Place, end: u32) -> Event<'_> {
+    Event { kind, start, end, comments: None }
 }
 
 fn end_place(token: &Token<'_>) -> Place {

@@ -2,10 +2,13 @@
 //! key's token is put in front of it once its `:` is seen. One pass, a stack of its own, no recursion.
 
 mod block;
+mod comments;
 mod directive;
+mod flow;
 mod plain;
 mod quoted;
 
+use super::comments::Queue;
 use super::dialect::Dialect;
 use super::error::Error;
 use super::token::{Place, Token, TokenKind};
@@ -60,6 +63,8 @@ pub(super) struct Scanner<'a> {
     ready: bool,
     started: bool,
     ended: bool,
+    /// The comments on their way to the parser, where they are kept.
+    comments: Option<Box<Queue>>,
 }
 
 impl<'a> Scanner<'a> {
@@ -87,6 +92,7 @@ impl<'a> Scanner<'a> {
             ready: false,
             started: false,
             ended: false,
+            comments: None,
         }
     }
 
@@ -97,6 +103,9 @@ impl<'a> Scanner<'a> {
                 self.fetch()?;
             }
             self.ready = true;
+        }
+        if let (Some(comments), Some(token)) = (&mut self.comments, self.tokens.front()) {
+            comments.gather(token);
         }
         // There is a token: `fetch` adds one, and the stream's end is never taken.
         self.tokens.front().ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))
@@ -184,9 +193,10 @@ impl<'a> Scanner<'a> {
             self.push_here(TokenKind::StreamStart, 0);
             return Ok(());
         }
+        let from = self.at;
         self.skip_to_token()?;
         self.token_line = self.line;
-        self.unroll_indent(self.column() as isize);
+        self.unroll_indent(self.column() as isize, from);
         self.check_fault(4)?;
         if self.at >= self.bytes.len() {
             return self.fetch_stream_end();
@@ -201,6 +211,23 @@ impl<'a> Scanner<'a> {
                 return self.fetch_document_indicator(kind);
             }
         }
+        let flow = self.flow_level > 0;
+        // What follows a colon or a comma on its line is a comment on what stands before it.
+        let commented = match self.tokens.back() {
+            Some(token) if byte == if flow { b',' } else { b':' } => token.start.at,
+            _ => self.position(self.at),
+        };
+        self.fetch_token(byte)?;
+        if self.comments.is_some()
+            && !self.tokens.back().is_some_and(|token| matches!(token.kind, TokenKind::BlockEntry))
+        {
+            self.scan_line_comment(commented);
+        }
+        Ok(())
+    }
+
+    /// Adds the token that begins with `byte`, which is here.
+    fn fetch_token(&mut self, byte: u8) -> Result<(), Error> {
         let flow = self.flow_level > 0;
         match byte {
             b'[' => self.fetch_flow_start(TokenKind::FlowSequenceStart),
@@ -358,6 +385,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes spaces, comments and line breaks. Tabs count as spaces in flow collections and where no key may begin.
     fn skip_to_token(&mut self) -> Result<(), Error> {
+        let (from, from_line) = (self.at, self.line);
         loop {
             if self.at == 0 && self.text.starts_with('\u{feff}') {
                 self.advance_to(3);
@@ -366,8 +394,13 @@ impl<'a> Scanner<'a> {
             while self.byte(self.at) == b' ' || (tabs && self.byte(self.at) == b'\t') {
                 self.at += 1;
             }
+            self.reposition_line_comment();
             if self.byte(self.at) == b'#' {
-                self.skip_line_text();
+                if self.comments.is_some() {
+                    self.scan_comments(from, from_line);
+                } else {
+                    self.skip_line_text();
+                }
             }
             match self.break_width(self.at) {
                 0 => return Ok(()),
@@ -452,13 +485,21 @@ impl<'a> Scanner<'a> {
         self.tokens.insert(at, Token { kind, start, end: start.at });
     }
 
-    /// Closes the block collections that are further in than `column`.
-    fn unroll_indent(&mut self, column: isize) {
-        if self.flow_level > 0 {
+    /// Closes the block collections that are further in than `column`. Where comments are kept, a block ends in front of
+    /// those that are a foot of what it is in; the white space that was just passed began at `from`.
+    fn unroll_indent(&mut self, column: isize, from: usize) {
+        if self.flow_level > 0 || self.indent <= column {
             return;
         }
+        let mut end = self.comments.is_some().then(|| self.position(from).saturating_sub(1));
+        let ends =
+            self.comments.as_ref().zip(end).map(|(comments, from)| comments.block_ends(from)).unwrap_or_default();
         while self.indent > column {
             self.push_here(TokenKind::BlockEnd, 0);
+            end = ends.get(&(self.indent.max(0) as usize)).copied().or(end);
+            if let (Some(at), Some(token)) = (end, self.tokens.back_mut()) {
+                (token.start.at, token.end) = (at, at);
+            }
             self.indent = self.indents.pop().unwrap_or(-1);
         }
     }
@@ -468,7 +509,7 @@ impl<'a> Scanner<'a> {
             self.line += 1;
             self.line_start = self.index();
         }
-        self.unroll_indent(-1);
+        self.unroll_indent(-1, self.at);
         self.remove_key()?;
         self.simple_key_allowed = false;
         self.ended = true;
@@ -477,44 +518,10 @@ impl<'a> Scanner<'a> {
     }
 
     fn fetch_document_indicator(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
-        self.unroll_indent(-1);
+        self.unroll_indent(-1, self.at);
         self.remove_key()?;
         self.simple_key_allowed = false;
         self.push_here(kind, 3);
-        Ok(())
-    }
-
-    fn fetch_flow_start(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
-        self.save_key()?;
-        // The number is that of the bracket itself, so that closing an empty collection gives up waiting for a colon after
-        // it: `[]: a` is a mapping only where nothing stands before it on the line.
-        self.keys.push(SimpleKey { token: self.given + self.tokens.len(), ..SimpleKey::default() });
-        self.flow_level += 1;
-        if self.flow_level > MAX_DEPTH {
-            return Err(self.error(&format!("exceeded max depth of {MAX_DEPTH}")));
-        }
-        self.simple_key_allowed = true;
-        self.push_here(kind, 1);
-        Ok(())
-    }
-
-    fn fetch_flow_end(&mut self, kind: TokenKind<'a>) -> Result<(), Error> {
-        self.remove_key()?;
-        if self.flow_level > 0 {
-            self.flow_level -= 1;
-            if let Some(key) = self.keys.pop() {
-                self.unnote(key.token);
-            }
-        }
-        self.simple_key_allowed = false;
-        self.push_here(kind, 1);
-        Ok(())
-    }
-
-    fn fetch_flow_entry(&mut self) -> Result<(), Error> {
-        self.remove_key()?;
-        self.simple_key_allowed = true;
-        self.push_here(TokenKind::FlowEntry, 1);
         Ok(())
     }
 

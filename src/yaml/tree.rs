@@ -2,6 +2,7 @@
 //! knows the text that set it. Trees hold no aliases where they stand for resources; nothing here reads or prints YAML.
 
 mod build;
+mod comments;
 pub(super) mod configuration;
 pub(super) mod documents;
 mod meaning;
@@ -11,6 +12,7 @@ pub(super) mod read;
 mod value;
 pub(super) mod write;
 
+use super::comments::Comments;
 use super::error::Error;
 use crate::go::Value;
 use crate::source::{SourceId, Span};
@@ -41,6 +43,23 @@ pub(super) struct Extra {
     pub(super) head_comment: SmolStr,
     pub(super) line_comment: SmolStr,
     pub(super) foot_comment: SmolStr,
+}
+
+/// A document with its comments: a tree whose nodes have theirs, and what belongs to none of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Commented {
+    /// The root.
+    pub tree: Tree,
+    /// What an empty line sets off from the first node.
+    pub head: SmolStr,
+    /// What an empty line sets off from the last node.
+    pub foot: SmolStr,
+}
+
+impl Commented {
+    fn new(tree: Tree, comments: Comments) -> Self {
+        Commented { tree, head: comments.head.into(), foot: comments.foot.into() }
+    }
 }
 
 /// What a node holds.
@@ -300,9 +319,41 @@ impl Tree {
         self.extra.as_ref()?.anchor.as_deref()
     }
 
-    /// The comment that ends the node's line, with its `#`; empty where there is none or comments were not asked for.
+    /// The comment in front of the node, each line with its `#`; empty where there is none or comments were not asked for.
+    pub fn head_comment(&self) -> &str {
+        self.extra.as_ref().map_or("", |extra| &extra.head_comment)
+    }
+
+    /// The comment that ends the node's line, as [`Tree::head_comment`].
     pub fn line_comment(&self) -> &str {
         self.extra.as_ref().map_or("", |extra| &extra.line_comment)
+    }
+
+    /// The comment behind the node and in front of an empty line, as [`Tree::head_comment`]; an entry's is its key's.
+    pub fn foot_comment(&self) -> &str {
+        self.extra.as_ref().map_or("", |extra| &extra.foot_comment)
+    }
+
+    /// Takes the comments of this node away, but not those within.
+    pub fn clear_comments(&mut self) {
+        if let Some(extra) = &mut self.extra {
+            **extra = Extra { tag: extra.tag.take(), anchor: extra.anchor.take(), ..Extra::default() };
+        }
+    }
+
+    /// Gives this node the comments of another that it has none of, as kyaml copies comments.
+    pub fn copy_comments(&mut self, from: &Tree) {
+        let Some(from) = &from.extra else { return };
+        let extra = self.extra.get_or_insert_default();
+        for (to, from) in [
+            (&mut extra.head_comment, &from.head_comment),
+            (&mut extra.line_comment, &from.line_comment),
+            (&mut extra.foot_comment, &from.foot_comment),
+        ] {
+            if to.is_empty() {
+                to.clone_from(from);
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::path::{PathError, element, is_element, items_or_wrong, node_value, po
 use crate::go::regexp::Regexp;
 use crate::source::Span;
 use crate::yaml::tree::{Content, Entry, MAX_DEPTH, Mapping, NOWHERE, Scalar, ScalarStyle, Sequence, Tag};
-use crate::yaml::{Tree, read_trees};
+use crate::yaml::{Commented, Tree, read_first_commented};
 use std::convert::Infallible;
 
 /// What a missing field is made as.
@@ -123,7 +123,7 @@ impl Walk<'_> {
     /// A path that leads into a scalar is followed into the document that it holds, but what is changed there is lost: the
     /// texts that do change are a matter of `structured`.
     fn visit_text(&mut self, field: &Tree, rest: &[String]) -> Result<usize, PathError> {
-        let mut document = parse(node_value(field))?;
+        let mut document = parse(node_value(field))?.tree;
         self.visit_below(&mut document, rest)
     }
 
@@ -194,16 +194,11 @@ impl Walk<'_> {
     }
 }
 
-/// The document that a text holds.
-pub(super) fn parse(text: &str) -> Result<Tree, PathError> {
-    let trees = read_trees(text.as_bytes(), NOWHERE.source);
-    let trees = trees.map_err(|error| PathError::new(error.to_string().replace("MalformedYAMLError: ", "")))?;
-    let is_written = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    match trees.into_iter().next() {
-        Some(tree) => Ok(tree),
-        None if text.lines().any(is_written) => Ok(Tree::null(NOWHERE)),
-        None => Err(PathError::new("wrong node kind: expected MappingNode but got : node contents: null")),
-    }
+/// The document that a text holds, with its comments, anchors and aliases.
+pub(super) fn parse(text: &str) -> Result<Commented, PathError> {
+    let document = read_first_commented(text.as_bytes(), NOWHERE.source);
+    let document = document.map_err(|error| PathError::new(error.to_string()))?;
+    document.ok_or_else(|| PathError::new("wrong node kind: expected MappingNode but got : node contents: null"))
 }
 
 /// The pattern of `[name=pattern]`, which may match any part of what an element says. Most are plain words.

@@ -27,9 +27,11 @@ impl Emitter {
     /// Writes a plain scalar, which has no breaks. Lines are folded at single spaces.
     pub(super) fn plain(&mut self, text: &str, fold: bool) {
         // Version 3 leaves out the blank in front of nothing.
-        if !text.is_empty() || self.dialect == Dialect::V2 {
-            self.separate();
+        if text.is_empty() && self.dialect == Dialect::V3 {
+            self.indention = false;
+            return;
         }
+        self.separate();
         if fold && self.column.saturating_add(text.len()) > self.width {
             self.folded(text);
         } else {
@@ -167,7 +169,9 @@ impl Emitter {
             (true, Some(c)) if !is_break(c) => {}
             (true, _) => self.char('+'),
         }
-        self.line_break();
+        if !self.line_comment() {
+            self.line_break();
+        }
         self.indention = true;
         self.whitespace = true;
     }

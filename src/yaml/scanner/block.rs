@@ -20,7 +20,7 @@ impl<'a> Scanner<'a> {
         self.simple_key_allowed = true;
         let start = self.place();
         self.at += 1;
-        let (chomping, increment) = self.scan_block_header()?;
+        let (chomping, increment) = self.scan_block_header(start.at)?;
         let mut indent = match increment {
             0 => 0,
             increment => self.indent.max(0) as usize + increment,
@@ -66,8 +66,9 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    /// Reads the indicators after `|` or `>` in either order, up to and with the line break. No digit gives 0.
-    fn scan_block_header(&mut self) -> Result<(Chomping, usize), Error> {
+    /// Reads the indicators after `|` or `>` in either order, up to and with the line break. No digit gives 0. A comment is one
+    /// on the token at `token_at`.
+    fn scan_block_header(&mut self, token_at: u32) -> Result<(Chomping, usize), Error> {
         let mut chomping = self.scan_chomping();
         let increment = match self.byte(self.at) {
             b'0' => return Err(self.error("found an indentation indicator equal to 0")),
@@ -80,6 +81,7 @@ impl<'a> Scanner<'a> {
         if chomping.is_none() && increment > 0 {
             chomping = self.scan_chomping();
         }
+        self.scan_line_comment(token_at);
         self.end_of_line()?;
         Ok((chomping.unwrap_or(Chomping::Clip), increment))
     }

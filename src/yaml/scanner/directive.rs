@@ -20,7 +20,7 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn fetch_directive(&mut self) -> Result<(), Error> {
-        self.unroll_indent(-1);
+        self.unroll_indent(-1, self.at);
         self.remove_key()?;
         self.simple_key_allowed = false;
         let start = self.place();

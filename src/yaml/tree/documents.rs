@@ -1,8 +1,8 @@
 //! The documents of a file as kyaml finds them: the text is cut at lines that begin with `---`, and of each piece the
 //! first document counts. Documents that are empty or null are left out.
 
-use super::Tree;
 use super::read::{Aliases, Read, first_document};
+use super::{Commented, Tree};
 use crate::source::SourceId;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
@@ -11,6 +11,7 @@ use crate::yaml::reader;
 use crate::yaml::scanner::Scanner;
 use memchr::memmem;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Bytes of a text from which on its documents are read on several threads.
@@ -41,6 +42,48 @@ pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tre
     late.map_or(Ok(trees), Err)
 }
 
+/// Reads every document of `text`, which is `source`, with its comments. Where lines end with CR LF, places are those of the
+/// text without CR.
+pub(in crate::yaml) fn read_all_commented(
+    text: &[u8],
+    source: SourceId,
+    aliases: Aliases,
+) -> Result<Vec<Commented>, Error> {
+    let text = without_carriage_returns(text);
+    let mut documents = Vec::new();
+    let mut late = None;
+    for piece in split(&text)? {
+        let read = read_piece(&text, piece, source, aliases, true);
+        let read = read.map_err(|error| error.prefixed("MalformedYAMLError: "))?;
+        let comments = read.comments;
+        documents.extend(read.tree.filter(|tree| !tree.is_null()).map(|tree| Commented::new(tree, comments)));
+        late = late.or(read.late);
+    }
+    late.map_or(Ok(documents), Err)
+}
+
+/// CR LF becomes LF, as kyaml has it before anything else.
+fn without_carriage_returns(text: &[u8]) -> Cow<'_, [u8]> {
+    if memmem::find(text, b"\r\n").is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for at in memmem::find_iter(text, b"\r\n") {
+        out.extend_from_slice(&text[from..at]);
+        from = at + 1;
+    }
+    out.extend_from_slice(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// Reads the first document of a text as it stands, with its aliases and comments.
+pub(in crate::yaml) fn read_first_commented(text: &[u8], source: SourceId) -> Result<Option<Commented>, Error> {
+    let read = read_piece(text, 0..text.len(), source, Aliases::Keep, true)?;
+    let comments = read.comments;
+    Ok(read.tree.map(|tree| Commented::new(tree, comments)))
+}
+
 /// Reads the first document of a text as it stands, with its aliases.
 pub(super) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
     read_first(text, 0..text.len(), source, Aliases::Keep).map(|read| read.tree)
@@ -53,9 +96,23 @@ pub(in crate::yaml) fn read_first(
     source: SourceId,
     aliases: Aliases,
 ) -> Result<Read, Error> {
+    read_piece(text, piece, source, aliases, false)
+}
+
+fn read_piece(
+    text: &[u8],
+    piece: Range<usize>,
+    source: SourceId,
+    aliases: Aliases,
+    comments: bool,
+) -> Result<Read, Error> {
     let base = piece.start;
     let reader::Input { text: decoded, offset, fault } = reader::read(&text[piece]);
-    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V3), Dialect::V3);
+    let mut scanner = Scanner::new(&decoded, offset, fault, Dialect::V3);
+    if comments {
+        scanner.keep_comments();
+    }
+    let mut parser = Parser::new(scanner, Dialect::V3);
     let base_offset = u32::try_from(base).unwrap_or(u32::MAX);
     first_document(&mut parser, source, base_offset, aliases).map_err(|error| error.moved_by(base))
 }

@@ -1,9 +1,11 @@
 //! Events to [`Tree`]s, as yaml.v3 builds nodes and Kustomize then puts copies in the place of aliases. Nothing recurses,
 //! and what aliases may copy is bounded.
 
+use super::comments;
 use super::merge::{self, MergeError};
 use super::{Content, Entry, Extra, Mapping, Scalar, ScalarStyle, Sequence, Tag, Tree};
 use crate::source::{SourceId, Span};
+use crate::yaml::comments::Comments;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
 use crate::yaml::event::{Event, EventKind, Properties};
@@ -22,7 +24,7 @@ const KEPT: usize = 8;
 
 /// What is done with anchors and aliases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::yaml) enum Aliases {
+pub enum Aliases {
     /// They stay, for a text that is printed again.
     Keep,
     /// A copy of the anchored node takes the place of each alias, and `<<` is merged, as kyaml does on loading.
@@ -35,6 +37,8 @@ pub(in crate::yaml) struct Read {
     pub(in crate::yaml) tree: Option<Tree>,
     /// What is wrong with a `<<`, which only counts if nothing is wrong with the text.
     pub(in crate::yaml) late: Option<Error>,
+    /// Where comments are kept, those of the document: in front of an empty line at its start, and behind one at its end.
+    pub(in crate::yaml) comments: Comments,
 }
 
 /// Reads the first document of `parser`, whose text begins at `base` in `source`.
@@ -44,18 +48,20 @@ pub(in crate::yaml) fn first_document(
     base: u32,
     aliases: Aliases,
 ) -> Result<Read, Error> {
-    loop {
-        match parser.next()?.kind {
-            EventKind::DocumentStart => break,
-            EventKind::StreamEnd => return Ok(Read { tree: None, late: None }),
+    let mut document = loop {
+        let event = parser.next()?;
+        match event.kind {
+            EventKind::DocumentStart => break event.comments.map(|comments| *comments).unwrap_or_default(),
+            EventKind::StreamEnd => return Ok(Read { tree: None, late: None, comments: Comments::default() }),
             _ => {}
         }
-    }
+    };
     let mut builder = Builder::new(source, base, aliases);
     loop {
         let event = parser.next()?;
         if matches!(event.kind, EventKind::DocumentEnd) {
-            return Ok(Read { tree: builder.root, late: builder.late });
+            document.foot = event.comments.map(|comments| comments.foot).unwrap_or_default();
+            return Ok(Read { tree: builder.root, late: builder.late, comments: document });
         }
         builder.add(event)?;
     }
@@ -107,13 +113,14 @@ impl Builder {
     }
 
     fn add(&mut self, event: Event<'_>) -> Result<(), Error> {
-        let Event { kind, start, end } = event;
+        let Event { kind, start, end, comments } = event;
         let absolute = |at: u32| self.base.saturating_add(at);
         let origin = Span { source: self.source, start: absolute(start.at), end: absolute(end) };
         self.nodes += 1;
         match kind {
             EventKind::Scalar { value, style, properties } => {
-                let (tag, extra) = properties_of(properties);
+                let (tag, mut extra) = properties_of(properties);
+                comments::set(&mut extra, comments);
                 let scalar = Scalar { tag: tag_of(&value, style, tag), style: style_of(style), text: value.into() };
                 let anchor = extra.as_ref().and_then(|extra| extra.anchor.clone());
                 let tree = self.settled(Tree { content: Content::Scalar(scalar), origin, extra });
@@ -123,29 +130,39 @@ impl Builder {
                 self.put(tree);
             }
             EventKind::Alias(name) => {
-                let tree = self.alias(name, origin)?;
+                let mut tree = self.alias(name, origin)?;
+                if self.aliases == Aliases::Keep {
+                    comments::set(&mut tree.extra, comments);
+                }
                 self.put(tree);
             }
             EventKind::SequenceStart { style, properties } => {
                 let sequence = Sequence { items: Vec::new(), flow: style == Style::Flow };
-                self.open(Content::Sequence(sequence), origin, properties)?;
+                self.open(Content::Sequence(sequence), origin, properties, comments)?;
             }
             EventKind::MappingStart { style, properties } => {
                 let mapping = Mapping { entries: Vec::new(), flow: style == Style::Flow };
-                self.open(Content::Mapping(mapping), origin, properties)?;
+                self.open(Content::Mapping(mapping), origin, properties, comments)?;
             }
-            EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end)?,
+            EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, comments)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn open(&mut self, content: Content, origin: Span, properties: Option<Box<Properties<'_>>>) -> Result<(), Error> {
+    fn open(
+        &mut self,
+        content: Content,
+        origin: Span,
+        properties: Option<Box<Properties<'_>>>,
+        comments: Option<Box<Comments>>,
+    ) -> Result<(), Error> {
         if self.open.len() >= super::MAX_DEPTH {
             let message = format!("yaml: exceeded max depth of {}", super::MAX_DEPTH);
             return Err(Error::new(message).at(self.range(origin)));
         }
-        let (_, extra) = properties_of(properties);
+        let (_, mut extra) = properties_of(properties);
+        comments::set(&mut extra, comments);
         let number = self.nodes;
         if let Some(anchor) = extra.as_ref().and_then(|extra| extra.anchor.clone()) {
             self.anchors.insert(anchor, Anchor::Open(number));
@@ -155,11 +172,12 @@ impl Builder {
         Ok(())
     }
 
-    fn close(&mut self, end: u32) -> Result<(), Error> {
+    fn close(&mut self, end: u32, comments: Option<Box<Comments>>) -> Result<(), Error> {
         self.nodes -= 1;
-        let Some(Open { mut content, mut origin, extra, number, odd_key, before, .. }) = self.open.pop() else {
+        let Some(Open { mut content, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop() else {
             return Ok(());
         };
+        comments::close(&mut content, &mut extra, comments);
         // The end of a block collection is only noticed at the next token.
         let last = match &content {
             Content::Mapping(Mapping { entries, flow: false }) => entries.last().map(|entry| &entry.value),
@@ -272,11 +290,16 @@ impl Builder {
         match &mut open.content {
             Content::Sequence(sequence) => sequence.items.push(tree),
             Content::Mapping(mapping) => match open.key.take() {
-                Some(key) => mapping.entries.push(Entry { key, value: tree }),
+                Some(key) => {
+                    mapping.entries.push(Entry { key, value: tree });
+                    comments::settle_value(mapping);
+                }
                 None => {
                     open.odd_key |= tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<")
                         || is_merge_key(&tree);
-                    open.key = Some(tree);
+                    let mut key = tree;
+                    comments::settle_key(mapping, &mut key);
+                    open.key = Some(key);
                 }
             },
             Content::Scalar(_) | Content::Alias(_) => {}
