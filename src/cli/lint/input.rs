@@ -20,7 +20,12 @@ const MAX_FILE: u64 = 1 << 30;
 pub(super) fn is_for_helm(path: &OsStr) -> bool {
     let path = Path::new(path);
     match Disk.metadata(path).map(|known| known.kind) {
-        Ok(FileKind::Folder) => Disk.metadata(&path.join("Chart.yaml")).is_ok() || manifests_below(path).is_empty(),
+        Ok(FileKind::Folder) => {
+            // A chart that lacks its Chart.yaml is a chart still, and Helm says what it lacks.
+            let of_charts = ["Chart.yaml", "values.yaml", "templates"];
+            of_charts.into_iter().any(|name| Disk.metadata(&path.join(name)).is_ok())
+                || manifests_below(path).is_empty()
+        }
         Ok(FileKind::File) => !is_manifest(path) && !is_kustomization(path),
         Ok(_) => false,
         Err(_) => path != Path::new("-"),
