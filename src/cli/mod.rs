@@ -19,6 +19,7 @@ mod post_render;
 mod printer;
 mod provenance;
 mod pull;
+mod render;
 mod session;
 mod table;
 mod template;
@@ -48,6 +49,7 @@ const ROOT: Command = Command {
     action: Action::Choose(&[
         &template::COMMAND,
         &build::COMMAND,
+        &render::COMMAND,
         &kustomize::COMMAND,
         &lint::COMMAND,
         &dependency::COMMAND,

@@ -53,7 +53,7 @@ pub(super) fn session(
         host: Box::new(Remembered::new(Disk)),
         sources: invocation.sources.clone(),
         limits: world::limits(invocation),
-        effects: Box::new(move |release, namespace| declared.handler(release, namespace)),
+        effects: Box::new(move |release, namespace, attempt| declared.answering(attempt).handler(release, namespace)),
         release,
         builds,
         dialect,

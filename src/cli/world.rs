@@ -8,6 +8,7 @@ use crate::gotemplate::Limits;
 use crate::host::disk::Disk;
 use crate::host::effects::{Clock, Entropy, Handler, Objects, Seed, Settings};
 use crate::host::{FileKind, Host};
+use crate::render::Attempt;
 use crate::yaml;
 use std::ffi::OsString;
 use std::path::Path;
@@ -28,6 +29,8 @@ pub(super) struct Declared {
     lookup: Option<OsString>,
     /// Whether the network may be asked for addresses.
     pub dns: bool,
+    /// The local zone; the system's without one.
+    pub zone: Option<String>,
 }
 
 impl Declared {
@@ -48,12 +51,28 @@ impl Declared {
             None => None,
         };
         let refuses_entropy = matches.text("entropy").is_some_and(|word| word == "none");
-        Ok(Declared { clock, refuses_entropy, seed, lookup: matches.text("lookup-dir"), dns: false })
+        Ok(Declared { clock, refuses_entropy, seed, lookup: matches.text("lookup-dir"), dns: false, zone: None })
+    }
+
+    /// The same, with made-up answers to what is refused where `attempt` is for finding out whether they show.
+    pub fn answering(&self, attempt: Attempt) -> Declared {
+        let mut declared = self.clone();
+        if let Attempt::Probe(number) = attempt {
+            if declared.clock == Clock::Refuse {
+                // Years, months, days and times of day all differ.
+                declared.clock = Clock::Fixed((1_000_000_000 + i128::from(number) * 40_009_999) * 1_000_000_000);
+            }
+            if declared.refuses_entropy && declared.seed.is_none() {
+                declared.seed = Some(vec![number; 32]);
+            }
+        }
+        declared
     }
 
     /// The handler for a release of that name in that namespace.
     pub fn handler(&self, release: &str, namespace: &str) -> Result<Handler, Box<Diagnostic>> {
-        let mut settings = Settings { clock: self.clock, dns: self.dns, ..Settings::default() };
+        let mut settings =
+            Settings { clock: self.clock, dns: self.dns, zone: self.zone.clone(), ..Settings::default() };
         if self.refuses_entropy {
             settings.entropy = Entropy::Refuse;
         }

@@ -1,6 +1,10 @@
 //! Writing files so that a failure leaves what was there before: all of them are written beside their places first and
 //! then renamed, and nothing below the folder that the user named is written through a link.
 
+mod sync;
+
+pub use sync::{Synced, sync_files};
+
 use crate::diagnostic::{Diagnostic, Fault};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -265,6 +269,41 @@ mod tests {
             assert_eq!(codes(write_files(&folder.0, files)), "output::path", "{path:?}");
             assert_eq!(folder.names(), Vec::<String>::new(), "{path:?}");
         }
+    }
+
+    #[test]
+    fn a_folder_on_disk_is_kept_in_step_and_nothing_of_the_users_is_removed() {
+        let folder = Folder::new("sync");
+        let sync = |files: &[(&str, &str)]| {
+            let files = files.iter().map(|(path, text)| (String::from(*path), String::from(*text))).collect();
+            let synced = sync_files(&folder.0, &files).unwrap_or_else(|error| panic!("{error:?}"));
+            (synced.written, synced.unchanged, synced.removed, synced.kept.len())
+        };
+        assert_eq!(sync(&[("a/x.yaml", "1"), ("b.yaml", "2"), ("c/d/e.yaml", "3")]), (3, 0, 0, 0));
+        fs::write(folder.0.join("mine.yaml"), "m").expect("the folder is there");
+        assert_eq!(sync(&[("a/x.yaml", "1"), ("b.yaml", "new"), ("c/d/e.yaml", "3")]), (1, 2, 0, 0));
+        fs::write(folder.0.join("b.yaml"), "changed by hand").expect("the folder is there");
+        assert_eq!(sync(&[("a/x.yaml", "1")]), (0, 1, 1, 1));
+        assert_eq!(
+            (folder.read("b.yaml").as_deref(), folder.read("mine.yaml").as_deref()),
+            (Some("changed by hand"), Some("m"))
+        );
+        assert!(!folder.0.join("c").exists());
+        assert_eq!(sync(&[]), (0, 0, 1, 0));
+    }
+
+    #[test]
+    fn a_list_that_leads_out_of_the_folder_removes_nothing_on_disk() {
+        let folder = Folder::new("sync-outside");
+        let victim = folder.0.join("victim");
+        fs::write(&victim, "v").expect("the folder is there");
+        let root = folder.0.join("out");
+        fs::create_dir(&root).expect("the folder is there");
+        let digest = "4c94485e0c21ae6c41ce1dfe7b6bfaceea5ab68e40a2476f50208e526f506080";
+        fs::write(root.join(".plimsoll-files"), format!("{digest}  ../victim\n{digest}  {}\n", victim.display()))
+            .expect("the folder is there");
+        let synced = sync_files(&root, &std::collections::BTreeMap::new()).unwrap_or_else(|error| panic!("{error:?}"));
+        assert_eq!((synced.removed, folder.read("victim").as_deref()), (0, Some("v")));
     }
 
     #[cfg(unix)]

@@ -1,8 +1,9 @@
 //! Charts: [`crate::helm::template`], and the same release once more with origins on for who asks where a field came from.
 
 use super::manifests::applied;
+use super::settle::settle;
 use super::unit::Document;
-use super::{Input, Result, Session, Unit};
+use super::{Attempt, Dialect, Input, Result, Session, Unit};
 use crate::chart::values::UserValues;
 use crate::chart::{self, Chart, Loader, Notes};
 use crate::diagnostic::Diagnostic;
@@ -14,12 +15,12 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Renders the chart of a folder or an archive.
-pub(super) fn load(input: &Input, session: &Session) -> Result<Unit> {
+pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result<Unit> {
     let mut notes = Notes::new();
     let Prepared { chart, values, options } = prepare(input, session, &mut notes)?;
     let definitions: HashMap<Str, SourceId> =
         chart.custom_resource_definitions().into_iter().map(|(_, file)| (file.data.clone(), file.source)).collect();
-    let mut effects = (session.effects)(&options.name, &options.namespace)?;
+    let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
     let mut environment =
         Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes };
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
@@ -36,7 +37,10 @@ pub(super) fn load(input: &Input, session: &Session) -> Result<Unit> {
     let read: Vec<Result<(Vec<Tree>, Option<Document>)>> = wanted.par_iter().map(read).collect();
     let mut unit = Unit::new(input, Vec::with_capacity(read.len()), Vec::new());
     for document in read {
-        let (trees, document) = document?;
+        let (mut trees, document) = document?;
+        if session.dialect == Dialect::Kustomize {
+            trees.iter_mut().for_each(settle);
+        }
         unit.objects.extend(trees);
         unit.documents.extend(document);
     }
@@ -79,10 +83,10 @@ pub(super) struct Traced {
 }
 
 /// Renders the chart once more, with origins on.
-pub(super) fn trace(input: &Input, session: &Session) -> Result<Traced> {
+pub(super) fn trace(input: &Input, session: &Session, attempt: Attempt) -> Result<Traced> {
     let mut notes = Notes::new();
     let Prepared { chart, values, options } = prepare(input, session, &mut notes)?;
-    let mut effects = (session.effects)(&options.name, &options.namespace)?;
+    let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
     let mut environment =
         Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes };
     let trace = helm::trace(chart, &values, &options, &mut environment)?;

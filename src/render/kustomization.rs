@@ -1,11 +1,12 @@
 //! Kustomizations: [`crate::kustomize::build`], whose trees carry their places.
 
-use super::{Input, Result, Session, Unit};
+use super::{Attempt, Input, Result, Session, Unit};
+use crate::diagnostic::Diagnostic;
 use crate::kustomize::{self, Context};
 
 /// Builds the kustomization in a folder.
-pub(super) fn load(input: &Input, session: &Session) -> Result<Unit> {
-    let mut effects = (session.effects)("", "")?;
+pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result<Unit> {
+    let mut effects = (session.effects)("", "", attempt)?;
     let mut context = Context {
         host: &*session.host,
         sources: &session.sources,
@@ -15,7 +16,16 @@ pub(super) fn load(input: &Input, session: &Session) -> Result<Unit> {
         schema: None,
         notes: Vec::new(),
     };
-    let set = kustomize::build(&input.path, &mut context)?;
+    let set = kustomize::build(&input.path, &mut context).map_err(unfetched)?;
     let objects = set.into_vec().into_iter().map(|resource| resource.tree).collect();
     Ok(Unit::new(input, objects, context.notes))
+}
+
+/// Says which flag lets remote bases be fetched, where that was refused: nothing is unless it is asked for.
+fn unfetched(mut diagnostic: Box<Diagnostic>) -> Box<Diagnostic> {
+    if diagnostic.code == "remote::offline" {
+        diagnostic.message = diagnostic.message.replace("--offline forbids it", "nothing is fetched without --fetch");
+        diagnostic.help = Some(String::from("give --fetch, or name a commit by its full id that was fetched before"));
+    }
+    diagnostic
 }

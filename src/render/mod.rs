@@ -1,15 +1,19 @@
 //! The door for inputs of every sort: what a path is, and a loader for each sort that gives a [`Unit`], objects in order with
 //! their places. It renders and builds through `helm` and `kustomize`, judges nothing and prints nothing.
 
+mod avoid;
 mod chart;
 pub mod input;
 mod kustomization;
 mod manifests;
 mod places;
+mod probe;
+mod settle;
 mod unit;
 
 pub use input::{Input, Sort};
 pub use places::{Place, Places, Reading};
+pub use probe::Attempt;
 pub use unit::Unit;
 
 use crate::chart::values::ValueFlags;
@@ -20,6 +24,7 @@ use crate::host::Host;
 use crate::host::effects::Handler;
 use crate::kustomize;
 use crate::source::Sources;
+use avoid::avoided_by;
 use rayon::prelude::*;
 
 /// The stack of one input in bytes, of which only what is used is ever real: trees may nest deeply.
@@ -29,7 +34,7 @@ const STACK: usize = 256 << 20;
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
 /// Makes the handler of effects for a release of that name in that namespace. Both are empty where there is no release.
-pub type EffectsOf = dyn Fn(&str, &str) -> Result<Handler> + Send + Sync;
+pub type EffectsOf = dyn Fn(&str, &str, Attempt) -> Result<Handler> + Send + Sync;
 
 /// What all inputs of a run share. It crosses threads: inputs are loaded side by side.
 pub struct Session {
@@ -73,10 +78,12 @@ pub struct ReleaseSettings {
 /// How files of manifests are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
-    /// As Kustomize reads resources: every document is an object with a kind and a name, and lists are taken apart.
+    /// To be printed. Files are read as Kustomize reads resources: every document is an object with a kind and a name, and
+    /// lists are taken apart.
     #[default]
     Kustomize,
-    /// As Kubernetes' own tools read what is applied: any document counts, repeated keys stay, a `List` stands for its items.
+    /// To be judged. Files are read as Kubernetes' own tools read what is applied: any document counts, repeated keys stay, a
+    /// `List` stands for its items.
     Kubernetes,
 }
 
@@ -88,9 +95,13 @@ pub fn load(inputs: &[Input], session: &Session) -> Result<Vec<Unit>> {
 }
 
 fn load_one(input: &Input, session: &Session) -> Result<Unit> {
+    load_with(input, session, Attempt::Declared).or_else(|refusal| probe::settle(input, session, refusal))
+}
+
+fn load_with(input: &Input, session: &Session, attempt: Attempt) -> Result<Unit> {
     match input.sort {
-        Sort::Chart => chart::load(input, session),
-        Sort::Kustomization => kustomization::load(input, session),
+        Sort::Chart => chart::load(input, session, attempt),
+        Sort::Kustomization => kustomization::load(input, session, attempt),
         Sort::Manifests | Sort::Stdin => manifests::load(input, session),
     }
 }

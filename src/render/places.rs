@@ -3,7 +3,7 @@
 
 use super::chart::{self, Traced};
 use super::unit::Document;
-use super::{Session, Unit};
+use super::{Attempt, Session, Unit};
 use crate::chart::values::locate::Locator;
 use crate::gotemplate::Origin;
 use crate::source::{SourceId, Sources, Span};
@@ -59,7 +59,8 @@ impl<'a> Places<'a> {
         let found = self.rendered.get(&span.source).copied();
         let behind = found.and_then(|(unit, document)| {
             let (loaded, session) = (self.units.get(unit)?, self.session);
-            let traced = self.traced.entry(unit).or_insert_with(|| chart::trace(&loaded.input, session).ok());
+            let traced =
+                self.traced.entry(unit).or_insert_with(|| chart::trace(&loaded.input, session, Attempt::Declared).ok());
             behind(traced.as_ref()?, loaded.documents.get(document)?, span, &session.sources)
         });
         Some(behind.unwrap_or(Place { span, includes: Vec::new(), values: Vec::new() }))

@@ -10,6 +10,8 @@ pub(crate) const GROUP: Group = Group {
         Flag::new("quiet", Kind::Switch, "Print warnings and errors only"),
         Flag::new("with-subcharts", Kind::Switch, "Lint the charts below charts/ as well"),
         Flag::new("kube-version", Kind::Text("VERSION"), "Kubernetes version for capabilities and deprecated APIs"),
+        Flag::new("enable-helm", Kind::Switch, "Render the charts that kustomizations name"),
+        Flag::new("fetch", Kind::Switch, "Fetch the remote bases that kustomizations name"),
     ],
 };
 

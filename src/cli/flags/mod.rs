@@ -10,6 +10,7 @@ pub(crate) mod lint;
 mod matches;
 pub(crate) mod publish;
 pub(crate) mod registry;
+pub(crate) mod render;
 pub(crate) mod source;
 pub(crate) mod template;
 mod value;

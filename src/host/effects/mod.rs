@@ -108,7 +108,7 @@ impl Effects for Handler {
         match &mut self.settings.entropy {
             Entropy::System => getrandom::fill(buffer)
                 .map_err(|error| format!("{function}: the operating system gave no random bytes: {error}")),
-            Entropy::Refuse => Err(format!("{function} asks for randomness, which --entropy none refuses")),
+            Entropy::Refuse => Err(format!("{function} asks for randomness, which is another one on every run")),
             Entropy::Seeded(seed) => {
                 seed.fill(function, buffer);
                 Ok(())
