@@ -45,9 +45,9 @@ pub struct Metadata {
     /// `application`, `library`, or empty for an application.
     pub chart_type: String,
     /// Whether there is a list of dependencies at all, if only an empty one: Helm tells them apart.
-    pub(super) lists_dependencies: bool,
+    pub(crate) lists_dependencies: bool,
     /// A list of the file that has a null among its objects: `maintainers` or `dependencies`.
-    pub(super) null_node: Option<&'static str>,
+    pub(crate) null_node: Option<&'static str>,
 }
 
 /// One of a chart's maintainers.

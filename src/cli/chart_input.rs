@@ -6,7 +6,7 @@ use super::provenance;
 use super::usage::UsageError;
 use super::{network, pull};
 use crate::chart::values::{UserValues, ValueFlags};
-use crate::chart::{Chart, Loader, Notes, load};
+use crate::chart::{Chart, Loader, Notes, load, load_any_version};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
@@ -85,6 +85,16 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
 pub(super) fn located(invocation: &Invocation, located: &Located, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
     let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes };
     load(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
+}
+
+/// Loads a chart that was found, whatever its `apiVersion` is.
+pub(super) fn located_as_it_is(
+    invocation: &Invocation,
+    located: &Located,
+    notes: &mut Notes,
+) -> Result<Chart, Box<Diagnostic>> {
+    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes };
+    load_any_version(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 
 /// Loads the chart at `path`.

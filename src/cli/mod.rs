@@ -4,6 +4,7 @@ mod build;
 mod chart_input;
 mod command;
 mod completion;
+mod create;
 mod dates;
 mod dependency;
 mod env;
@@ -21,6 +22,7 @@ mod provenance;
 mod pull;
 mod render;
 mod session;
+mod show;
 mod table;
 mod template;
 mod usage;
@@ -52,10 +54,12 @@ const ROOT: Command = Command {
         &render::COMMAND,
         &kustomize::COMMAND,
         &lint::COMMAND,
+        &create::COMMAND,
         &dependency::COMMAND,
         &package::COMMAND,
         &pull::COMMAND,
         &pull::FETCH,
+        &show::COMMAND,
         &verify::COMMAND,
         &completion::COMMAND,
         &env::COMMAND,

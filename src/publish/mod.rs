@@ -1,11 +1,13 @@
 //! A chart's life outside a cluster: create, package, sign, depend, push, pull. Each step is a function of plain data and of
 //! what its caller lets it ask of the outside; nothing here prints.
 
+pub mod create;
 pub mod dependency;
 pub mod package;
 pub mod provenance;
 pub mod pull;
 mod session;
+pub mod show;
 mod unpack;
 
 pub use session::{Places, Session};

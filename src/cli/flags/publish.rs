@@ -72,3 +72,19 @@ pub(crate) const DEPENDENCY_LIST: Group = Group {
     heading: "Output",
     flags: &[Flag::new("max-col-width", Kind::Count, "The widest that a column gets [default: 80]")],
 };
+
+/// What `show values` prints of the values.
+pub(crate) const SHOW_VALUES: Group = Group {
+    heading: "Output",
+    flags: &[Flag::new("jsonpath", Kind::Text("TEMPLATE"), "Print what this JSONPath template picks from the values")],
+};
+
+/// What `create` starts from.
+pub(crate) const CREATE: Group = Group {
+    heading: "New chart",
+    flags: &[
+        Flag::new("starter", Kind::Text("NAME"), "Start from this chart in Helm's folder of starters, or at this path")
+            .short('p'),
+        Flag::new("chart-api-version", Kind::Text("VERSION"), "The chart's apiVersion: v2"),
+    ],
+};
