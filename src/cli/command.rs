@@ -76,6 +76,8 @@ pub(crate) type Outcome = Result<ExitStatus, Box<Diagnostic>>;
 /// A command that is being run.
 #[derive(Debug)]
 pub(crate) struct Invocation {
+    /// The program, under the name by which it was called.
+    pub root: &'static Command,
     /// The command's flags.
     pub matches: Matches,
     /// The arguments that are no flags.

@@ -16,7 +16,7 @@ pub(crate) const COMMAND: Command = Command {
 };
 
 fn run(invocation: &mut Invocation) -> Outcome {
-    let request = Request::find(&super::ROOT, invocation.arguments.clone());
+    let request = Request::find(invocation.root, invocation.arguments.clone());
     request.check_command().map_err(|error| Box::new(error.into_diagnostic()))?;
     show(&request, invocation)
 }

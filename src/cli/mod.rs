@@ -12,6 +12,7 @@ mod exit;
 mod flags;
 mod helm_plugin;
 mod help;
+mod kubectl;
 mod kustomize;
 mod lint;
 mod network;
@@ -35,8 +36,10 @@ use command::{Action, Arguments, Command, Invocation, Outcome, Request};
 use exit::ExitStatus;
 use flags::global::{ErrorFormat, Globals};
 use flags::{Matches, Role};
+use kubectl::Called;
 use printer::Printer;
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 use usage::UsageError;
 
@@ -62,21 +65,38 @@ const ROOT: Command = Command {
         &show::COMMAND,
         &verify::COMMAND,
         &completion::COMMAND,
+        &kubectl::COMMAND,
         &env::COMMAND,
         &version::COMMAND,
         &help::COMMAND,
     ]),
 };
 
+/// The same as a plugin of kubectl.
+const PLUGIN: Command = Command { name: "kubectl plimsoll", ..ROOT };
+
 /// Runs the process's own command line.
 pub fn main() -> ExitCode {
-    run(std::env::args_os().skip(1).collect()).into()
+    let mut words = std::env::args_os();
+    let called = words.next().map_or(Called::Program, |name| Called::by(&name));
+    let typed: Vec<OsString> = words.collect();
+    let root = match called {
+        Called::Program => &ROOT,
+        Called::Plugin => &PLUGIN,
+        Called::Completer => {
+            let answer = kubectl::complete(&PLUGIN, typed);
+            // A shell that no longer listens has no use for an error either.
+            let _ = std::io::stdout().write_all(answer.as_bytes());
+            return ExitCode::SUCCESS;
+        }
+    };
+    run(root, typed).into()
 }
 
-fn run(typed: Vec<OsString>) -> ExitStatus {
-    let request = Request::find(&ROOT, typed);
+fn run(root: &'static Command, typed: Vec<OsString>) -> ExitStatus {
+    let request = Request::find(root, typed);
     let read = request.check_command().and_then(|()| Matches::read(request.groups(), &request.typed));
-    let prepared = read.and_then(prepare);
+    let prepared = read.and_then(|matches| prepare(root, matches));
     let mut invocation = match prepared {
         Ok(invocation) => invocation,
         Err(error) => return refuse(error, &request.typed),
@@ -94,12 +114,12 @@ fn run(typed: Vec<OsString>) -> ExitStatus {
     }
 }
 
-fn prepare(matches: Matches) -> Result<Invocation, UsageError> {
+fn prepare(root: &'static Command, matches: Matches) -> Result<Invocation, UsageError> {
     let globals = Globals::resolve(&matches, &|name| std::env::var_os(name))
         .map_err(|sentence| UsageError::flag_value(&sentence))?;
     let printer = Printer::new(&globals);
     let arguments = matches.arguments().to_vec();
-    Ok(Invocation { matches, arguments, globals, sources: Default::default(), printer })
+    Ok(Invocation { root, matches, arguments, globals, sources: Default::default(), printer })
 }
 
 fn dispatch(request: &Request, invocation: &mut Invocation) -> Outcome {

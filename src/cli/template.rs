@@ -121,7 +121,7 @@ fn name_and_chart(invocation: &Invocation) -> Result<(String, String), Box<Diagn
             let list = unexpected.join(", ");
             Err(usage(format!("expected at most two arguments, unexpected arguments: {list}")))
         }
-        [] => Err(usage(String::from("\"plimsoll template\" requires at least 1 argument"))),
+        [] => Err(usage(format!("\"{} template\" requires at least 1 argument", invocation.root.name))),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod disk;
 pub mod effects;
 pub mod git;
 pub mod kubeconfig;
+pub mod link;
 pub mod memory;
 pub mod net;
 pub mod output;
