@@ -1,6 +1,7 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
 use super::deprecations::Deprecations;
+use super::kyverno::Kyverno;
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -65,6 +66,9 @@ impl Policies {
             engines.push(Box::new(Deprecations::new("kube-version", version)?));
         } else if let Some(version) = &options.schema {
             engines.push(Box::new(Deprecations::new("schema", version)?));
+        }
+        if let Some(kyverno) = Kyverno::compile(options)? {
+            engines.push(Box::new(kyverno));
         }
         Ok(Policies { engines })
     }

@@ -7,6 +7,7 @@ mod deprecations;
 mod document;
 mod finding;
 pub mod jmespath;
+mod kyverno;
 pub mod pod_security;
 mod subject;
 mod value;
