@@ -15,6 +15,7 @@ mod help;
 mod kubectl;
 mod kustomize;
 mod lint;
+mod listing;
 mod network;
 mod package;
 mod post_render;
@@ -22,6 +23,11 @@ mod printer;
 mod provenance;
 mod pull;
 mod render;
+mod push;
+mod registry;
+mod repo;
+mod search;
+mod secret;
 mod session;
 mod show;
 mod table;
@@ -64,6 +70,10 @@ const ROOT: Command = Command {
         &pull::FETCH,
         &show::COMMAND,
         &verify::COMMAND,
+        &push::COMMAND,
+        &registry::COMMAND,
+        &repo::COMMAND,
+        &search::COMMAND,
         &completion::COMMAND,
         &kubectl::COMMAND,
         &env::COMMAND,

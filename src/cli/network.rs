@@ -24,6 +24,15 @@ const WORTH_A_BAR: u64 = 256 << 10;
 
 /// The way to repositories and registries that the flags ask for.
 pub(super) fn session(invocation: &Invocation) -> Result<Session, Box<Diagnostic>> {
+    session_with(invocation, credentials(invocation)?)
+}
+
+/// The same for commands whose flags about names and passwords mean something else.
+pub(super) fn session_without_credentials(invocation: &Invocation) -> Result<Session, Box<Diagnostic>> {
+    session_with(invocation, None)
+}
+
+fn session_with(invocation: &Invocation, credentials: Option<Credentials>) -> Result<Session, Box<Diagnostic>> {
     let network = network(invocation)?;
     let globals = &invocation.globals;
     let places = Places {
@@ -31,7 +40,7 @@ pub(super) fn session(invocation: &Invocation) -> Result<Session, Box<Diagnostic
         repository_cache: globals.repository_cache.clone(),
         content_cache: globals.content_cache.clone(),
     };
-    Ok(Session::new(network, places, access(invocation)?))
+    Ok(Session::new(network, places, Access { credentials, ..access(invocation) }))
 }
 
 /// Checks the signature of what was fetched, where `--verify` asks for that, and gives Helm's report of it.
@@ -52,17 +61,21 @@ fn network(invocation: &Invocation) -> Result<Network, Box<Diagnostic>> {
     Network::new(store, Arc::new(watch)).map_err(|error| Box::new(error.to_diagnostic()))
 }
 
-fn access(invocation: &Invocation) -> Result<Access, Box<Diagnostic>> {
-    let matches = &invocation.matches;
-    let text = |name: &str| matches.text(name).filter(|text| !text.is_empty());
-    let file = |name: &str| text(name).map(PathBuf::from);
-    let word = |name: &str| text(name).unwrap_or_default().to_string_lossy().into_owned();
+/// The name and password of this command alone.
+fn credentials(invocation: &Invocation) -> Result<Option<Credentials>, Box<Diagnostic>> {
+    let word = |name: &str| invocation.matches.text(name).unwrap_or_default().to_string_lossy().into_owned();
     let (username, password) = (word("username"), word("password"));
     if username.is_empty() != password.is_empty() {
         let sentence = "--username and --password belong together";
         return Err(Box::new(UsageError::flag_value(sentence).into_diagnostic()));
     }
-    Ok(Access {
+    Ok(Credentials::password(&username, &password))
+}
+
+fn access(invocation: &Invocation) -> Access {
+    let matches = &invocation.matches;
+    let file = |name: &str| matches.text(name).filter(|text| !text.is_empty()).map(PathBuf::from);
+    Access {
         tls: Tls {
             ca_file: file("ca-file"),
             cert_file: file("cert-file"),
@@ -70,9 +83,9 @@ fn access(invocation: &Invocation) -> Result<Access, Box<Diagnostic>> {
             insecure: matches.has_switch("insecure-skip-tls-verify") || matches.has_switch("insecure"),
         },
         plain_http: matches.has_switch("plain-http"),
-        credentials: Credentials::password(&username, &password),
+        credentials: None,
         pass_credentials: matches.has_switch("pass-credentials"),
-    })
+    }
 }
 
 /// Bars, where somebody can see them.

@@ -12,6 +12,7 @@ pub mod memory;
 pub mod net;
 pub mod output;
 pub mod places;
+pub mod private;
 pub mod process;
 pub mod remembered;
 pub mod scratch;

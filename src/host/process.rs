@@ -114,6 +114,27 @@ pub fn current_user() -> Option<String> {
     Some(format!("{}:{}", number("-u")?, number("-g")?))
 }
 
+/// While it lives, a terminal does not show what is typed.
+#[derive(Debug)]
+pub struct HiddenTyping;
+
+/// Hides what is typed on the terminal that is standard input, where the system has `stty` for that.
+pub fn hide_typing() -> HiddenTyping {
+    set_echo("-echo");
+    HiddenTyping
+}
+
+impl Drop for HiddenTyping {
+    fn drop(&mut self) {
+        set_echo("echo");
+    }
+}
+
+fn set_echo(mode: &str) {
+    // Where that fails, what is typed is seen, as in any program without this.
+    let _ = Command::new("stty").arg(mode).stdin(Stdio::inherit()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+}
+
 /// How long a program's standard error may stay open after its end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 

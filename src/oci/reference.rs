@@ -98,7 +98,8 @@ impl Reference {
     }
 }
 
-fn check_host(host: &str) -> Result<(), Invalid> {
+/// Whether a text is a host, maybe with a port.
+pub fn check_host(host: &str) -> Result<(), Invalid> {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         _ => (host, None),

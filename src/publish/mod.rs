@@ -3,9 +3,13 @@
 
 pub mod create;
 pub mod dependency;
+mod login;
 pub mod package;
 pub mod provenance;
 pub mod pull;
+pub mod push;
+pub mod repositories;
+pub mod search;
 mod session;
 pub mod show;
 mod unpack;

@@ -38,6 +38,8 @@ impl fmt::Debug for Repository {
 pub struct List {
     /// The repositories in their order.
     pub repositories: Vec<Repository>,
+    /// When the file was made, as it says; Helm keeps it.
+    generated: Option<String>,
 }
 
 impl List {
@@ -52,7 +54,11 @@ impl List {
             Some(Value::List(items)) => items.iter().filter_map(Repository::read).collect(),
             _ => Vec::new(),
         };
-        Ok(List { repositories })
+        let generated = match root.get(b"generated") {
+            Some(Value::Str(text)) => Some(text.lossy().into_owned()),
+            _ => None,
+        };
+        Ok(List { repositories, generated })
     }
 
     /// The repository of that name.
@@ -75,8 +81,9 @@ impl List {
         self.repositories.len() < before
     }
 
-    /// The file's text, as Helm writes it; `generated` is a time in RFC 3339.
-    pub fn text(&self, generated: &str) -> String {
+    /// The file's text, as Helm writes it.
+    pub fn text(&self) -> String {
+        let generated = self.generated.as_deref().unwrap_or("0001-01-01T00:00:00Z");
         let items = self.repositories.iter().map(Repository::to_value).collect();
         let root = Map::from_iter([
             ("apiVersion", Value::str("")),
@@ -137,7 +144,7 @@ mod tests {
             Repository { name: "a".into(), url: "http://x".into(), password: "1".into(), ..Repository::default() };
         list.insert(repository.clone());
         list.insert(Repository { name: "b".into(), insecure: true, ..Repository::default() });
-        let text = list.text("0001-01-01T00:00:00Z");
+        let text = list.text();
         assert!(
             text.starts_with("apiVersion: \"\"\ngenerated: \"0001-01-01T00:00:00Z\"\nrepositories:\n- caFile: \"\"\n")
         );

@@ -12,3 +12,99 @@ pub(crate) const PULL: Group = Group {
         Flag::new("prov", Kind::Switch, "Fetch the provenance file too, without looking at it"),
     ],
 };
+
+/// How `push` stores.
+pub(crate) const PUSH: Group = Group {
+    heading: "Push",
+    flags: &[
+        Flag::new("overwrite", Kind::Switch, "Replace a tag that holds other content"),
+        Flag::new("tag", Kind::Array("TAG"), "Let this tag lead to it too; may be repeated"),
+        Flag::new(
+            "artifact",
+            Kind::Text("DIR"),
+            "Store the manifests in this folder, as Flux takes them, instead of a chart",
+        ),
+        Flag::new("source", Kind::Text("URL"), "Where an artifact's manifests come from"),
+        Flag::new("revision", Kind::Text("TEXT"), "Which revision an artifact's manifests are: main@sha1:COMMIT"),
+        Flag::new("output", Kind::Choice(&["text", "json"]), "How the result is printed").short('o'),
+    ],
+};
+
+/// What identifies the user to a registry, and certificates.
+pub(crate) const LOGIN: Group = Group {
+    heading: "Login",
+    flags: &[
+        Flag::new("username", Kind::Text("NAME"), "User name").short('u'),
+        Flag::new("password", Kind::Text("SECRET"), "Password or token; others can see it in the list of processes")
+            .short('p'),
+        Flag::new("password-stdin", Kind::Switch, "Read the password or token from standard input"),
+        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
+        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
+        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
+        Flag::new("insecure", Kind::Switch, "Accept any server certificate"),
+        Flag::new("plain-http", Kind::Switch, "Speak HTTP to the registry"),
+    ],
+};
+
+/// How a repository is added.
+pub(crate) const ADD: Group = Group {
+    heading: "Repository",
+    flags: &[
+        Flag::new("username", Kind::Text("NAME"), "User name"),
+        Flag::new("password", Kind::Text("SECRET"), "Password; others can see it in the list of processes"),
+        Flag::new("password-stdin", Kind::Switch, "Read the password from standard input"),
+        Flag::new("pass-credentials", Kind::Switch, "Send the credentials to other hosts as well"),
+        Flag::new("force-update", Kind::Switch, "Replace a repository of that name"),
+        Flag::new("allow-deprecated-repos", Kind::Switch, "Add a repository that is known to be gone"),
+        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
+        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
+        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
+        Flag::new("insecure-skip-tls-verify", Kind::Switch, "Accept any server certificate"),
+        Flag::new("timeout", Kind::Duration, "Without effect: what is bounded is the time in which nothing moves"),
+        Flag::retired("no-update", "it has no effect"),
+    ],
+};
+
+/// How repositories are listed.
+pub(crate) const LIST: Group = Group {
+    heading: "List",
+    flags: &[
+        Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o'),
+        Flag::new("no-headers", Kind::Switch, "Leave out the names of the columns"),
+    ],
+};
+
+/// How indexes are fetched.
+pub(crate) const UPDATE: Group = Group {
+    heading: "Update",
+    flags: &[
+        Flag::new("timeout", Kind::Duration, "Without effect: what is bounded is the time in which nothing moves"),
+        Flag::new("fail-on-repo-update-fail", Kind::Switch, "Always so: a repository that fails is an error"),
+    ],
+};
+
+/// What is looked for.
+pub(crate) const SEARCH: Group = Group {
+    heading: "Search",
+    flags: &[
+        Flag::new("regexp", Kind::Switch, "The keyword is a regular expression").short('r'),
+        Flag::new("versions", Kind::Switch, "List every version, not only the newest").short('l'),
+        Flag::new("version", Kind::Text("RANGE"), "Look among these versions"),
+        Flag::new("devel", Kind::Switch, "Consider pre-releases too"),
+        Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o'),
+        Flag::new("max-col-width", Kind::Count, "The widest column [default: 50]"),
+        Flag::new("fail-on-no-result", Kind::Switch, "Fail where nothing is found"),
+    ],
+};
+
+/// Helm's flags of `search hub`, which is left out.
+pub(crate) const HUB: Group = Group {
+    heading: "Search",
+    flags: &[
+        Flag::new("endpoint", Kind::Text("URL"), "Without effect"),
+        Flag::new("list-repo-url", Kind::Switch, "Without effect"),
+        Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "Without effect").short('o'),
+        Flag::new("max-col-width", Kind::Count, "Without effect"),
+        Flag::new("fail-on-no-result", Kind::Switch, "Without effect"),
+    ],
+};

@@ -2,12 +2,12 @@
 //! names. Writing takes a lock, goes beside and renames, so parallel logins lose nothing; what is written is private.
 
 use super::error::Error;
+use crate::host::private;
 use crate::host::process::{Error as ProcessError, Program};
 use crate::host::{Host, disk::Disk};
 use crate::oci::credentials::{Config, Credentials, server_key};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -90,21 +90,21 @@ impl Store {
 
     /// Changes the file under its lock, if `change` says that there is something to write.
     fn change(&self, change: impl FnOnce(&mut Config) -> Result<bool, Error>) -> Result<(), Error> {
-        let path = self
-            .own
-            .as_ref()
-            .ok_or_else(|| Error::Disk(String::from("there is no home folder to keep the login in")))?;
-        let failed = |error: io::Error| Error::Disk(format!("cannot write {}: {error}", path.display()));
-        if let Some(folder) = path.parent() {
-            private_folder(folder).map_err(failed)?;
-        }
-        let _lock = lock(path).map_err(failed)?;
-        let mut config = read(path)?;
-        if change(&mut config)? {
-            let _held = super::hold_interrupt();
-            write_private(path, config.text().as_bytes()).map_err(failed)?;
-        }
-        Ok(())
+        let none = || Error::Disk(String::from("there is no home folder to keep the login in"));
+        let path = self.own.as_ref().ok_or_else(none)?;
+        let mut lock = path.as_os_str().to_owned();
+        lock.push(".lock");
+        let mut outcome = Ok(());
+        private::change(path, Path::new(&lock), || {
+            let changed =
+                read(path).and_then(|mut config| Ok(change(&mut config)?.then(|| config.text().into_bytes())));
+            changed.unwrap_or_else(|error| {
+                outcome = Err(error);
+                None
+            })
+        })
+        .map_err(|error| Error::Disk(format!("cannot write {}: {error}", path.display())))?;
+        outcome
     }
 }
 
@@ -139,42 +139,4 @@ fn run_helper(helper: &str, action: &str, input: Vec<u8>) -> Result<Vec<u8>, Pro
 
 fn helper_failed(helper: &str, error: &ProcessError) -> Error {
     Error::Disk(format!("docker-credential-{helper} does not keep the credentials: {error}"))
-}
-
-/// Makes a folder that only its owner may look into; one that is there keeps its mode.
-fn private_folder(folder: &Path) -> io::Result<()> {
-    if folder.as_os_str().is_empty() || folder.is_dir() {
-        return Ok(());
-    }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// The lock of a file, held until the value is gone. It lies beside, because the file itself is replaced.
-pub(crate) fn lock(path: &Path) -> io::Result<File> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".lock");
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path.with_file_name(name))?;
-    file.lock()?;
-    Ok(file)
-}
-
-/// Writes a file that only its owner may read: beside and renamed. A link leads to the file that is replaced.
-pub(crate) fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let beside = target.with_file_name(format!(".plimsoll-{}.tmp", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let _ = fs::remove_file(&beside);
-    let written =
-        options.open(&beside).and_then(|mut file| file.write_all(content)).and_then(|()| fs::rename(&beside, &target));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }

@@ -117,7 +117,7 @@ impl Network {
         T: Send + 'static,
         F: Future<Output = T> + Send + 'static,
     {
-        self.runtime.block_on(all(futures, most))
+        self.runtime.block_on(all_at_once(futures, most))
     }
 
     /// A way to send requests with these certificates.
@@ -165,7 +165,7 @@ impl Shared {
 }
 
 /// The results of `futures` in their order; `None` for one that panicked.
-pub(crate) async fn all<T, F>(futures: Vec<F>, most: usize) -> Vec<Option<T>>
+pub(crate) async fn all_at_once<T, F>(futures: Vec<F>, most: usize) -> Vec<Option<T>>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,

@@ -7,6 +7,7 @@ mod contents;
 pub use archive::REPRODUCIBLE_TIME;
 
 use crate::chart::{self, Chart, Error};
+use crate::go::Str;
 use crate::go::semver::Version;
 
 /// What changes a chart on its way into an archive.
@@ -61,6 +62,11 @@ pub(super) fn pack(chart: &Chart, time: i64) -> Result<Package, Error> {
         archive: archive::write(entries, time)?,
         metadata: chart.metadata.to_yaml()?,
     })
+}
+
+/// An archive of files that are no chart, by the same rules: paths in order, no owner, one mode and one time.
+pub fn pack_files(files: Vec<(Vec<u8>, Str)>, time: i64) -> Result<Vec<u8>, Error> {
+    archive::write(files.into_iter().map(|(path, data)| archive::Entry { path, data }).collect(), time)
 }
 
 /// The name of a chart's archive.
