@@ -5,13 +5,14 @@ use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::publish as flags;
 use super::table::table;
-use super::{dates, provenance};
+use super::{dates, network, provenance};
 use crate::chart::Notes;
 use crate::diagnostic::Diagnostic;
 use crate::go::path;
 use crate::host::disk::Disk;
-use crate::publish::dependency::{self, Manager, Offline, Options, Remote, Row, Verification};
+use crate::publish::dependency::{self, Manager, Options, Row, Verification};
 use crate::publish::package::REPRODUCIBLE_TIME;
+use crate::publish::pull::Dependencies;
 use std::path::{Path, PathBuf};
 
 /// The command.
@@ -140,26 +141,17 @@ fn manage(
         now: dates::now()?,
     };
     let mut notes = Notes::new();
-    let mut remote = remote(invocation);
+    let session = network::session(invocation)?;
+    let mut remote = Dependencies::new(&session);
     let printer = &mut invocation.printer;
     let mut say = |line: &str| {
         if aloud {
             printer.write(format!("{line}\n").as_bytes());
         }
     };
-    let mut manager = Manager {
-        host: &Disk,
-        sources: &invocation.sources,
-        notes: &mut notes,
-        remote: remote.as_mut(),
-        say: &mut say,
-    };
+    let mut manager =
+        Manager { host: &Disk, sources: &invocation.sources, notes: &mut notes, remote: &mut remote, say: &mut say };
     let outcome = work(&mut manager, &options);
     report(invocation, &notes);
     outcome
-}
-
-/// Who fetches what is not on the disk.
-fn remote(_: &Invocation) -> Box<dyn Remote> {
-    Box::new(Offline)
 }

@@ -3,8 +3,8 @@
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::registry as flags;
-use super::network;
 use super::listing::{self, Format};
+use super::network;
 use super::table::table;
 use super::usage::UsageError;
 use crate::diagnostic::Diagnostic;
