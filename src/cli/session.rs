@@ -23,20 +23,21 @@ pub(super) fn session(
     dialect: Dialect,
 ) -> Result<Session, Box<Diagnostic>> {
     let matches = &invocation.matches;
+    // Not every command that loads inputs has every flag.
     let list = |name: &str| matches.list(name).iter().map(|text| text.to_string_lossy().into_owned()).collect();
     let text = |name: &str| matches.text(name).map(|text| text.to_string_lossy().into_owned());
     let release = ReleaseSettings {
         name: text("release").unwrap_or_else(|| RELEASE_NAME.to_owned()),
         namespace,
-        action: if matches.switch("is-upgrade") { Action::Upgrade } else { Action::Install },
+        action: if matches.has_switch("is-upgrade") { Action::Upgrade } else { Action::Install },
         kube_version: chart_input::kube_version(invocation)?,
         api_versions: list("api-versions"),
         values: chart_input::value_flags(invocation),
         skip_schema_validation: matches.switch("skip-schema-validation"),
         selection: Selection {
-            include_crds: matches.switch("include-crds") && !matches.switch("skip-crds"),
-            no_hooks: matches.switch("no-hooks"),
-            skip_tests: matches.switch("skip-tests"),
+            include_crds: matches.has_switch("include-crds") && !matches.has_switch("skip-crds"),
+            no_hooks: matches.has_switch("no-hooks"),
+            skip_tests: matches.has_switch("skip-tests"),
             show_only: Vec::new(),
         },
     };

@@ -10,7 +10,10 @@ pub(crate) fn described(groups: &[&'static Group]) -> impl Iterator<Item = Arg> 
 }
 
 fn argument(flag: &'static Flag) -> Arg {
-    let arg = Arg::new(flag.name).long(flag.name).help(flag.about).hide(matches!(flag.role, Role::Retired(_)));
+    let arg = Arg::new(flag.name)
+        .long(flag.name)
+        .help(flag.about)
+        .hide(matches!(flag.role, Role::Retired(_) | Role::Alias(_)));
     let arg = match flag.short {
         Some(letter) => arg.short(letter),
         None => arg,

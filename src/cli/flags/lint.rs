@@ -23,18 +23,24 @@ pub(crate) const POLICY: Group = Group {
             "policy",
             Kind::Array("FILE|DIR"),
             "Judge by these policies: Kyverno, ValidatingAdmissionPolicy, Gatekeeper or .rego",
-        ),
+        )
+        .short('p'),
         Flag::new(
             "policy-values",
             Kind::Array("FILE"),
             "Kyverno's Values: variables, ConfigMaps and answers of the API",
         ),
-        Flag::new("user-info", Kind::Array("FILE"), "Who asks: Kyverno's UserInfo"),
+        Flag::alias("values-file", "policy-values"),
+        Flag::new("user-info", Kind::Array("FILE"), "Who asks: Kyverno's UserInfo").short('u'),
+        Flag::alias("userinfo", "user-info"),
         Flag::new("context", Kind::Array("FILE"), "Kyverno's Context: resources that CEL looks up"),
+        Flag::alias("context-file", "context"),
         Flag::new("exceptions", Kind::Array("FILE|DIR"), "Kyverno's PolicyExceptions"),
+        Flag::alias("exception", "exceptions"),
         Flag::new("params", Kind::Array("FILE|DIR"), "Objects that a ValidatingAdmissionPolicy's paramRef finds"),
+        Flag::alias("parameter-resource", "params"),
         Flag::new("inventory", Kind::Array("FILE|DIR"), "Objects of the cluster for Gatekeeper's data.inventory"),
-        Flag::new("data", Kind::Array("FILE|DIR"), "Documents for Rego's data"),
+        Flag::new("data", Kind::Array("FILE|DIR"), "Documents for Rego's data").short('d'),
         Flag::new("combine", Kind::Switch, "Give Rego all files as one input"),
         Flag::new("rego-version", Kind::Choice(&["v0", "v1"]), "The version of Rego that .rego files are in"),
         Flag::new("rego-namespace", Kind::Slice("NAME"), "The packages whose rules are run"),
@@ -49,8 +55,11 @@ pub(crate) const POLICY: Group = Group {
             Kind::Array("FILE|TEMPLATE"),
             "Schemas of other kinds: CRDs, JSON Schema, or a template of their names",
         ),
+        Flag::alias("kubernetes-version", "schema"),
         Flag::new("ignore-missing-schemas", Kind::Switch, "Pass over kinds without a schema"),
         Flag::new("skip-kinds", Kind::Slice("KIND,..."), "Pass over objects of these kinds"),
+        Flag::alias("skip", "skip-kinds"),
+        Flag::new("target-versions", Kind::Slice("k8s=VERSION"), "Pluto's way to say --kube-version"),
     ],
 };
 
@@ -58,7 +67,14 @@ pub(crate) const POLICY: Group = Group {
 pub(crate) const REPORT: Group = Group {
     heading: "Report",
     flags: &[
-        Flag::new("output", Kind::Choice(&["text", "json"]), "How findings are printed"),
+        Flag::new(
+            "output",
+            Kind::Choice(&["text", "json", "github", "sarif"]),
+            "Print findings for people, as JSON, as annotations of a GitHub workflow or as SARIF",
+        )
+        .short('o'),
+        Flag::alias("output-format", "output"),
+        Flag::new("fail-on-warn", Kind::Switch, "The same as --fail-on warning"),
         Flag::new(
             "fail-on",
             Kind::Choice(&["error", "warning", "never"]),

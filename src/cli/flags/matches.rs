@@ -2,7 +2,7 @@
 //! sentence about the first mistake.
 
 use super::value::{self, Given};
-use super::{Flag, Group};
+use super::{Flag, Group, Role};
 use crate::cli::usage::UsageError;
 use std::ffi::{OsStr, OsString};
 
@@ -48,6 +48,7 @@ impl Matches {
             let known = self.flags().filter(|flag| !flag.about.is_empty()).map(|flag| flag.name);
             UsageError::unknown_flag(&String::from_utf8_lossy(name), known)
         })?;
+        let flag = self.meant(flag);
         let missing = || UsageError::missing_value(&format!("--{}", flag.name));
         let text = match (joined, flag.alone()) {
             (Some(text), _) => text,
@@ -84,6 +85,14 @@ impl Matches {
             return self.use_flag(flag, &text);
         }
         Ok(())
+    }
+
+    /// The flag that another tool's name stands for, or the flag itself.
+    fn meant(&self, flag: &'static Flag) -> &'static Flag {
+        match flag.role {
+            Role::Alias(name) => self.flags().find(|known| known.name == name).unwrap_or(flag),
+            _ => flag,
+        }
     }
 
     fn use_flag(&mut self, flag: &'static Flag, text: &OsStr) -> Result<(), UsageError> {

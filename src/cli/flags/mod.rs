@@ -58,6 +58,8 @@ pub(crate) enum Role {
     Works,
     /// It needs a cluster: accepted, without effect, and a note says so.
     Cluster,
+    /// Another tool's name for the flag of this name: hidden.
+    Alias(&'static str),
     /// Helm has given it up: hidden, without effect, and a note passes on Helm's advice.
     Retired(&'static str),
 }
@@ -93,6 +95,11 @@ impl Flag {
     pub const fn cluster(mut self) -> Self {
         self.role = Role::Cluster;
         self
+    }
+
+    /// Another tool's name for the flag `of`, which the same group of flags or another one of the command has.
+    pub const fn alias(name: &'static str, of: &'static str) -> Self {
+        Flag { name, short: None, kind: Kind::Switch, about: "", role: Role::Alias(of) }
     }
 
     /// A switch that Helm has retired, with the advice that Helm prints when it is used.

@@ -15,6 +15,7 @@ use crate::host::disk::Disk;
 use crate::host::effects::Handler;
 use crate::host::walk::Budget;
 use crate::host::{FileKind, FileTree, Host};
+use crate::render::Session;
 use std::path::Path;
 
 /// Lints the charts that were named as `helm lint` does.
@@ -81,6 +82,25 @@ impl Counts {
             invocation.printer.elaborate(report, &invocation.sources);
         }
     }
+}
+
+/// What Helm's rules say of a chart that is judged by policies too.
+pub(super) fn findings(
+    path: &str,
+    session: &Session,
+    invocation: &Invocation,
+) -> Result<Vec<Finding>, Box<Diagnostic>> {
+    let release = &session.release;
+    let values =
+        release.values.read(&*session.host, &session.sources).map_err(|error| Box::new(Diagnostic::from(error)))?;
+    let options = LintOptions {
+        namespace: release.namespace.clone(),
+        kube_version: release.kube_version.clone(),
+        skip_schema_validation: release.skip_schema_validation,
+    };
+    Ok(lint_path(path, &values, &options, invocation).unwrap_or_else(|message| {
+        vec![Finding { severity: Severity::Error, path: path.to_owned(), message, report: None }]
+    }))
 }
 
 fn lint_path(path: &str, values: &UserValues, options: &LintOptions, invocation: &Invocation) -> Linted {

@@ -11,8 +11,8 @@ use super::exit::ExitStatus;
 use super::flags::{limits, lint as flags, template, values};
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Policies, World};
-use crate::render::Places;
-use findings::{Format, Threshold};
+use crate::render::{Places, Sort};
+use findings::{Format, Report, Threshold};
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
@@ -45,10 +45,16 @@ fn judge(invocation: &mut Invocation) -> Outcome {
     }
     let trees = loaded.units.iter().flat_map(|unit| unit.objects.iter().cloned());
     let world = World::new(trees, options::now(invocation)?);
-    let findings = policies.check(&world);
+    let mut report = Report::new(&invocation.sources);
+    for unit in loaded.units.iter().filter(|unit| unit.input.sort == Sort::Chart) {
+        let path = unit.input.name();
+        let findings = chart::findings(&path, &loaded.session, invocation)?;
+        report.add_helm(&path, findings);
+    }
     let mut places = Places::new(&loaded.units, &loaded.session);
-    findings::print(&findings, &world, &mut places, format, invocation);
-    match findings.iter().filter(|finding| threshold.is_reached(finding.outcome)).count() {
+    report.add(policies.check(&world), &world, &mut places);
+    invocation.printer.write(report.print(format).as_bytes());
+    match report.failing(threshold) {
         0 => Ok(ExitStatus::Success),
         count => Err(Box::new(Diagnostic::error("lint::findings", format!("{count} finding(s) fail the check")))),
     }

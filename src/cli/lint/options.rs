@@ -35,7 +35,7 @@ pub(super) fn gather(invocation: &Invocation) -> Result<Options, Box<Diagnostic>
         strict: matches.switch("strict"),
         ignore_missing_schemas: matches.switch("ignore-missing-schemas"),
         skip_kinds: list("skip-kinds"),
-        kube_version: text("kube-version"),
+        kube_version: text("kube-version").or_else(|| target_version(invocation)),
         ..Options::default()
     };
     for path in matches.list("policy") {
@@ -44,6 +44,12 @@ pub(super) fn gather(invocation: &Invocation) -> Result<Options, Box<Diagnostic>
     let values = documents("values", invocation)?;
     options.values.extend(values.into_iter().filter(is_kyverno_values));
     Ok(options)
+}
+
+/// The version of Kubernetes that Pluto's `--target-versions k8s=v1.33.0` names; versions of other components have no say.
+fn target_version(invocation: &Invocation) -> Option<String> {
+    let versions = invocation.matches.list("target-versions");
+    versions.iter().rev().find_map(|text| text.to_string_lossy().strip_prefix("k8s=").map(str::to_owned))
 }
 
 /// The time that policies are told, in nanoseconds since 1970.
