@@ -5,7 +5,7 @@ use super::exit::ExitStatus;
 use super::flags::{build as flags, limits, template};
 use super::usage::UsageError;
 use super::world;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::host::disk::Disk;
 use crate::host::{output, places, process};
 use crate::kustomize::{self, Context, FunctionOptions, Options, Reorder};
@@ -43,13 +43,40 @@ fn run(invocation: &mut Invocation) -> Outcome {
         effects: &mut effects,
         limits: &limits,
         schema: None,
+        builtin_schema: Default::default(),
         notes: Vec::new(),
     };
     let built = kustomize::build(Path::new(&folder), &mut context);
-    for note in &context.notes {
-        invocation.printer.report(note, &sources);
+    let notes = std::mem::take(&mut context.notes);
+    let strict = invocation.matches.switch("strict") && built.is_ok();
+    let refused = report(invocation, notes, strict);
+    let built = built?;
+    match refused {
+        Some(refused) => Err(refused),
+        None => write(invocation, &built),
     }
-    write(invocation, &built?)
+}
+
+/// The codes of what `--warn-unused` and `--strict` are about.
+const UNUSED: [&str; 3] = ["kustomize::unused", "kustomize::unfollowed-reference", "kustomize::second-document"];
+
+/// Says what there is to say, and gives one of the warnings that are errors here.
+fn report(invocation: &mut Invocation, notes: Vec<Diagnostic>, strict: bool) -> Option<Box<Diagnostic>> {
+    let wanted = strict || invocation.matches.given_switch("warn-unused").unwrap_or(true);
+    let sources = invocation.sources.clone();
+    let mut refused: Option<Box<Diagnostic>> = None;
+    for note in notes {
+        match UNUSED.contains(&note.code) {
+            true if strict => {
+                if let Some(before) = refused.replace(Box::new(note.severity(Severity::Error))) {
+                    invocation.printer.report(&before, &sources);
+                }
+            }
+            true if !wanted => {}
+            _ => invocation.printer.report(&note, &sources),
+        }
+    }
+    refused
 }
 
 fn options(invocation: &Invocation) -> Result<Options, Box<Diagnostic>> {

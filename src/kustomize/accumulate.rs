@@ -3,6 +3,7 @@
 
 use super::config::{self, TransformerConfig};
 use super::references::Variables;
+use super::remote::RepositorySpec;
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
@@ -40,10 +41,20 @@ impl Surroundings {
     fn inside(&self, target: &Target, path: &str) -> Surroundings {
         let own = &target.kustomization.namespace.value;
         Surroundings {
-            origin: self.origin.as_ref().map(|origin| origin.joined(path)),
+            origin: self.origin.as_ref().map(|origin| origin_of(origin, path)),
             namespace: if own.is_empty() { self.namespace.clone() } else { own.clone() },
         }
     }
+}
+
+/// The folder of a further kustomization: below its own, or in a repository, of which the address and the revision are told.
+fn origin_of(origin: &Origin, path: &str) -> Origin {
+    let Some(spec) = RepositorySpec::parse(path) else { return origin.joined(path) };
+    // Kustomize names the place that a clone would have had where the kustomization lies at the top.
+    let top = if spec.folder.is_empty() { "notCloned" } else { spec.folder.as_str() };
+    let emptied =
+        Origin { path: String::new(), repo: spec.url.clone(), reference: spec.reference.clone(), ..origin.clone() };
+    emptied.joined(top)
 }
 
 /// Accumulates a kustomization onto what a component finds, or onto nothing.
@@ -107,7 +118,8 @@ pub fn resources(
     for (path, found) in paths.iter().zip(find(target, paths, context)) {
         match found {
             Found::File(file) => {
-                let added = file.and_then(|(loaded, read)| add(path, &loaded, read, accumulator, surroundings));
+                let added =
+                    file.and_then(|(loaded, read)| add(path, &loaded, read, accumulator, surroundings, context));
                 added.map_err(|diagnostic| from_file(diagnostic, target, path))?;
             }
             Found::Folder => folder(target, path, accumulator, surroundings, context)?,
@@ -148,6 +160,7 @@ fn add(
     read: std::result::Result<Vec<Resource>, ReadError>,
     accumulator: &mut Accumulator,
     surroundings: &Surroundings,
+    context: &mut Context<'_>,
 ) -> Result<()> {
     let resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
     let merging =
@@ -156,6 +169,7 @@ fn add(
         if let Some(origin) = &surroundings.origin {
             resource.build.origin = Some(origin.joined(&path.value));
         }
+        schema::note_kind(&mut resource, context);
         let place = resource.tree.origin;
         accumulator.set.push(resource).map_err(|conflict| merging(conflicting(&conflict, place, &accumulator.set)))?;
     }

@@ -64,6 +64,18 @@ pub enum Reorder {
     None,
 }
 
+/// What was done with the types that are compiled in: Kustomize then keeps them beside those that a base or component names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BuiltIn {
+    /// Nothing.
+    #[default]
+    Untouched,
+    /// A kind was looked for that is not among the well-known ones: they are read after the named ones, and count more.
+    Asked,
+    /// A strategic merge went by them: the named ones come after them, and count more.
+    Used,
+}
+
 /// What every step is handed.
 pub struct Context<'a> {
     /// Files.
@@ -79,6 +91,8 @@ pub struct Context<'a> {
     /// The types that strategic merges go by, once a kustomization has named them: Kustomize keeps what the first one names
     /// for the whole build, the outermost before all others.
     pub schema: Option<Schema>,
+    /// Whether the types that are compiled in were used or asked for before a kustomization named others.
+    pub builtin_schema: BuiltIn,
     /// What the user should know and that changes nothing.
     pub notes: Vec<Diagnostic>,
 }

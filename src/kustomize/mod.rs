@@ -4,6 +4,7 @@
 pub mod accumulate;
 mod annotations;
 mod build;
+pub mod cfg;
 pub mod config;
 mod context;
 pub mod generators;

@@ -1,8 +1,11 @@
 //! The schema that a kustomization's `openapi` field names: a file, or one that is compiled in.
 
+use super::context::BuiltIn;
 use super::{Context, Result, Target};
 use crate::diagnostic::Diagnostic;
 use crate::kubernetes::Schema;
+use crate::kubernetes::schema::Beside;
+use crate::resource::Resource;
 use crate::yaml;
 use smol_str::SmolStr;
 
@@ -30,7 +33,13 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
             Box::new(diagnostic.label_known(error.span(), ""))
         })?;
         let Some(tree) = tree else { return Ok(()) };
-        return match Schema::from_openapi(&tree) {
+        let beside = match context.builtin_schema {
+            _ if outermost => Beside::Nothing,
+            BuiltIn::Untouched => Beside::Nothing,
+            BuiltIn::Asked => Beside::Stronger,
+            BuiltIn::Used => Beside::Weaker,
+        };
+        return match Schema::from_openapi(&tree, beside) {
             Ok(schema) => {
                 context.schema = Some(schema);
                 Ok(())
@@ -45,5 +54,21 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
             Ok(())
         }
         Some(_) => refuse("kustomize::openapi", "the specified OpenAPI version is not built in"),
+    }
+}
+
+/// Notes what an object's kind means for the schema: its scope where a schema of the user's shows it, and that the types which
+/// are compiled in were asked where none was named yet.
+pub fn note_kind(resource: &mut Resource, context: &mut Context<'_>) {
+    let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).cloned().unwrap_or_default();
+    let (api_version, kind) = (text("apiVersion"), text("kind"));
+    match &context.schema {
+        Some(schema) => resource.build.cluster_scoped = schema.is_cluster_scoped(&api_version, &kind),
+        None if context.builtin_schema == BuiltIn::Untouched
+            && Schema::builtin().of_kind(&api_version, &kind).is_none() =>
+        {
+            context.builtin_schema = BuiltIn::Asked;
+        }
+        None => {}
     }
 }

@@ -37,6 +37,7 @@ impl Target {
         drop(found);
         let loaded = loaded?;
         let (mut kustomization, has_collections) = parse(&loaded.text, loaded.source)?;
+        warn_second_document(&loaded.text, loaded.source, context);
         warn_deprecated(&kustomization, context);
         fix(&mut kustomization);
         let whole = Span::new(loaded.source, 0..0);
@@ -81,6 +82,20 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
         })
     });
     read.map(|kustomization| (kustomization, has_collections))
+}
+
+/// Says that only the first document counts, where there are more.
+fn warn_second_document(text: &[u8], source: SourceId, context: &mut Context<'_>) {
+    if memchr::memmem::find(text, b"\n---").is_none() {
+        return;
+    }
+    let documents = yaml::read_objects(text, source).unwrap_or_default();
+    if let [_, second, ..] = documents.as_slice() {
+        let message = "only the first document of a kustomization counts, and this one is passed over";
+        let note = Diagnostic::error("kustomize::second-document", message).severity(Severity::Warning);
+        let note = note.label(second.origin, "passed over");
+        context.notes.push(note.help("make one document of them, or a kustomization of its own"));
+    }
 }
 
 /// Says which deprecated fields are used, as Kustomize says it.

@@ -14,6 +14,7 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
         effects: &mut effects,
         limits: &session.limits,
         schema: None,
+        builtin_schema: Default::default(),
         notes: Vec::new(),
     };
     let set = kustomize::build(&input.path, &mut context).map_err(unfetched)?;

@@ -43,6 +43,10 @@ pub struct Build {
     pub transformations: Vec<Origin>,
     /// Whether Kustomize's object would have annotations of the build by now, and so `metadata.annotations`.
     pub annotated: bool,
+    /// Whether it was read with comments, since schemas of fields may be among them.
+    pub commented: bool,
+    /// Whether a schema of the user's says that its kind has no namespace.
+    pub cluster_scoped: bool,
     /// Entries of it that are one in Kustomize: see [`Resource::settle_shared`].
     pub shared: Vec<Shared>,
 }
@@ -161,7 +165,8 @@ impl Resource {
     }
 
     fn identified(&self, gvk: Gvk, name: SmolStr, namespace: SmolStr) -> ResourceId {
-        let cluster_scoped = kubernetes::is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind);
+        let cluster_scoped =
+            self.build.cluster_scoped || kubernetes::is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind);
         ResourceId { gvk, name, namespace, cluster_scoped }
     }
 

@@ -15,7 +15,11 @@ impl Resource {
         if patch.build.allow_name_change || patch.build.allow_kind_change {
             self.store_id();
         }
-        if merge::merge(&patch.tree, &mut self.tree, schema)? == Outcome::Deleted {
+        let merge = match self.build.commented || patch.build.commented {
+            true => merge::merge_commented,
+            false => merge::merge,
+        };
+        if merge(&patch.tree, &mut self.tree, schema)? == Outcome::Deleted {
             self.tree = Tree::null(self.tree.origin);
         }
         if self.is_deleted() {

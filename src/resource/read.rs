@@ -2,8 +2,9 @@
 //! of objects are taken apart. It knows which annotations are Kustomize's own, and nothing of files.
 
 use super::Resource;
+use crate::kubernetes;
 use crate::source::{SourceId, Span};
-use crate::yaml::{self, Tree};
+use crate::yaml::{self, Aliases, Tree};
 use std::collections::VecDeque;
 use std::fmt::Write;
 
@@ -26,12 +27,17 @@ impl ReadError {
 
 /// Reads the objects of a text.
 pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
-    let trees = yaml::read_trees(text, source).map_err(|error| ReadError {
-        message: error.to_string(),
-        origin: error.span(),
-        malformed: true,
-    })?;
-    from_trees(unwrapped(trees)?)
+    let malformed =
+        |error: yaml::Error| ReadError { message: error.to_string(), origin: error.span(), malformed: true };
+    if !kubernetes::schema::may_be_in_comments(text) {
+        return from_trees(unwrapped(yaml::read_trees(text, source).map_err(malformed)?)?);
+    }
+    let documents = yaml::read_commented(text, source, Aliases::Copy).map_err(malformed)?;
+    let mut resources = from_trees(unwrapped(documents.into_iter().map(|document| document.tree).collect())?)?;
+    for resource in &mut resources {
+        resource.build.commented = true;
+    }
+    Ok(resources)
 }
 
 /// Checks objects that were read and takes lists of them apart; the parts come behind everything else.

@@ -41,9 +41,7 @@ pub fn parse(text: &[u8], source: SourceId) -> Result<Stream, String> {
     let alone = documents.len() == 1;
     let mut stream = Stream::default();
     for (index, mut document) in documents.into_iter().enumerate() {
-        migrate_annotations(&mut document.tree)?;
-        set_annotation(&mut document.tree, LEGACY_INDEX, &index.to_string())?;
-        set_annotation(&mut document.tree, INDEX, &index.to_string())?;
+        annotate(&mut document.tree, index, None)?;
         let kind = scalar(&document.tree, "kind");
         let has = |field: &str| document.tree.get(field).is_some();
         if alone && matches!(kind.as_str(), "List" | "ResourceList") && (has("items") || has("functionConfig")) {
@@ -53,6 +51,29 @@ pub fn parse(text: &[u8], source: SourceId) -> Result<Stream, String> {
         }
     }
     Ok(stream)
+}
+
+/// Reads a file of a package as kyaml's `LocalPackageReader` does: its objects, lists as they are, with number and path.
+pub fn parse_file(text: &[u8], source: SourceId, path: &str) -> Result<Vec<Commented>, String> {
+    let mut documents = yaml::read_commented(text, source, Aliases::Keep).map_err(|error| error.to_string())?;
+    for (index, document) in documents.iter_mut().enumerate() {
+        annotate(&mut document.tree, index, Some(path))?;
+    }
+    Ok(documents)
+}
+
+/// Sets the annotations of a reader, in the order of their names.
+fn annotate(tree: &mut Tree, index: usize, path: Option<&str>) -> Result<(), String> {
+    migrate_annotations(tree)?;
+    let index = index.to_string();
+    for (name, value) in
+        [(LEGACY_INDEX, Some(index.as_str())), (LEGACY_PATH, path), (INDEX, Some(&index)), (PATH, path)]
+    {
+        if let Some(value) = value {
+            set_annotation(tree, name, value)?;
+        }
+    }
+    Ok(())
 }
 
 impl Stream {
@@ -84,6 +105,61 @@ pub fn print(items: &[Commented]) -> Result<String, String> {
         out.push_str(&yaml::write_commented(&item, if wide { Indentation::Wide } else { Indentation::Compact }));
     }
     Ok(out)
+}
+
+/// [`print`] with all annotations.
+pub fn print_annotated(items: &[Commented]) -> Result<String, String> {
+    let mut out = String::new();
+    for item in items {
+        if !out.is_empty() {
+            out.push_str("---\n");
+        }
+        let mut item = item.clone();
+        clear_empty_annotations(&mut item.tree)?;
+        out.push_str(&yaml::write_commented(&item, Indentation::Compact));
+    }
+    Ok(out)
+}
+
+/// Writes objects as the items of a list, with the annotations of their reader where `annotated`.
+pub fn print_wrapped(
+    items: Vec<Commented>,
+    api_version: &str,
+    kind: &str,
+    function_config: Option<Tree>,
+    annotated: bool,
+) -> Result<String, String> {
+    let mut trees = Vec::with_capacity(items.len());
+    for mut item in items {
+        if annotated {
+            clear_empty_annotations(&mut item.tree)?;
+        } else {
+            clear_reader_annotations(&mut item.tree)?;
+        }
+        trees.push(item.tree);
+    }
+    let origin = yaml::tree::NOWHERE;
+    let mut list = Tree::mapping(origin);
+    if let Some(mapping) = list.as_mapping_mut() {
+        mapping.push("apiVersion", Tree::scalar(api_version, Tag::Unstated, origin));
+        mapping.push("kind", Tree::scalar(kind, Tag::Unstated, origin));
+        mapping.push("items", Tree::sequence(trees, origin));
+        if let Some(config) = function_config {
+            mapping.push("functionConfig", config);
+        }
+    }
+    Ok(yaml::write_tree(&list, Indentation::Compact))
+}
+
+/// Gives a node the styles of these names; others say nothing.
+pub fn restyle(tree: &mut Tree, styles: &[String]) {
+    for style in styles {
+        match (&mut tree.content, style.as_str()) {
+            (Content::Mapping(mapping), "FlowStyle") => mapping.flow = true,
+            (Content::Sequence(sequence), "FlowStyle") => sequence.flow = true,
+            _ => {}
+        }
+    }
 }
 
 /// Takes away what [`parse`] added.

@@ -37,8 +37,12 @@ pub fn table(checkout: &Path) -> Outcome<String> {
             kinds.insert((kind.kind.clone(), api_version), graph.named(name));
         }
     }
+    // Documents of the user's may refer to any definition.
+    for name in definitions.keys() {
+        graph.named(name);
+    }
     let classes = classes(&graph.types);
-    Ok(write(&graph.types, &classes, &kinds)?)
+    Ok(write(&graph.types, &classes, &kinds, &graph.named)?)
 }
 
 struct Graph<'a> {
@@ -135,11 +139,12 @@ fn write(
     types: &[Type],
     classes: &[usize],
     kinds: &BTreeMap<(String, String), usize>,
+    named: &BTreeMap<String, usize>,
 ) -> Result<String, std::fmt::Error> {
-    // Classes are numbered as the kinds reach them, without those that none does.
+    // Classes are numbered as the kinds reach them, and then as definitions do.
     let mut order = Vec::new();
     let mut numbers = BTreeMap::new();
-    let mut open: Vec<usize> = kinds.values().rev().copied().collect();
+    let mut open: Vec<usize> = named.values().rev().chain(kinds.values().rev()).copied().collect();
     while let Some(place) = open.pop() {
         if numbers.contains_key(&classes[place]) {
             continue;
@@ -153,7 +158,7 @@ fn write(
     let option = |place: Option<usize>| place.map_or(String::from("NONE"), |place| number(place).to_string());
     let mut text = head("The types of Kubernetes 1.21.2's objects as strategic merge sees them", FOLDER);
     text.push_str(
-        "use super::graph::{Field, Kind, NONE, Row, field, kind};\nuse smol_str::SmolStr;\nuse std::borrow::Cow;\n\n",
+        "use super::graph::{Definition, Field, Kind, NONE, Row, definition, field, kind};\nuse smol_str::SmolStr;\nuse std::borrow::Cow;\n\n",
     );
     let (mut rows, mut fields) = (String::new(), String::new());
     let mut start = 0;
@@ -182,6 +187,10 @@ fn write(
     writeln!(text, "/// In order.\npub static KINDS: &[Kind] = &[")?;
     for ((kind, api_version), place) in kinds {
         writeln!(text, "    kind({kind:?}, {api_version:?}, {}),", number(*place))?;
+    }
+    text.push_str("];\n\n/// Definitions by name, in order.\npub static DEFINITIONS: &[Definition] = &[\n");
+    for (name, place) in named {
+        writeln!(text, "    definition({name:?}, {}),", number(*place))?;
     }
     text.push_str("];\n");
     Ok(text)

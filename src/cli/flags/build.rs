@@ -14,6 +14,12 @@ pub(crate) const GROUP: Group = Group {
         ),
         Flag::new("reorder", Kind::Text("ORDER"), "legacy or none; `sortOptions` in kustomization.yaml wins"),
         Flag::new("enable-managedby-label", Kind::Switch, "Add the label app.kubernetes.io/managed-by"),
+        Flag::new(
+            "warn-unused",
+            Kind::Switch,
+            "Warn of what changes nothing and of references that are not followed (default true)",
+        ),
+        Flag::new("strict", Kind::Switch, "Make these warnings errors"),
         Flag::new("offline", Kind::Switch, "Fail where something would have to be fetched"),
     ],
 };

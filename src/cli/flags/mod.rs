@@ -2,6 +2,7 @@
 //! of pflag, so that what Helm's and Kustomize's users type keeps its meaning. Nothing here acts on a flag.
 
 pub(crate) mod build;
+pub(crate) mod cfg;
 pub(crate) mod csv;
 mod describe;
 pub(crate) mod global;

@@ -1,6 +1,8 @@
 //! `plimsoll kustomize`: Kustomize's commands under its own name, so that `alias kustomize='plimsoll kustomize'` works. A file
 //! per command; what they do to files is [`crate::kustomize`]'s.
 
+mod cfg;
+
 use super::build;
 use super::command::{Action, Arguments, Command};
 
@@ -12,5 +14,5 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&build::COMMAND]),
+    action: Action::Choose(&[&build::COMMAND, &cfg::COMMAND]),
 };

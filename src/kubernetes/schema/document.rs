@@ -1,12 +1,13 @@
 //! Reads the types out of an OpenAPI document of the user's. A reference that leads nowhere, or in a circle, leaves its place
 //! unknown, as it does for Kustomize.
 
-use super::graph::{Field, Graph, Kind, NONE, Row};
+use super::Beside;
+use super::graph::{Definition, Field, Graph, Kind, NONE, Row};
 use crate::source::Span;
 use crate::yaml::Tree;
 use smol_str::SmolStr;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
 /// How long a chain of references may be.
@@ -29,9 +30,13 @@ impl fmt::Display for InvalidSchema {
 
 impl std::error::Error for InvalidSchema {}
 
-/// Makes the graph of a document's definitions.
-pub(super) fn read(document: &Tree) -> Result<Graph, InvalidSchema> {
-    let mut reader = Reader::default();
+/// Makes the graph of a document's definitions, which stand beside those of `base`.
+pub(super) fn read(document: &Tree, base: &Graph, beside: Beside) -> Result<Graph, InvalidSchema> {
+    let mut reader = match beside {
+        Beside::Nothing => Reader::default(),
+        Beside::Stronger | Beside::Weaker => Reader::onto(base),
+    };
+    reader.base_is_stronger = beside == Beside::Stronger;
     let Some(entries) = document.as_mapping() else {
         let reason = String::from("json: cannot unmarshal into Go value of type spec.Swagger");
         return Err(InvalidSchema { reason, span: document.origin });
@@ -61,15 +66,65 @@ pub(super) fn read(document: &Tree) -> Result<Graph, InvalidSchema> {
     Ok(reader.finish())
 }
 
+/// The kinds whose paths have no place for a namespace, as `apiVersion` and kind.
+pub(super) fn cluster_scoped(document: &Tree) -> HashSet<(SmolStr, SmolStr)> {
+    let (mut namespaced, mut cluster_scoped) = (HashSet::new(), HashSet::new());
+    let paths = document.get("paths").and_then(Tree::as_mapping).map(|paths| paths.entries.as_slice());
+    for path in paths.unwrap_or_default() {
+        let kind = path.value.at(&["get", "x-kubernetes-group-version-kind"]).and_then(type_meta);
+        let Some(kind) = kind else { continue };
+        if path.key.text().is_some_and(|path| path.contains("namespaces/{namespace}")) {
+            namespaced.insert(kind);
+        } else {
+            cluster_scoped.insert(kind);
+        }
+    }
+    cluster_scoped.retain(|kind| !namespaced.contains(kind));
+    cluster_scoped
+}
+
+/// The `apiVersion` and the kind of `{group: …, version: …, kind: …}`.
+fn type_meta(kind: &Tree) -> Option<(SmolStr, SmolStr)> {
+    let part = |name: &str| kind.get(name).and_then(Tree::text);
+    let (version, name) = (part("version")?, part("kind")?);
+    let api_version = match part("group").filter(|group| !group.is_empty()) {
+        Some(group) => format!("{group}/{version}").into(),
+        None => version.clone(),
+    };
+    Some((api_version, name.clone()))
+}
+
 #[derive(Default)]
-struct Reader<'d> {
+pub(super) struct Reader<'d> {
     /// The definitions and the places of their types.
     named: HashMap<SmolStr, (u32, &'d Tree)>,
     types: Vec<(Row, Vec<Field>)>,
     kinds: Vec<Kind>,
+    /// The graph whose types come first.
+    base: Option<&'d Graph>,
+    base_is_stronger: bool,
 }
 
 impl<'d> Reader<'d> {
+    /// A reader whose types come behind those of a graph, which can be referred to.
+    pub(super) fn onto(base: &'d Graph) -> Self {
+        let fields = |row: &Row| base.fields.get(row.fields.0 as usize..row.fields.1 as usize).unwrap_or_default();
+        let types = base.types.iter().map(|row| (row.clone(), fields(row).to_vec())).collect();
+        Reader { types, base: Some(base), ..Reader::default() }
+    }
+
+    fn of_base(&self, name: &str) -> Option<u32> {
+        self.base?.definition(name)
+    }
+
+    /// The place of a schema that stands alone; one that refers to nothing known is a type without content.
+    pub(super) fn place_or_unknown(&mut self, schema: &'d Tree) -> u32 {
+        match self.place(schema) {
+            NONE => self.reserve(),
+            place => place,
+        }
+    }
+
     fn reserve(&mut self) -> u32 {
         let unknown = Row { fields: (0, 0), values: NONE, elements: NONE, keys: None };
         self.types.push((unknown, Vec::new()));
@@ -97,7 +152,12 @@ impl<'d> Reader<'d> {
                 return Ok(found);
             };
             let name = reference.strip_prefix("#/definitions/").ok_or(())?.replace("~1", "/").replace("~0", "~");
-            let (place, definition) = *self.named.get(name.as_str()).ok_or(())?;
+            let own = self.named.get(name.as_str()).copied();
+            let (place, definition) = match (self.of_base(&name), own) {
+                (Some(place), None) => return Ok(Some(place)),
+                (Some(place), Some(_)) if self.base_is_stronger => return Ok(Some(place)),
+                (_, own) => own.ok_or(())?,
+            };
             (found, schema) = (Some(place), definition);
         }
         Err(())
@@ -133,17 +193,18 @@ impl<'d> Reader<'d> {
     fn enter_kinds(&mut self, place: u32, schema: &Tree) {
         let kinds = schema.get("x-kubernetes-group-version-kind").and_then(Tree::as_items);
         for kind in kinds.into_iter().flatten() {
-            let part = |name: &str| kind.get(name).and_then(Tree::text);
-            let (Some(version), Some(kind)) = (part("version"), part("kind")) else { continue };
-            let api_version = match part("group").filter(|group| !group.is_empty()) {
-                Some(group) => format!("{group}/{version}").into(),
-                None => version.clone(),
-            };
-            self.kinds.push(Kind { kind: kind.clone(), api_version, place });
+            if let Some((api_version, kind)) = type_meta(kind) {
+                self.kinds.push(Kind { kind, api_version, place });
+            }
         }
     }
 
-    fn finish(mut self) -> Graph {
+    pub(super) fn finish(mut self) -> Graph {
+        let base = self.base.map(|base| base.kinds.to_vec()).unwrap_or_default();
+        match self.base_is_stronger {
+            true => self.kinds.extend(base),
+            false => self.kinds = [base, self.kinds].concat(),
+        }
         // The last definition of a kind counts.
         self.kinds.reverse();
         self.kinds.sort_by(|a, b| (&a.kind, &a.api_version).cmp(&(&b.kind, &b.api_version)));
@@ -156,7 +217,21 @@ impl<'d> Reader<'d> {
             content.fields = (start, u32::try_from(fields.len()).unwrap_or(NONE));
             types.push(content);
         }
-        Graph { types: Cow::Owned(types), fields: Cow::Owned(fields), kinds: Cow::Owned(self.kinds) }
+        let mut definitions: BTreeMap<SmolStr, u32> =
+            self.named.iter().map(|(name, (place, _))| (name.clone(), *place)).collect();
+        for definition in self.base.map(|base| base.definitions.as_ref()).unwrap_or_default() {
+            let place = definitions.entry(definition.name.clone()).or_insert(definition.place);
+            if self.base_is_stronger {
+                *place = definition.place;
+            }
+        }
+        let definitions = definitions.into_iter().map(|(name, place)| Definition { name, place }).collect();
+        Graph {
+            types: Cow::Owned(types),
+            fields: Cow::Owned(fields),
+            kinds: Cow::Owned(self.kinds),
+            definitions: Cow::Owned(definitions),
+        }
     }
 }
 

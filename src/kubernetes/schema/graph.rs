@@ -42,17 +42,36 @@ pub(super) const fn kind(kind: &'static str, api_version: &'static str, place: u
     Kind { kind: SmolStr::new_static(kind), api_version: SmolStr::new_static(api_version), place }
 }
 
+/// A type that has a name.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    pub name: SmolStr,
+    pub place: u32,
+}
+
+pub(super) const fn definition(name: &'static str, place: u32) -> Definition {
+    Definition { name: SmolStr::new_static(name), place }
+}
+
 /// A graph of types.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Graph {
     pub types: Cow<'static, [Row]>,
     /// The fields of each type, in order of their names.
     pub fields: Cow<'static, [Field]>,
     /// In order of kind and apiVersion.
     pub kinds: Cow<'static, [Kind]>,
+    /// In order of their names.
+    pub definitions: Cow<'static, [Definition]>,
 }
 
 impl Graph {
+    /// The place of the type of a definition.
+    pub fn definition(&self, name: &str) -> Option<u32> {
+        let found = self.definitions.binary_search_by(|row| row.name.as_str().cmp(name)).ok()?;
+        Some(self.definitions.get(found)?.place)
+    }
+
     /// The place of the type of objects of a kind.
     pub fn kind(&self, api_version: &str, kind: &str) -> Option<u32> {
         let wanted = (kind, api_version);

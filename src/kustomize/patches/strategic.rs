@@ -1,6 +1,7 @@
 //! Strategic merge patches: each finds its target by its own id, or all that a selector means.
 
 use super::super::accumulate::conflicting;
+use super::super::context::BuiltIn;
 use super::super::spec::Selector as Selection;
 use super::super::{Context, Result, Transformer};
 use super::source::Text;
@@ -72,8 +73,9 @@ impl StrategicPatch {
         Err(Box::new(at(diagnostic, self.origin).help(help)))
     }
 
-    fn apply(&self, patch: &Resource, position: usize, set: &mut ResourceSet, context: &Context<'_>) -> Result<()> {
+    fn apply(&self, patch: &Resource, position: usize, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
         let schema = context.schema.clone().unwrap_or_default();
+        context.builtin_schema = BuiltIn::Used;
         let Some(before) = set.get(position).map(Resource::id) else { return Ok(()) };
         let outcome = set.change(position, |resource| resource.apply_strategic(patch, &schema));
         outcome.unwrap_or(Ok(())).map_err(|error| self.clash(&error, &before, patch))?;

@@ -111,6 +111,7 @@ pub(super) mod tests {
             effects: &mut effects,
             limits: &limits,
             schema: None,
+            builtin_schema: Default::default(),
             notes: Vec::new(),
         };
         transformer.transform(&mut set, &mut context).map(|()| set)

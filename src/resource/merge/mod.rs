@@ -7,7 +7,7 @@ mod list;
 mod untidy;
 
 use crate::kubernetes::Schema;
-use crate::kubernetes::schema::Type;
+use crate::kubernetes::schema::{Commented, Type};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, Mapping, ScalarStyle, Tag};
@@ -78,14 +78,38 @@ type Result<T> = std::result::Result<T, MergeError>;
 ///
 /// Where patch and target cannot be merged, the target is left in pieces; the build ends there anyway.
 pub fn merge(patch: &Tree, target: &mut Tree, schema: &Schema) -> Result<Outcome> {
-    let old = take(target);
-    match (Merger { schema }).walk(Pair::Both(old, patch.clone()), None)? {
-        Some(merged) => {
-            *target = merged;
-            Ok(Outcome::Kept)
-        }
-        None => Ok(Outcome::Deleted),
+    Merger { schema, comments: None }.run(patch, target)
+}
+
+/// [`merge`] for trees that were read with comments: a schema in a field's comment counts more than what is known.
+pub fn merge_commented(patch: &Tree, target: &mut Tree, schema: &Schema) -> Result<Outcome> {
+    let comments = comments_in([&*target, patch]);
+    match schema.with_comments(comments.into_iter()) {
+        Some(commented) => Merger { schema: &commented.schema, comments: Some(&commented) }.run(patch, target),
+        None => merge(patch, target, schema),
     }
+}
+
+/// The comments that may hold a schema, one of each node that has any.
+fn comments_in(trees: [&Tree; 2]) -> Vec<&str> {
+    let mut comments = Vec::new();
+    let mut left = Vec::from(trees);
+    while let Some(node) = left.pop() {
+        comments.extend(comment(node));
+        match &node.content {
+            Content::Mapping(mapping) => {
+                left.extend(mapping.entries.iter().flat_map(|entry| [&entry.key, &entry.value]));
+            }
+            Content::Sequence(sequence) => left.extend(&sequence.items),
+            Content::Scalar(_) | Content::Alias(_) => {}
+        }
+    }
+    comments
+}
+
+/// The comment of a node that kyaml looks at.
+fn comment(node: &Tree) -> Option<&str> {
+    [node.line_comment(), node.head_comment()].into_iter().find(|comment| !comment.is_empty())
 }
 
 /// What stands at one place.
@@ -118,9 +142,32 @@ fn shape(node: &Tree) -> &'static str {
 #[derive(Clone, Copy)]
 struct Merger<'s> {
     schema: &'s Schema,
+    /// The types that comments state, where there are any.
+    comments: Option<&'s Commented>,
 }
 
 impl<'s> Merger<'s> {
+    fn run(self, patch: &Tree, target: &mut Tree) -> Result<Outcome> {
+        let old = take(target);
+        match self.walk(Pair::Both(old, patch.clone()), None)? {
+            Some(merged) => {
+                *target = merged;
+                Ok(Outcome::Kept)
+            }
+            None => Ok(Outcome::Deleted),
+        }
+    }
+
+    /// The type that a node's comment states.
+    fn stated(self, node: &Tree) -> Option<Type<'s>> {
+        self.comments?.of_comment(comment(node)?)
+    }
+
+    /// The type of an entry's value: what its key's comment states, or what is known.
+    fn field(self, known: Option<Type<'s>>, entry: &Entry) -> Option<Type<'s>> {
+        self.stated(&entry.key).or_else(|| known?.field(entry.key.text()?))
+    }
+
     /// What stands at a place after the merge; `None` or null where nothing does.
     fn walk(self, pair: Pair, known: Option<Type<'s>>) -> Result<Option<Tree>> {
         let pair = match pair {
@@ -144,7 +191,8 @@ impl<'s> Merger<'s> {
         if let Some(second) = second.filter(|second| !second.is_null() && shape(first) != shape(second)) {
             return Err(MergeError::shape(shape(first), second));
         }
-        let known = known.or_else(|| self.kind_of(first)).or_else(|| self.kind_of(second?));
+        let stated = self.stated(first).or_else(|| self.stated(second?));
+        let known = stated.or(known).or_else(|| self.kind_of(first)).or_else(|| self.kind_of(second?));
         let is_sequence = first.as_items().is_some();
         if first.as_mapping().is_some() {
             return self.walk_mapping(pair, known);
@@ -191,7 +239,7 @@ impl<'s> Merger<'s> {
             if failed.is_some() || is_settled(&entry.value) {
                 return true;
             }
-            match self.walk(pair(take(&mut entry.value)), field(known, entry)) {
+            match self.walk(pair(take(&mut entry.value)), self.field(known, entry)) {
                 Ok(Some(value)) => {
                     entry.value = value;
                     true
@@ -219,7 +267,11 @@ impl<'s> Merger<'s> {
             }
             let style = entry.value.as_scalar().map(|scalar| scalar.style);
             let value = take(&mut entry.value);
-            let known = field(known, &entry);
+            let stated = patched.as_ref().and_then(|patch| self.stated(&patch.key));
+            let known = match self.stated(&entry.key) {
+                None if stated.is_some() => stated,
+                _ => self.field(known, &entry),
+            };
             let pair = match patched {
                 Some(patch) => Pair::Both(value, patch.value),
                 None => Pair::Kept(value),
@@ -230,7 +282,7 @@ impl<'s> Merger<'s> {
             }
         }
         for mut entry in new.into_rest() {
-            let known = field(known, &entry);
+            let known = self.field(known, &entry);
             let value = take(&mut entry.value);
             if let Some(value) = self.walk(Pair::Added(value), known)? {
                 merged.push(Entry { value, ..entry });
@@ -244,10 +296,6 @@ impl<'s> Merger<'s> {
 /// Whether a value stays as it is where no patch meets it: what is neither null nor holds anything.
 fn is_settled(value: &Tree) -> bool {
     matches!(&value.content, Content::Scalar(scalar) if scalar.tag != Tag::Null)
-}
-
-fn field<'s>(known: Option<Type<'s>>, entry: &Entry) -> Option<Type<'s>> {
-    known?.field(entry.key.text()?)
 }
 
 /// What is left where the patch's node takes the target's place.

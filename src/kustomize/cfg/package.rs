@@ -1,0 +1,114 @@
+//! The files of a package on disk: every YAML file below a folder, packages within it left out where they are read apart.
+
+use super::PACKAGE_FILE;
+use crate::host::{FileKind, Host};
+use crate::resource::stream;
+use crate::source::Sources;
+use crate::yaml::Commented;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read.
+const MAX_FILE: u64 = 64 << 20;
+
+/// How deep folders may nest.
+const MAX_DEPTH: usize = 200;
+
+/// The packages at and below a folder: itself first, and then those with a Krmfile, where they are asked for.
+pub fn packages(root: &Path, recurse: bool, host: &dyn Host) -> Result<Vec<PathBuf>, String> {
+    let mut found = vec![root.to_path_buf()];
+    if recurse {
+        walk(root, host, &mut |folder, path, is_folder| {
+            if !is_folder && path.file_name().is_some_and(|name| name == PACKAGE_FILE) && folder != root {
+                found.push(folder.to_path_buf());
+            }
+            Ok(true)
+        })?;
+    }
+    Ok(found)
+}
+
+/// The objects of a file, or of the YAML files below a folder, in the order of paths, each with the path of its file.
+/// `own`: without the packages within.
+pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) -> Result<Vec<Commented>, String> {
+    let is_folder = host.metadata(root).map_err(|error| error.to_string())?.kind == FileKind::Folder;
+    let mut files = Vec::new();
+    if is_folder {
+        walk(root, host, &mut |_, path, is_folder| {
+            if is_folder {
+                return Ok(!(own && host.metadata(&path.join(PACKAGE_FILE)).is_ok()));
+            }
+            if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+                files.push(path.to_path_buf());
+            }
+            Ok(true)
+        })?;
+    } else {
+        files.push(root.to_path_buf());
+    }
+    let base = if is_folder { root } else { root.parent().unwrap_or(root) };
+    let mut items = Vec::new();
+    for path in files {
+        let display = path.display().to_string();
+        let in_file = |cause: String| format!("{display}: {cause}");
+        let text = host.read(&path, MAX_FILE).map_err(|error| in_file(error.to_string()))?;
+        let source = sources.add(display.clone(), text.clone());
+        let relative = path.strip_prefix(base).unwrap_or(&path).display().to_string();
+        items.extend(stream::parse_file(&text, source, &relative).map_err(in_file)?);
+    }
+    Ok(items)
+}
+
+/// What is told of each file and folder below one: its folder, its path, and whether it is a folder. A folder is looked into
+/// where the answer is true.
+type Visit<'v> = &'v mut dyn FnMut(&Path, &Path, bool) -> Result<bool, String>;
+
+/// Visits what lies below a folder in the order of names. Links to folders are not followed.
+fn walk(root: &Path, host: &dyn Host, visit: Visit<'_>) -> Result<(), String> {
+    let mut waiting = vec![(root.to_path_buf(), 0)];
+    let entries = |folder: &Path, depth: usize| -> Result<Vec<(PathBuf, usize)>, String> {
+        let mut names = host.list(folder).map_err(|error| error.to_string())?;
+        names.reverse();
+        Ok(names.into_iter().map(|name| (folder.join(name), depth)).collect())
+    };
+    if host.metadata(root).map_err(|error| error.to_string())?.kind == FileKind::Folder {
+        waiting = entries(root, 1)?;
+    }
+    while let Some((path, depth)) = waiting.pop() {
+        let is_folder = host.link_metadata(&path).map_err(|error| error.to_string())?.kind == FileKind::Folder;
+        let into = visit(path.parent().unwrap_or(root), &path, is_folder)?;
+        if is_folder && into {
+            if depth >= MAX_DEPTH {
+                return Err(format!("{}: folders nest too deep", path.display()));
+            }
+            waiting.extend(entries(&path, depth + 1)?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::memory::Memory;
+
+    #[test]
+    fn packages_within_are_read_apart() {
+        let host = Memory::new()
+            .with("/p/b.yaml", "kind: B\n")
+            .with("/p/Krmfile", "")
+            .with("/p/a/x.yml", "kind: X\n")
+            .with("/p/sub/Krmfile", "")
+            .with("/p/sub/s.yaml", "kind: S\n")
+            .with("/p/n.json", "{}");
+        let found = packages(Path::new("/p"), true, &host).expect("it is there");
+        assert_eq!(found, [PathBuf::from("/p"), PathBuf::from("/p/sub")]);
+        let kinds = |root: &str, own| {
+            let items = read_package(Path::new(root), own, &host, &Sources::new()).expect("it is there");
+            items.iter().map(|item| super::super::text(&item.tree, &["kind"])).collect::<String>()
+        };
+        assert_eq!(
+            (kinds("/p", true), kinds("/p", false), kinds("/p/b.yaml", true)),
+            ("XB".into(), "XBS".into(), "B".into())
+        );
+    }
+}
