@@ -28,6 +28,7 @@ mod render;
 mod repo;
 mod search;
 mod secret;
+mod schema;
 mod session;
 mod show;
 mod table;
@@ -64,6 +65,7 @@ const ROOT: Command = Command {
         &kustomize::COMMAND,
         &lint::COMMAND,
         &create::COMMAND,
+        &schema::COMMAND,
         &dependency::COMMAND,
         &package::COMMAND,
         &pull::COMMAND,

@@ -33,7 +33,7 @@ pub(super) fn session(
         kube_version: chart_input::kube_version(invocation)?,
         api_versions: list("api-versions"),
         values: chart_input::value_flags(invocation),
-        skip_schema_validation: matches.switch("skip-schema-validation"),
+        skip_schema_validation: matches.has_switch("skip-schema-validation"),
         selection: Selection {
             include_crds: matches.has_switch("include-crds") && !matches.has_switch("skip-crds"),
             no_hooks: matches.has_switch("no-hooks"),
@@ -43,10 +43,10 @@ pub(super) fn session(
     };
     let builds = kustomize::Options {
         unrestricted: matches.text("load-restrictor").is_some_and(|name| name == "LoadRestrictionsNone"),
-        helm: matches.switch("enable-helm"),
+        helm: matches.has_switch("enable-helm"),
         helm_api_versions: list("api-versions"),
         helm_kube_version: text("kube-version").unwrap_or_default(),
-        offline: !matches.switch("fetch"),
+        offline: !matches.has_switch("fetch"),
         cache: places::cache(),
         ..kustomize::Options::default()
     };

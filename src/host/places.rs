@@ -14,6 +14,13 @@ pub fn cache() -> Option<PathBuf> {
     cache.or_else(|| variable("HOME").map(|home| home.join(".cache"))).map(|cache| cache.join("plimsoll"))
 }
 
+/// The user's own schemas: `$XDG_DATA_HOME/plimsoll/schemas`, or below `~/.local/share`. `None` without a home.
+pub fn schemas() -> Option<PathBuf> {
+    let data = variable("XDG_DATA_HOME").filter(|path| path.is_absolute());
+    let data = data.or_else(|| variable("HOME").map(|home| home.join(".local/share")));
+    data.map(|data| data.join("plimsoll/schemas"))
+}
+
 /// The folders that may hold Kustomize's plugins, the one that counts first.
 pub fn kustomize_plugins() -> Vec<PathBuf> {
     let home = variable("HOME");

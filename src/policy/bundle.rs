@@ -2,9 +2,11 @@
 
 use super::deprecations::Deprecations;
 use super::kyverno::Kyverno;
+use super::schema::{self, Files, Schemas};
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
 use rayon::prelude::*;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// What the flags say, as plain data. A list that a flag did not fill is empty.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +41,10 @@ pub struct Options {
     pub schema: Option<String>,
     /// `--schema-location`: files, folders and templates of names.
     pub schema_locations: Vec<String>,
+    /// The user's own folder of schemas, which `schema add` fills.
+    pub schema_library: Option<String>,
+    /// What reads the files that locations of schemas name.
+    pub schema_files: Option<Arc<dyn Files>>,
     /// `--strict`: unknown and repeated fields are wrong.
     pub strict: bool,
     /// `--ignore-missing-schemas`.
@@ -47,6 +53,21 @@ pub struct Options {
     pub skip_kinds: Vec<String>,
     /// `--kube-version`, as it was typed.
     pub kube_version: Option<String>,
+}
+
+impl Options {
+    /// What they say of schemas.
+    fn schemas(&self) -> schema::Settings<'_> {
+        schema::Settings {
+            version: self.schema.as_deref(),
+            locations: &self.schema_locations,
+            library: self.schema_library.as_deref(),
+            files: self.schema_files.clone(),
+            strict: self.strict,
+            ignores_missing: self.ignore_missing_schemas,
+            skipped: &self.skip_kinds,
+        }
+    }
 }
 
 /// Policies of every sort, compiled.
@@ -70,14 +91,21 @@ impl Policies {
         if let Some(kyverno) = Kyverno::compile(options)? {
             engines.push(Box::new(kyverno));
         }
+        if options.schema.is_some() || !options.schema_locations.is_empty() {
+            engines.push(Box::new(Schemas::new(&options.schemas())?));
+        }
         Ok(Policies { engines })
     }
 
     /// What all engines say: objects in order, and for each the engines in order. The same on any number of threads.
     pub fn check(&self, world: &World) -> Vec<Finding> {
+        let prepared: Vec<_> = self.engines.iter().map(|engine| (engine, engine.prepare(world))).collect();
         let each = world.subjects.par_iter().flat_map_iter(|subject| {
             let mut findings = Vec::new();
-            self.engines.iter().for_each(|engine| engine.check(subject, world, &mut findings));
+            for (engine, prepared) in &prepared {
+                let engine = prepared.as_deref().unwrap_or(engine.as_ref());
+                engine.check(subject, world, &mut findings);
+            }
             findings
         });
         let mut findings: Vec<Finding> = each.collect();

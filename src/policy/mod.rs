@@ -9,6 +9,7 @@ mod finding;
 pub mod jmespath;
 mod kyverno;
 pub mod pod_security;
+pub mod schema;
 mod subject;
 mod value;
 
@@ -24,6 +25,12 @@ use crate::diagnostic::Diagnostic;
 pub trait Engine: Send + Sync {
     /// Adds what it says of one object. What was evaluated and found nothing is a finding too, with [`Outcome::Pass`].
     fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>);
+
+    /// The engine with what it finds out once for all objects, to be asked in its place; nothing where there is nothing.
+    fn prepare<'a>(&'a self, world: &'a World) -> Option<Box<dyn Engine + 'a>> {
+        let _ = world;
+        None
+    }
 
     /// Adds what it says of all objects as one.
     fn check_together(&self, world: &World, findings: &mut Vec<Finding>) {

@@ -5,6 +5,7 @@ mod chart;
 mod findings;
 mod input;
 mod options;
+mod schema_files;
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;

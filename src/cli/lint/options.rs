@@ -1,14 +1,17 @@
 //! From the flags of `lint` to [`policy::Options`]: files are read here, and nothing is judged.
 
 use super::input::{manifests_below, read_path, unreadable};
+use super::schema_files::SchemaFiles;
 use crate::cli::command::Invocation;
 use crate::cli::usage::UsageError;
 use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
+use crate::host::places;
 use crate::host::{FileKind, Host};
 use crate::policy::{Document, Options, Script, from_tree};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest policy that is read, in bytes.
 const MAX_POLICY: u64 = 64 << 20;
@@ -32,6 +35,8 @@ pub(super) fn gather(invocation: &Invocation) -> Result<Options, Box<Diagnostic>
         pod_security: text("pod-security"),
         schema: text("schema"),
         schema_locations: list("schema-location"),
+        schema_library: places::schemas().map(|folder| folder.display().to_string()),
+        schema_files: Some(Arc::new(SchemaFiles)),
         strict: matches.switch("strict"),
         ignore_missing_schemas: matches.switch("ignore-missing-schemas"),
         skip_kinds: list("skip-kinds"),

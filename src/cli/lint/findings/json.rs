@@ -31,8 +31,11 @@ fn entry(item: &Item, report: &Report) -> Value {
     }
     put("result", finding.outcome.name());
     put("message", &finding.message);
-    put("path", finding.path.as_deref().unwrap_or_default());
     put("replacement", finding.replacement.as_deref().unwrap_or_default());
+    // The path of an object itself is empty, which is not the same as none.
+    if let Some(path) = &finding.path {
+        entry.insert("path".to_owned(), path.as_str().into());
+    }
     if let Some(place) = &item.place {
         entry.extend(located(place.span, report));
         let includes: Vec<Value> = place.includes.iter().map(|&span| Value::Object(located(span, report))).collect();
