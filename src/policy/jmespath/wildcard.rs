@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn many_stars_take_no_longer_than_the_product() {
-        assert!(!matches(&"a*".repeat(500), &"a".repeat(5000).replace("aaaaaaaaaa", "aaaaaaaaab").repeat(2)));
+        assert!(!matches(&format!("{}c", "a*".repeat(500)), &"a".repeat(5000)));
         assert!(!matches(&format!("{}b", "*a".repeat(500)), &"a".repeat(5000)));
     }
 }

@@ -2,7 +2,9 @@
 //! parameters; a body never sees another.
 
 mod arithmetic;
+mod certificate;
 mod collections;
+mod der;
 mod encoding;
 mod numbers;
 mod random;
@@ -87,7 +89,7 @@ const fn function(
     Function { name, parameters, variadic: false, body }
 }
 
-const TABLES: [&[Function]; 8] = [
+const TABLES: [&[Function]; 9] = [
     numbers::FUNCTIONS,
     collections::FUNCTIONS,
     text::FUNCTIONS,
@@ -95,6 +97,7 @@ const TABLES: [&[Function]; 8] = [
     arithmetic::FUNCTIONS,
     encoding::FUNCTIONS,
     times::FUNCTIONS,
+    certificate::FUNCTIONS,
     random::FUNCTIONS,
 ];
 
