@@ -6,8 +6,9 @@ use super::metadata::{Dependency, Text};
 use super::typed::{Field, Mismatch};
 use super::write::to_yaml;
 use super::{Chart, File};
+use crate::go::Value;
+use crate::go::json::{Node, Object};
 use crate::go::time::{Time, Zone};
-use crate::go::{Map, Value};
 use sha2::{Digest, Sha256};
 
 /// RFC 3339 as Go reads it and as it writes it, without zeros at the end of a fraction.
@@ -61,12 +62,13 @@ impl Lock {
 
     /// The file's text.
     pub fn to_yaml(&self) -> Result<String, Error> {
-        let dependencies = self.dependencies.iter().map(|dependency| Value::Map(dependency.to_map()));
-        to_yaml(Map::from_iter([
-            ("generated", Value::str(self.generated.as_str())),
-            ("digest", Value::str(self.digest.as_str())),
-            ("dependencies", Value::list(dependencies.collect())),
-        ]))
+        let dependencies = self.dependencies.iter().map(Dependency::to_node).collect();
+        to_yaml(
+            Object::default()
+                .always("generated", Node::text(&self.generated))
+                .always("digest", Node::text(&self.digest))
+                .always("dependencies", Node::List(dependencies)),
+        )
     }
 }
 
@@ -93,21 +95,20 @@ pub fn timestamp(seconds: i64) -> String {
 
 /// Helm's digest of what Chart.yaml asks for and what that was resolved to: of both lists in Go's JSON.
 pub fn digest(wanted: &[Dependency], locked: &[Dependency]) -> Result<String, Error> {
-    sha256(&format!("[{},{}]", json_list(wanted)?, json_list(locked)?))
+    sha256(&Node::List(vec![list(wanted), list(locked)]))
 }
 
 /// The digest that Helm 2 wrote into requirements.lock.
 pub fn digest_of_helm_2(wanted: &[Dependency]) -> Result<String, Error> {
-    sha256(&format!("{{\"dependencies\":{}}}", json_list(wanted)?))
+    sha256(&Node::Object(Object::default().always("dependencies", list(wanted))))
 }
 
-fn json_list(dependencies: &[Dependency]) -> Result<String, Error> {
-    let items: Result<Vec<String>, _> = dependencies.iter().map(Dependency::to_json).collect();
-    let items = items.map_err(|error| Error::new("load::unwritable", error.message()))?;
-    Ok(format!("[{}]", items.join(",")))
+fn list(dependencies: &[Dependency]) -> Node {
+    Node::List(dependencies.iter().map(Dependency::to_node).collect())
 }
 
-fn sha256(text: &str) -> Result<String, Error> {
+fn sha256(node: &Node) -> Result<String, Error> {
+    let text = node.to_json(None).map_err(|error| Error::new("load::unwritable", error.message()))?;
     let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("sha256:{digest}"))
 }

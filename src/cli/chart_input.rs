@@ -51,6 +51,14 @@ pub(super) fn kube_version(invocation: &Invocation) -> Result<KubeVersion, Box<D
 pub(super) struct Located {
     host: Box<dyn Host>,
     path: PathBuf,
+    fetched: bool,
+}
+
+impl Located {
+    /// Where the chart is, unless it was fetched.
+    pub fn on_disk(&self) -> Option<&Path> {
+        (!self.fetched).then_some(&self.path)
+    }
 }
 
 /// Finds the chart that `reference` names, which Helm does before it looks at values: a local folder or archive, or what a
@@ -63,7 +71,7 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
             if invocation.matches.switch("verify") {
                 provenance::verify(invocation, Path::new(name))?;
             }
-            return Ok(Located { host: Box::new(Disk), path: PathBuf::from(name) });
+            return Ok(Located { host: Box::new(Disk), path: PathBuf::from(name), fetched: false });
         }
         if name.starts_with(['/', '.']) {
             let diagnostic = Diagnostic::sentence("load::not-found", format!("path \"{name}\" not found"));
@@ -78,7 +86,7 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
     network::verified(invocation, &pulled)?;
     let path = PathBuf::from(format!("/{}", pulled.file_name));
     let host = Memory::new().with(&pulled.file_name, pulled.archive);
-    Ok(Located { host: Box::new(host), path })
+    Ok(Located { host: Box::new(host), path, fetched: true })
 }
 
 /// Loads a chart that was found.

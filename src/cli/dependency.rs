@@ -95,14 +95,14 @@ fn report(invocation: &mut Invocation, notes: &Notes) {
 fn run_update(invocation: &mut Invocation) -> Outcome {
     let folder = chart_path(invocation);
     let verification = verification(invocation, Verification::Always)?;
-    update(invocation, &folder, verification, true)?;
+    update(invocation, &folder, verification, Voice::Output)?;
     Ok(ExitStatus::Success)
 }
 
 fn run_build(invocation: &mut Invocation) -> Outcome {
     let folder = chart_path(invocation);
     let verification = verification(invocation, Verification::IfPossible)?;
-    manage(invocation, verification, true, |manager, options| manager.build(&folder, options))?;
+    manage(invocation, verification, Voice::Output, |manager, options| manager.build(&folder, options))?;
     Ok(ExitStatus::Success)
 }
 
@@ -117,24 +117,35 @@ fn verification(
     }
 }
 
-/// Brings `charts/` of the chart in `folder` up to date; `aloud` with Helm's lines on standard output.
+/// Where Helm's lines about the work go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// To standard output.
+    Output,
+    /// To standard error, where standard output is for something else.
+    Aside,
+    /// Nowhere.
+    Silent,
+}
+
+/// Brings `charts/` of the chart in `folder` up to date.
 pub(super) fn update(
     invocation: &mut Invocation,
     folder: &Path,
     verification: Verification,
-    aloud: bool,
+    voice: Voice,
 ) -> Result<(), Box<Diagnostic>> {
-    manage(invocation, verification, aloud, |manager, options| manager.update(folder, options))
+    manage(invocation, verification, voice, |manager, options| manager.update(folder, options))
 }
 
 fn manage(
     invocation: &mut Invocation,
     verification: Verification,
-    aloud: bool,
+    voice: Voice,
     work: impl FnOnce(&mut Manager<'_>, &Options) -> Result<(), Box<Diagnostic>>,
 ) -> Result<(), Box<Diagnostic>> {
     let options = Options {
-        skip_refresh: invocation.matches.switch("skip-refresh"),
+        skip_refresh: invocation.matches.has_switch("skip-refresh"),
         verification,
         debug: invocation.globals.debug,
         time: dates::source_date_epoch()?.unwrap_or(REPRODUCIBLE_TIME),
@@ -144,10 +155,10 @@ fn manage(
     let session = network::session(invocation)?;
     let mut remote = Dependencies::new(&session);
     let printer = &mut invocation.printer;
-    let mut say = |line: &str| {
-        if aloud {
-            printer.write(format!("{line}\n").as_bytes());
-        }
+    let mut say = |line: &str| match voice {
+        Voice::Output => printer.write(format!("{line}\n").as_bytes()),
+        Voice::Aside => printer.aside(line),
+        Voice::Silent => {}
     };
     let mut manager =
         Manager { host: &Disk, sources: &invocation.sources, notes: &mut notes, remote: &mut remote, say: &mut say };

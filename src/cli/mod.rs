@@ -26,6 +26,7 @@ mod push;
 mod registry;
 mod render;
 mod repo;
+mod repo_index;
 mod search;
 mod secret;
 mod schema;

@@ -1,6 +1,7 @@
 //! `plimsoll package`: chart folders → [`crate::publish::package`] → archives, and provenance files where they are signed.
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::dependency::Voice;
 use super::exit::ExitStatus;
 use super::flags::publish as flags;
 use super::usage::UsageError;
@@ -105,7 +106,7 @@ fn pack(invocation: &mut Invocation, argument: &Path, signing: Option<&Signing>)
         time: dates::of_entries(invocation, &folder, package::REPRODUCIBLE_TIME)?,
     };
     if invocation.matches.switch("dependency-update") {
-        dependency::update(invocation, &folder, Verification::Never, false)?;
+        dependency::update(invocation, &folder, Verification::Never, Voice::Silent)?;
     }
     let chart = load(invocation, argument)?;
     let package = package::package(chart, &options).map_err(|error| Box::new(Diagnostic::from(error)))?;

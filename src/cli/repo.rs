@@ -1,11 +1,11 @@
-//! `plimsoll repo add|list|update|remove`: the chart repositories that are shared with Helm.
+//! `plimsoll repo add|list|update|remove`: the chart repositories that are shared with Helm. `index` has a file of its own.
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::registry as flags;
 use super::listing::{self, Format};
 use super::table::table;
-use super::{network, secret};
+use super::{network, repo_index, secret};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::Host;
 use crate::host::disk::Disk;
@@ -22,7 +22,7 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&ADD, &LIST, &LS, &UPDATE, &UP, &REMOVE, &RM]),
+    action: Action::Choose(&[&ADD, &LIST, &LS, &UPDATE, &UP, &REMOVE, &RM, &repo_index::COMMAND]),
 };
 
 const ADD: Command = Command {

@@ -1,18 +1,20 @@
 //! `plimsoll template`: the flags of `helm template` → [`crate::helm::template`] → a stream or files.
 
-use super::chart_input;
+use super::chart_input::{self, Located};
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::dependency::{self, Voice};
 use super::exit::ExitStatus;
 use super::flags::{limits, source, template as flags, values};
 use super::post_render::PostRenderer;
 use super::usage::UsageError;
 use super::world;
-use crate::chart::Notes;
+use crate::chart::{Chart, Notes, check_dependencies};
 use crate::diagnostic::Diagnostic;
 use crate::go::strconv;
 use crate::helm::release::Action as ReleaseAction;
 use crate::helm::{self, Capabilities, Environment, ReleaseOptions, Rendered, Selection};
 use crate::host::output;
+use crate::publish::dependency::Verification;
 use std::path::Path;
 
 /// The command.
@@ -41,7 +43,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let located = chart_input::locate(invocation, &reference)?;
     let mut notes = Notes::new();
     let values = chart_input::values(invocation)?;
-    let chart = chart_input::located(invocation, &located, &mut notes)?;
+    let chart = with_dependencies(invocation, &located, &mut notes)?;
     let api_versions = invocation.matches.list("api-versions");
     let options = ReleaseOptions {
         name,
@@ -76,6 +78,23 @@ fn run(invocation: &mut Invocation) -> Outcome {
             Err(failure.diagnostic)
         }
     }
+}
+
+/// The chart; under `--dependency-update` its `charts/` are brought up to date first where something is missing there, and
+/// Helm's lines about that go to standard error, as standard output is for what is rendered.
+fn with_dependencies(
+    invocation: &mut Invocation,
+    located: &Located,
+    notes: &mut Notes,
+) -> Result<Chart, Box<Diagnostic>> {
+    let chart = chart_input::located(invocation, located, notes)?;
+    if !invocation.matches.switch("dependency-update") || check_dependencies(&chart).is_ok() {
+        return Ok(chart);
+    }
+    let Some(folder) = located.on_disk() else { return Ok(chart) };
+    dependency::update(invocation, folder, Verification::Never, Voice::Aside)?;
+    chart_input::located(invocation, located, notes)
+        .map_err(|error| error.prefixed("failed reloading chart after repo update"))
 }
 
 /// `--dry-run` takes the words of `helm install` that need no cluster, and the one that does.

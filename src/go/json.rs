@@ -3,9 +3,11 @@
 
 mod decode;
 mod encode;
+mod object;
 
 pub use decode::decode_partly;
 pub use encode::{encode, write_string};
+pub use object::{Node, Object};
 
 use super::{List, Map, Value};
 use std::fmt;

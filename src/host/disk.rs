@@ -52,13 +52,26 @@ impl Host for Disk {
     }
 
     fn resolve(&self, path: &Path) -> Result<PathBuf, Error> {
-        fs::canonicalize(path).map_err(|error| Error::system("lstat", path, error))
+        fs::canonicalize(path).map_err(|error| Error::system("lstat", &missing_target(path), error))
     }
 
     fn absolute(&self, path: &Path) -> Result<PathBuf, Error> {
         let joined = std::path::absolute(path).map_err(|error| Error::system("stat", path, error))?;
         Ok(cleaned(&joined))
     }
+}
+
+/// The most links that are followed one by one.
+const MAX_LINKS: usize = 40;
+
+/// Where the links that begin at `path` end: what an error about them is about.
+fn missing_target(path: &Path) -> PathBuf {
+    let mut place = path.to_path_buf();
+    for _ in 0..MAX_LINKS {
+        let Ok(target) = fs::read_link(&place) else { break };
+        place = cleaned(&place.parent().unwrap_or(Path::new("")).join(target));
+    }
+    place
 }
 
 fn described(known: &fs::Metadata) -> Metadata {

@@ -3,6 +3,7 @@
 
 pub mod create;
 pub mod dependency;
+pub mod index;
 mod login;
 pub mod package;
 pub mod provenance;

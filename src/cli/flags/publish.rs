@@ -88,3 +88,13 @@ pub(crate) const CREATE: Group = Group {
         Flag::new("chart-api-version", Kind::Text("VERSION"), "The chart's apiVersion: v2"),
     ],
 };
+
+/// What `repo index` writes.
+pub(crate) const INDEX: Group = Group {
+    heading: "Index",
+    flags: &[
+        Flag::new("url", Kind::Text("URL"), "The address of the repository, for the addresses of archives"),
+        Flag::new("merge", Kind::Text("FILE"), "Keep the entries of this index that the folder has no version for"),
+        Flag::new("json", Kind::Switch, "Write JSON"),
+    ],
+};

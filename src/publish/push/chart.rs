@@ -4,7 +4,7 @@
 use super::{Content, refuse, rfc3339};
 use crate::chart::{Loader, Metadata, Notes, load};
 use crate::diagnostic::Diagnostic;
-use crate::go::{Value, json};
+use crate::go::json::Node;
 use crate::host::archive::newest_time;
 use crate::host::memory::Memory;
 use crate::host::walk::Budget;
@@ -29,7 +29,8 @@ impl Content {
         };
         let archive: Arc<[u8]> = archive.into();
         let metadata = metadata(name, &archive, sources)?;
-        let config = json::encode(&Value::Map(metadata.to_fields()), json::Options::default())
+        let config = Node::Object(metadata.to_object())
+            .to_json(None)
             .map_err(|error| refuse("push::config", error.to_string()))?;
         let mut layers = vec![(media::CHART_LAYER, archive)];
         layers.extend(provenance.map(|text| (media::PROVENANCE_LAYER, text.into())));
