@@ -83,6 +83,31 @@ pub fn sort_of_folder(path: &Path, host: &dyn Host) -> Option<Sort> {
     FILE_NAMES.iter().any(|name| has(name)).then_some(Sort::Kustomization)
 }
 
+/// What a changed file belongs to: the chart around it, of charts in charts the outermost; the nearest kustomization; or itself
+/// where its name says that it holds objects. `None` for a file that has nothing to do with any of these.
+pub fn owner(file: &Path, host: &dyn Host) -> Option<Input> {
+    let mut folders =
+        file.ancestors().skip(1).map(|folder| if folder == Path::new("") { Path::new(".") } else { folder });
+    let around = folders.find_map(|folder| Some((sort_of_folder(folder, host)?, folder)));
+    let (sort, path) = match around {
+        Some((Sort::Chart, folder)) => (Sort::Chart, outermost(folder, host)),
+        Some(other) => other,
+        None if is_archive(&file.to_string_lossy()) => (Sort::Chart, file),
+        None if is_manifest(file) => (Sort::Manifests, file),
+        None => return None,
+    };
+    Some(Input { sort, path: path.to_path_buf(), named: false })
+}
+
+/// The chart that has the chart in `folder` in its `charts/`, and so on; or the chart itself.
+fn outermost<'p>(folder: &'p Path, host: &dyn Host) -> &'p Path {
+    let charts = folder.parent().filter(|above| above.file_name().is_some_and(|name| name == "charts"));
+    match charts.map(folder_of).filter(|above| sort_of_folder(above, host) == Some(Sort::Chart)) {
+        Some(above) => outermost(above, host),
+        None => folder,
+    }
+}
+
 /// The folder that a file lies in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
@@ -163,6 +188,25 @@ mod tests {
         assert_eq!(found("/web-1.tgz", &host)[0].0, Sort::Chart);
         assert_eq!(found("/x.txt", &host)[0].0, Sort::Manifests);
         assert_eq!(found("-", &host), [(Sort::Stdin, String::from("<stdin>"))]);
+    }
+
+    #[test]
+    fn a_changed_file_belongs_to_what_is_around_it() {
+        let host = Memory::new()
+            .with("/r/web/Chart.yaml", "")
+            .with("/r/web/templates/a.yaml", "")
+            .with("/r/web/charts/db/Chart.yaml", "")
+            .with("/r/web/charts/db/values.yaml", "")
+            .with("/r/base/kustomization.yaml", "")
+            .with("/r/base/patches/p.yaml", "")
+            .with("/r/plain/a.yaml", "")
+            .with("/r/plain/readme.md", "");
+        let owner = |file: &str| owner(Path::new(file), &host).map(|input| (input.sort, input.name()));
+        let chart = Some((Sort::Chart, String::from("/r/web")));
+        assert_eq!((owner("/r/web/templates/a.yaml"), owner("/r/web/charts/db/values.yaml")), (chart.clone(), chart));
+        assert_eq!(owner("/r/base/patches/p.yaml"), Some((Sort::Kustomization, String::from("/r/base"))));
+        assert_eq!(owner("/r/plain/a.yaml"), Some((Sort::Manifests, String::from("/r/plain/a.yaml"))));
+        assert_eq!(owner("/r/plain/readme.md"), None);
     }
 
     #[test]

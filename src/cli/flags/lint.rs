@@ -10,6 +10,11 @@ pub(crate) const GROUP: Group = Group {
         Flag::new("quiet", Kind::Switch, "Print warnings and errors only"),
         Flag::new("with-subcharts", Kind::Switch, "Lint the charts below charts/ as well"),
         Flag::new("kube-version", Kind::Text("VERSION"), "Kubernetes version for capabilities and deprecated APIs"),
+        Flag::new(
+            "changed",
+            Kind::Switch,
+            "The paths are changed files: lint the chart, kustomization or file of each, once",
+        ),
         Flag::new("enable-helm", Kind::Switch, "Render the charts that kustomizations name"),
         Flag::new("fetch", Kind::Switch, "Fetch the remote bases that kustomizations name"),
     ],

@@ -6,10 +6,11 @@ use crate::cli::world::Declared;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host};
-use crate::render::input::{find, is_manifest};
-use crate::render::{self, Dialect, Input, Session, Unit};
+use crate::render::input::{find, is_manifest, owner};
+use crate::render::{self, Dialect, Input, Session, Sort, Unit};
 use crate::yaml;
 use crate::yaml::tree::Tree;
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -51,12 +52,29 @@ pub(super) fn load(invocation: &Invocation) -> Result<Loaded, Box<Diagnostic>> {
     session.release.selection.include_crds = true;
     let files = std::mem::take(&mut session.release.values.files);
     session.release.values.files = files.into_iter().filter(|path| !is_for_policies(path, &session)).collect();
+    let is_changed = invocation.matches.switch("changed");
     let mut inputs: Vec<Input> = Vec::new();
     for path in &invocation.arguments {
-        inputs.extend(find(Path::new(path), &*session.host)?);
+        match is_changed {
+            true => {
+                inputs.extend(owner(Path::new(path), &*session.host).filter(|input| is_of_objects(input, &session)))
+            }
+            false => inputs.extend(find(Path::new(path), &*session.host)?),
+        }
+    }
+    if is_changed {
+        let mut seen = HashSet::new();
+        inputs.retain(|input| seen.insert(input.path.clone()));
     }
     let units = render::load(&inputs, &session)?;
     Ok(Loaded { session, units })
+}
+
+/// Whether a changed file can be meant: other YAML than objects is none of lint's business, and need not even be YAML.
+fn is_of_objects(input: &Input, session: &Session) -> bool {
+    let has = |text: &[u8], word: &str| memchr::memmem::find(text, word.as_bytes()).is_some();
+    input.sort != Sort::Manifests
+        || session.host.read(&input.path, MAX_FILE).is_ok_and(|text| has(&text, "apiVersion") && has(&text, "kind"))
 }
 
 /// Helm's meaning of `--values` wins: only a file of Kyverno's kind `Values` is none for charts.

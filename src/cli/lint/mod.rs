@@ -29,7 +29,10 @@ pub(crate) const COMMAND: Command = Command {
 fn run(invocation: &mut Invocation) -> Outcome {
     let asks_for_policies =
         flags::POLICY.flags.iter().chain(flags::REPORT.flags).any(|flag| invocation.matches.is_given(flag.name));
-    if !asks_for_policies && invocation.arguments.iter().any(|path| input::is_for_helm(path)) {
+    if !asks_for_policies
+        && !invocation.matches.switch("changed")
+        && invocation.arguments.iter().any(|path| input::is_for_helm(path))
+    {
         return chart::run(invocation);
     }
     judge(invocation)

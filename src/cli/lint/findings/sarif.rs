@@ -74,7 +74,13 @@ fn related(item: &Item, report: &Report) -> Vec<Value> {
     let all = includes.chain(values).filter_map(|(span, words)| {
         Some(json!({"physicalLocation": physical(span, report)?, "message": {"text": words}}))
     });
-    all.collect()
+    let mut related: Vec<Value> = Vec::new();
+    // No two may be equal.
+    all.for_each(|location| match related.contains(&location) {
+        true => {}
+        false => related.push(location),
+    });
+    related
 }
 
 /// What stays the same when lines move: the rule, the object and the field.
@@ -118,6 +124,64 @@ mod tests {
         assert_eq!(physical["artifactLocation"]["uri"], "web/templates/d%2C%201.yaml");
         assert_eq!(physical["region"], json!({"startLine": 2, "startColumn": 8, "endLine": 2, "endColumn": 27}));
         assert_eq!(result["relatedLocations"].as_array().map(Vec::len), Some(2));
+    }
+
+    /// What the schema of OASIS says of the objects that are written here: the names that they may have, of which those with a
+    /// star they must have, and the sort of object behind a name.
+    const SCHEMA_TABLE: [(&str, &[&str]); 14] = [
+        ("log", &["$schema", "version*", "runs*:run"]),
+        ("run", &["tool*:tool", "columnKind", "results:result"]),
+        ("tool", &["driver*:component"]),
+        ("component", &["name*", "semanticVersion", "rules:descriptor"]),
+        ("descriptor", &["id*"]),
+        (
+            "result",
+            &[
+                "ruleId",
+                "ruleIndex",
+                "level",
+                "message*:message",
+                "locations:location",
+                "relatedLocations:location",
+                "partialFingerprints:fingerprints",
+            ],
+        ),
+        ("fingerprints", &["plimsoll/v1"]),
+        ("message", &["text"]),
+        ("location", &["physicalLocation:physical", "logicalLocations:logical", "message:message"]),
+        ("physical", &["artifactLocation*:artifact", "region:region"]),
+        ("artifact", &["uri"]),
+        ("region", &["startLine", "startColumn", "endLine", "endColumn"]),
+        ("logical", &["fullyQualifiedName", "kind"]),
+        ("", &[]),
+    ];
+
+    /// Holds an object, or each of a list, to the table.
+    fn check(value: &Value, sort: &str) {
+        if let Some(items) = value.as_array() {
+            return items.iter().for_each(|item| check(item, sort));
+        }
+        let (_, names) = SCHEMA_TABLE.iter().find(|(known, _)| *known == sort).expect("the sort is in the table");
+        let object = value.as_object().unwrap_or_else(|| panic!("{sort} is an object: {value}"));
+        for name in *names {
+            let name = name.split(':').next().unwrap_or_default();
+            assert!(!name.ends_with('*') || object.contains_key(name.trim_end_matches('*')), "{sort} has {name}");
+        }
+        for (key, inner) in object {
+            let named = names.iter().map(|name| name.split_once(':').unwrap_or((name, "")));
+            let found = named.into_iter().find(|(name, _)| name.trim_end_matches('*') == key);
+            let (_, sort) = found.unwrap_or_else(|| panic!("{sort} may not have {key}"));
+            if !sort.is_empty() {
+                check(inner, sort);
+            }
+        }
+    }
+
+    #[test]
+    fn a_log_holds_what_the_schema_allows_and_demands() {
+        let log: Value = serde_json::from_str(&print(&report())).expect("it is JSON");
+        check(&log, "log");
+        assert_eq!((&log["version"], log["$schema"].is_string()), (&json!("2.1.0"), true));
     }
 
     #[test]
