@@ -1,5 +1,6 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
+use super::admission::Admission;
 use super::deprecations::Deprecations;
 use super::kyverno::Kyverno;
 use super::schema::{self, Files, Schemas};
@@ -93,6 +94,9 @@ impl Policies {
         }
         if options.schema.is_some() || !options.schema_locations.is_empty() {
             engines.push(Box::new(Schemas::new(&options.schemas())?));
+        }
+        if let Some(admission) = Admission::compile(options)? {
+            engines.push(Box::new(admission));
         }
         Ok(Policies { engines })
     }

@@ -2,7 +2,9 @@
 //! [`World`] that nobody changes, and says what it found. Nothing here knows of files, renders or prints: places are looked up
 //! from a finding's path by whoever shows it.
 
+mod admission;
 mod bundle;
+pub mod cel;
 mod deprecations;
 mod document;
 mod finding;

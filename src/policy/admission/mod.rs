@@ -1,0 +1,67 @@
+//! Kubernetes' ValidatingAdmissionPolicy with its bindings, as the API server runs it on a create. What only a cluster knows
+//! (an authorizer, objects as they were) is an error or null. Objects are judged and never changed.
+
+mod bindings;
+mod expressions;
+mod matching;
+mod policy;
+mod selector;
+mod spec;
+mod target;
+
+pub(in crate::policy) use expressions::{Composed, Scope, refused, reserved_names};
+pub(in crate::policy) use matching::MatchResources;
+pub(in crate::policy) use selector::LabelSelector;
+pub(in crate::policy) use target::{Surroundings, Target};
+
+use super::cel::{Environment, Runtime};
+use super::{Compiled, Document, Engine, Finding, Options, Subject, World};
+use bindings::Binding;
+use policy::Policy;
+
+const GROUP: &str = "admissionregistration.k8s.io";
+
+/// The steps that one policy may take for one object; see docs/limits.md.
+pub(in crate::policy) const STEPS: u64 = 10_000_000;
+
+/// The engine.
+pub(in crate::policy) struct Admission {
+    policies: Vec<Policy>,
+    params: Vec<Document>,
+    surroundings: Surroundings,
+}
+
+impl Admission {
+    /// Compiles the policies among the documents; nothing where there are none.
+    pub(in crate::policy) fn compile(options: &Options) -> Compiled<Option<Admission>> {
+        let of_kind = |kind: &'static str| {
+            options.policies.iter().filter(move |one| one.gvk.group == GROUP && one.gvk.kind == kind)
+        };
+        let environment = Environment::kubernetes();
+        let mut policies = Vec::new();
+        for document in of_kind("ValidatingAdmissionPolicy") {
+            policies.push(Policy::compile(document, &environment)?);
+        }
+        for document in of_kind("ValidatingAdmissionPolicyBinding") {
+            let binding = Binding::read(document)?;
+            let bound = policies.iter_mut().filter(|policy| policy.name == binding.policy_name);
+            bound.for_each(|policy| policy.bindings.push(binding.clone()));
+        }
+        if policies.is_empty() {
+            return Ok(None);
+        }
+        let surroundings = Surroundings::gather(options);
+        let params = options.params.clone();
+        Ok(Some(Admission { policies, params, surroundings }))
+    }
+}
+
+impl Engine for Admission {
+    fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
+        let Some(target) = Target::of(subject, world, &self.surroundings) else { return };
+        for policy in self.policies.iter().filter(|policy| policy.applies(&target)) {
+            let runtime = Runtime::new(STEPS, world.now);
+            policy.check(&target, &self.params, world, &runtime, findings);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The fields of a policy, a binding and what they share, as `admissionregistration.k8s.io` has them. Fields that are null count
+//! as absent.
+
+use serde::{Deserialize, Deserializer};
+use smol_str::SmolStr;
+
+/// A field that may be null.
+pub(in crate::policy) fn nullable<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// `spec` of a ValidatingAdmissionPolicy.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct PolicySpec {
+    pub(super) param_kind: Option<ParamKind>,
+    pub(super) match_constraints: Option<Resources>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) validations: Vec<Validation>,
+    pub(super) failure_policy: Option<String>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) audit_annotations: Vec<AuditAnnotation>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) match_conditions: Vec<Named>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) variables: Vec<Named>,
+}
+
+/// What parameters are.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct ParamKind {
+    pub(super) api_version: String,
+    pub(super) kind: String,
+}
+
+/// An expression with its name.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct Named {
+    pub(in crate::policy) name: String,
+    pub(in crate::policy) expression: String,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct Validation {
+    pub(in crate::policy) expression: String,
+    pub(in crate::policy) message: Option<String>,
+    pub(in crate::policy) message_expression: Option<String>,
+}
+
+/// What a decision adds to the audit log.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct AuditAnnotation {
+    pub(in crate::policy) key: String,
+    pub(in crate::policy) value_expression: String,
+}
+
+/// `matchConstraints` and `matchResources`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct Resources {
+    pub(super) namespace_selector: Option<Selector>,
+    pub(super) object_selector: Option<Selector>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) resource_rules: Vec<Rule>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) exclude_resource_rules: Vec<Rule>,
+    pub(super) match_policy: Option<String>,
+}
+
+/// Operations on resources. An empty list of groups, versions or operations matches nothing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct Rule {
+    #[serde(deserialize_with = "nullable")]
+    pub(super) api_groups: Vec<SmolStr>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) api_versions: Vec<SmolStr>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) operations: Vec<SmolStr>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) resources: Vec<SmolStr>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) resource_names: Vec<SmolStr>,
+    pub(super) scope: Option<String>,
+}
+
+/// A label selector.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct Selector {
+    #[serde(deserialize_with = "nullable")]
+    pub(super) match_labels: std::collections::BTreeMap<String, Option<String>>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) match_expressions: Vec<Requirement>,
+}
+
+/// What one label has to be.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Requirement {
+    pub(super) key: String,
+    pub(super) operator: String,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) values: Vec<String>,
+}
+
+/// `spec` of a ValidatingAdmissionPolicyBinding.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct BindingSpec {
+    pub(super) policy_name: String,
+    pub(super) param_ref: Option<ParamRef>,
+    pub(super) match_resources: Option<Resources>,
+    #[serde(deserialize_with = "nullable")]
+    pub(super) validation_actions: Vec<String>,
+}
+
+/// Which parameters.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct ParamRef {
+    pub(super) name: Option<String>,
+    pub(super) namespace: Option<String>,
+    pub(super) selector: Option<Selector>,
+    pub(super) parameter_not_found_action: Option<String>,
+}

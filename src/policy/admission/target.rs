@@ -1,0 +1,194 @@
+//! [`Target`]: a subject as a request to create it, with what surrounds it. The API server has filled in the namespace and dropped
+//! nulls before policies see an object, so that is done here, on a copy where there is anything to do.
+
+use crate::kubernetes::is_cluster_scoped;
+use crate::policy::{Document, Options, Subject, World};
+use serde_json::{Map, Value, json};
+use smol_str::SmolStr;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// What the flags say of the cluster around all objects.
+#[derive(Debug, Default)]
+pub(in crate::policy) struct Surroundings {
+    /// `userInfo` of the request.
+    user: Value,
+    /// Labels of namespaces, from values of Kyverno's command line.
+    labels: HashMap<String, Map<String, Value>>,
+}
+
+impl Surroundings {
+    /// Takes the user from `--user-info` and the labels of namespaces from Kyverno's values.
+    pub(in crate::policy) fn gather(options: &Options) -> Self {
+        let user = options.user_info.iter().find_map(|document: &Document| document.value.get("userInfo").cloned());
+        let mut labels = HashMap::new();
+        for entry in options.values.iter().filter_map(|one| one.value.get("namespaceSelector")?.as_array()).flatten() {
+            if let (Some(name), Some(Value::Object(of))) = (entry.get("name").and_then(Value::as_str), entry.get("labels")) {
+                labels.insert(name.to_owned(), of.clone());
+            }
+        }
+        Surroundings { user: user.unwrap_or_else(|| json!({})), labels }
+    }
+
+    /// The user who asks, as `userInfo` of a request.
+    pub(in crate::policy) fn user(&self) -> &Value {
+        &self.user
+    }
+}
+
+/// A subject as it is asked to be created.
+pub(in crate::policy) struct Target<'s> {
+    /// The subject.
+    pub(in crate::policy) subject: &'s Subject,
+    /// The object as policies see it.
+    pub(in crate::policy) object: Cow<'s, Value>,
+    /// The name of its resource: `deployments`.
+    pub(in crate::policy) resource: String,
+    /// The namespace, empty for what lies in none.
+    pub(in crate::policy) namespace: SmolStr,
+    /// The Namespace object; null for what lies in none.
+    pub(in crate::policy) namespace_object: Value,
+    surroundings: &'s Surroundings,
+    request: OnceCell<Value>,
+}
+
+impl<'s> Target<'s> {
+    /// The target that a subject is; nothing for what is no object of Kubernetes.
+    pub(in crate::policy) fn of(subject: &'s Subject, world: &'s World, surroundings: &'s Surroundings) -> Option<Self> {
+        let gvk = &subject.gvk;
+        if gvk.kind.is_empty() {
+            return None;
+        }
+        let cluster_scoped = is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind);
+        let namespace: SmolStr = match cluster_scoped {
+            true => SmolStr::default(),
+            false if subject.namespace.is_empty() => "default".into(),
+            false => subject.namespace.clone(),
+        };
+        let is_namespace = gvk.kind == "Namespace" && gvk.group.is_empty();
+        let namespace_object = match (is_namespace, namespace.is_empty()) {
+            (false, false) => namespace_named(&namespace, world, surroundings),
+            _ => Value::Null,
+        };
+        let object = as_stored(&subject.value, &namespace);
+        let resource = resource_of(&gvk.kind);
+        Some(Target { subject, object, resource, namespace, namespace_object, surroundings, request: OnceCell::new() })
+    }
+
+    /// What is done with it.
+    pub(in crate::policy) fn operation(&self) -> &'static str {
+        "CREATE"
+    }
+
+    /// Its labels.
+    pub(in crate::policy) fn labels(&self) -> Option<&Map<String, Value>> {
+        self.object.pointer("/metadata/labels")?.as_object()
+    }
+
+    /// The labels of the namespace that it lies in or is; nothing for other cluster-scoped objects.
+    pub(in crate::policy) fn namespace_labels(&self) -> Option<&Map<String, Value>> {
+        static NONE: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+        let gvk = &self.subject.gvk;
+        if gvk.kind == "Namespace" && gvk.group.is_empty() {
+            return Some(self.labels().unwrap_or(&NONE));
+        }
+        if self.namespace_object.is_null() {
+            return None;
+        }
+        Some(self.namespace_object.pointer("/metadata/labels").and_then(Value::as_object).unwrap_or(&NONE))
+    }
+
+    /// The AdmissionRequest.
+    pub(in crate::policy) fn request(&self) -> &Value {
+        self.request.get_or_init(|| {
+            let gvk = &self.subject.gvk;
+            let kind = json!({"group": gvk.group, "version": gvk.version, "kind": gvk.kind});
+            let resource = json!({"group": gvk.group, "version": gvk.version, "resource": self.resource});
+            json!({
+                "kind": kind, "resource": resource, "subResource": "",
+                "requestKind": kind, "requestResource": resource, "requestSubResource": "",
+                "name": self.subject.name, "namespace": self.namespace, "operation": self.operation(),
+                "userInfo": self.surroundings.user, "dryRun": false, "options": {}, "uid": "",
+            })
+        })
+    }
+}
+
+fn namespace_named(name: &str, world: &World, surroundings: &Surroundings) -> Value {
+    if let Some(subject) = world.namespace(name) {
+        return subject.value.clone();
+    }
+    let mut labels = surroundings.labels.get(name).cloned().unwrap_or_default();
+    labels.entry("kubernetes.io/metadata.name").or_insert_with(|| name.into());
+    json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}})
+}
+
+/// The object as the API server hands it to policies.
+fn as_stored<'v>(value: &'v Value, namespace: &str) -> Cow<'v, Value> {
+    let lacks_namespace = !namespace.is_empty() && value.pointer("/metadata/namespace").is_none_or(Value::is_null);
+    if !lacks_namespace && !has_null_field(value) {
+        return Cow::Borrowed(value);
+    }
+    let mut stored = without_null_fields(value);
+    if lacks_namespace {
+        if let Some(metadata) = stored.get_mut("metadata").and_then(Value::as_object_mut) {
+            metadata.insert("namespace".to_owned(), namespace.into());
+        }
+    }
+    Cow::Owned(stored)
+}
+
+fn has_null_field(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => fields.values().any(|field| field.is_null() || has_null_field(field)),
+        Value::Array(items) => items.iter().any(has_null_field),
+        _ => false,
+    }
+}
+
+fn without_null_fields(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(_, field)| !field.is_null());
+            Value::Object(kept.map(|(name, field)| (name.clone(), without_null_fields(field))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(without_null_fields).collect()),
+        other => other.clone(),
+    }
+}
+
+/// The resource of a kind, as the API machinery guesses it, and as English has it for words like `Gateway`.
+fn resource_of(kind: &str) -> String {
+    let singular = kind.to_ascii_lowercase();
+    if singular == "endpoints" {
+        return singular;
+    }
+    match singular.as_bytes() {
+        [.., b'a' | b'e' | b'i' | b'o' | b'u', b'y'] => format!("{singular}s"),
+        [.., b'y'] => format!("{}ies", singular.strip_suffix('y').unwrap_or(&singular)),
+        [.., b's' | b'x'] | [.., b'c' | b's', b'h'] => format!("{singular}es"),
+        _ => format!("{singular}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resources_of_kinds() {
+        let kinds = ["Pod", "Ingress", "NetworkPolicy", "Endpoints", "Gateway", "StorageClass"];
+        let resources = ["pods", "ingresses", "networkpolicies", "endpoints", "gateways", "storageclasses"];
+        assert_eq!(kinds.map(resource_of), resources);
+    }
+
+    #[test]
+    fn policies_see_objects_as_they_are_stored() {
+        let value = json!({"metadata": {"name": "a", "labels": null}, "list": [null, {"x": null}]});
+        let stored = as_stored(&value, "default");
+        assert_eq!(*stored, json!({"metadata": {"name": "a", "namespace": "default"}, "list": [null, {}]}));
+        let value = json!({"metadata": {"name": "a", "namespace": "b"}});
+        assert!(matches!(as_stored(&value, "b"), Cow::Borrowed(_)));
+    }
+}
