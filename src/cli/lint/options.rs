@@ -66,7 +66,7 @@ pub(super) fn now(invocation: &Invocation) -> Result<Option<i128>, Box<Diagnosti
 
 /// Helm's meaning of `--values` wins: only a file of Kyverno's kind `Values` is taken for Kyverno's.
 fn is_kyverno_values(document: &Document) -> bool {
-    document.gvk.kind == "Values" && document.gvk.group.starts_with("cli.kyverno.io")
+    matches!(document.gvk.kind.as_str(), "Value" | "Values") && document.gvk.group.starts_with("cli.kyverno.io")
 }
 
 /// The objects in the files that a flag names.

@@ -155,6 +155,14 @@ impl Checker<'_> {
     }
 
     fn has(&mut self, operand: &Expr, field: &str, position: Position) -> Checked {
+        // A variable that was declared by its path is there.
+        if let Some(path) = operand.path() {
+            let path = path.strip_prefix('.').unwrap_or(&path);
+            let hidden = self.local(path.split('.').next().unwrap_or_default()).is_some();
+            if !hidden && self.environment.find_variable(&format!("{path}.{field}")).is_some() {
+                return (NodeKind::Constant(Value::Bool(true)), Type::Bool);
+            }
+        }
         let (operand, kind) = self.boxed(operand);
         self.field(&kind, field, position);
         (NodeKind::Has { operand, field: Field::new(field) }, Type::Bool)
