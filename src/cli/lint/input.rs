@@ -84,7 +84,7 @@ fn is_for_policies(path: &str, session: &Session) -> bool {
     let trees = yaml::read_objects(&text, source).unwrap_or_default();
     trees.iter().any(|tree| {
         let text = |key: &str| tree.get(key).and_then(Tree::text).cloned().unwrap_or_default();
-        matches!(text("kind"), "Value" | "Values") && text("apiVersion").starts_with("cli.kyverno.io")
+        matches!(text("kind").as_str(), "Value" | "Values") && text("apiVersion").starts_with("cli.kyverno.io")
     })
 }
 

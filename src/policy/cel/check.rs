@@ -227,7 +227,7 @@ impl Checker<'_> {
         arguments: &[Expr],
         position: Position,
     ) -> Checked {
-        let around = std::mem::replace(&mut self.mixed, name == "format");
+        let around = std::mem::replace(&mut self.mixed, matches!(name, "format" | "math.greatest" | "math.least"));
         let checked: Vec<(Node, Type)> = target.into_iter().chain(arguments).map(|inner| self.check(inner)).collect();
         self.mixed = around;
         let (nodes, given): (Vec<Node>, Vec<Type>) = checked.into_iter().unzip();

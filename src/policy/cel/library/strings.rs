@@ -97,13 +97,10 @@ fn last_index_of<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome
     if last < 0 || (arguments.len() > 2 && last >= length) {
         return Err(out_of_range(last));
     }
-    let end = byte_at(text, last)?.saturating_add(part.len()).min(text.len());
-    // The text up to where a match that begins at `last` ends may cut a character; it is no match then.
-    let end = (end..=text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
-    let before = text.get(..end).unwrap_or_default();
-    let found = before.rmatch_indices(part).map(|(at, _)| at).next();
+    let latest = byte_at(text, last)?;
+    let found = text.rmatch_indices(part).map(|(at, _)| at).find(|at| *at <= latest);
     let counted = found.and_then(|at| text.get(..at)).map(|before| before.chars().count() as i64);
-    Ok(Value::Int(counted.filter(|&at| at <= last).unwrap_or(-1)))
+    Ok(Value::Int(counted.unwrap_or(-1)))
 }
 
 fn lower_ascii<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {

@@ -13,8 +13,8 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 type Outcome<'a> = Result<Value<'a>, Error>;
 
-/// The years that timestamps reach: 0001-01-01 to 9999-12-31, in seconds since 1970.
-const RANGE: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+/// The beginning of the year 1, before which timestamps do not reach, in nanoseconds since 1970.
+const EARLIEST: i128 = -62_135_596_800_000_000_000;
 
 pub(super) fn declare(environment: &mut Environment) {
     for from in ["timestamp", "int", "string"] {
@@ -90,7 +90,7 @@ fn overflow() -> Error {
 }
 
 fn in_range<'a>(time: Timestamp) -> Outcome<'a> {
-    if RANGE.contains(&time.as_second()) { Ok(Value::Timestamp(time)) } else { Err(overflow()) }
+    if time.as_nanosecond() >= EARLIEST { Ok(Value::Timestamp(time)) } else { Err(overflow()) }
 }
 
 /// RFC 3339, with the letters in capitals as Go wants them.
