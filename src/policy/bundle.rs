@@ -1,6 +1,7 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
 use super::admission::Admission;
+use super::validating::Validating;
 use super::deprecations::Deprecations;
 use super::kyverno::Kyverno;
 use super::schema::{self, Files, Schemas};
@@ -97,6 +98,9 @@ impl Policies {
         }
         if let Some(admission) = Admission::compile(options)? {
             engines.push(Box::new(admission));
+        }
+        if let Some(validating) = Validating::compile(options)? {
+            engines.push(Box::new(validating));
         }
         Ok(Policies { engines })
     }

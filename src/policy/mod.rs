@@ -13,6 +13,7 @@ mod kyverno;
 pub mod pod_security;
 pub mod schema;
 mod subject;
+mod validating;
 mod value;
 
 pub use bundle::{Options, Policies};

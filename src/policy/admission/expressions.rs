@@ -1,9 +1,11 @@
 //! What the expressions of a policy share: the types of the variables that Kubernetes declares, and [`Scope`], which answers for
 //! them and evaluates a policy's own variables once, when something asks for them.
 
+use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Document;
 use crate::policy::cel::{Environment, Error, Invalid, Program, Runtime, Type, Value, Variables};
+use serde_json::Value as Json;
 use std::cell::OnceCell;
 
 /// A policy's own variable.
@@ -63,6 +65,13 @@ pub(in crate::policy) fn refused(document: &Document, pointer: &str, text: &str,
             .label(document.place(pointer), format!("at line {line}, column {column} of this expression"))
             .help("mend the expression; nothing was checked"),
     )
+}
+
+/// The values of [`reserved_names`] for a target.
+pub(in crate::policy) fn given<'a>(target: &'a Target<'_>, params: &'a Json) -> Vec<Value<'a>> {
+    let (object, request) = (Value::of_json(&target.object), Value::of_json(target.request()));
+    let namespace = Value::of_json(&target.namespace_object);
+    vec![object, Value::Null, request, Value::of_json(params), namespace, Value::Null, Value::Null]
 }
 
 /// Declares what Kubernetes' expressions may name, in the order of [`Scope`]'s values: `object`, `oldObject`, `request`,

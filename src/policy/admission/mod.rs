@@ -5,14 +5,17 @@ mod bindings;
 mod expressions;
 mod matching;
 mod policy;
+mod rules;
 mod selector;
 mod spec;
 mod target;
 
-pub(in crate::policy) use expressions::{Composed, Scope, refused, reserved_names};
+pub(in crate::policy) use expressions::{given, reserved_names};
 pub(in crate::policy) use matching::MatchResources;
-pub(in crate::policy) use selector::LabelSelector;
-pub(in crate::policy) use target::{Surroundings, Target};
+pub(in crate::policy) use policy::malformed;
+pub(in crate::policy) use rules::{Dialect, Rules, Verdict};
+pub(in crate::policy) use spec::{Named, Resources, RuleFields, nullable};
+pub(in crate::policy) use target::{Surroundings, Target, resource_of};
 
 use super::cel::{Environment, Runtime};
 use super::{Compiled, Document, Engine, Finding, Options, Subject, World};

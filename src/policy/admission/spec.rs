@@ -11,21 +11,27 @@ pub(in crate::policy) fn nullable<'de, D: Deserializer<'de>, T: Default + Deseri
     Option::<T>::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// `spec` of a ValidatingAdmissionPolicy.
+/// `spec` of a ValidatingAdmissionPolicy, beside its rules.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct PolicySpec {
     pub(super) param_kind: Option<ParamKind>,
     pub(super) match_constraints: Option<Resources>,
+}
+
+/// The rules of a policy.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(in crate::policy) struct RuleFields {
     #[serde(deserialize_with = "nullable")]
-    pub(super) validations: Vec<Validation>,
-    pub(super) failure_policy: Option<String>,
+    pub(in crate::policy) validations: Vec<Validation>,
+    pub(in crate::policy) failure_policy: Option<String>,
     #[serde(deserialize_with = "nullable")]
-    pub(super) audit_annotations: Vec<AuditAnnotation>,
+    pub(in crate::policy) audit_annotations: Vec<AuditAnnotation>,
     #[serde(deserialize_with = "nullable")]
-    pub(super) match_conditions: Vec<Named>,
+    pub(in crate::policy) match_conditions: Vec<Named>,
     #[serde(deserialize_with = "nullable")]
-    pub(super) variables: Vec<Named>,
+    pub(in crate::policy) variables: Vec<Named>,
 }
 
 /// What parameters are.

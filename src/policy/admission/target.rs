@@ -30,11 +30,6 @@ impl Surroundings {
         }
         Surroundings { user: user.unwrap_or_else(|| json!({})), labels }
     }
-
-    /// The user who asks, as `userInfo` of a request.
-    pub(in crate::policy) fn user(&self) -> &Value {
-        &self.user
-    }
 }
 
 /// A subject as it is asked to be created.
@@ -159,7 +154,7 @@ fn without_null_fields(value: &Value) -> Value {
 }
 
 /// The resource of a kind, as the API machinery guesses it, and as English has it for words like `Gateway`.
-fn resource_of(kind: &str) -> String {
+pub(in crate::policy) fn resource_of(kind: &str) -> String {
     let singular = kind.to_ascii_lowercase();
     if singular == "endpoints" {
         return singular;

@@ -295,7 +295,9 @@ impl Checker<'_> {
     fn otherwise(&mut self, name: &str, target: &Expr, other: &Expr, position: Position) -> Checked {
         let ((target, kind), (other, other_kind)) = (self.check(target), self.check(other));
         let unwrap = name == "orValue";
+        let lenient = unwrap && self.environment.lends_values();
         let result = match &kind {
+            _ if lenient => Some(Type::Dyn),
             Type::Dyn => Some(Type::Dyn),
             Type::Optional(inner) if unwrap => inner.join(&other_kind),
             Type::Optional(_) => kind.join(&other_kind),
@@ -305,7 +307,7 @@ impl Checker<'_> {
             self.no_matching_call(name, true, &[kind, other_kind], position);
             Type::Dyn
         });
-        (NodeKind::Otherwise { operands: Box::new([target, other]), unwrap }, result)
+        (NodeKind::Otherwise { operands: Box::new([target, other]), unwrap, lenient }, result)
     }
 
     fn unary(&mut self, operator: Unary, operand: &Expr, position: Position) -> Checked {

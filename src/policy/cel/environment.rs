@@ -49,6 +49,7 @@ pub struct Environment {
     functions: HashMap<&'static str, Arc<Function>>,
     variables: HashMap<String, Variable>,
     slots: usize,
+    lends_plain_values: bool,
 }
 
 impl Environment {
@@ -62,7 +63,7 @@ impl Environment {
     /// The language's own functions and cel-go's extensions.
     pub fn standard() -> Self {
         let mut environment =
-            Environment { functions: HashMap::new(), variables: HashMap::new(), slots: 0 };
+            Environment { functions: HashMap::new(), variables: HashMap::new(), slots: 0, lends_plain_values: false };
         library::declare_standard(&mut environment);
         environment
     }
@@ -72,6 +73,15 @@ impl Environment {
         let slot = self.unnamed();
         self.variables.insert(name.to_owned(), Variable { slot, kind });
         slot
+    }
+
+    /// Lets `orValue` be called on values that are no optional ones, which are themselves then.
+    pub fn lend_plain_values(&mut self) {
+        self.lends_plain_values = true;
+    }
+
+    pub(super) fn lends_values(&self) -> bool {
+        self.lends_plain_values
     }
 
     /// Takes a slot that no name leads to, and says it.

@@ -66,7 +66,7 @@ impl<'e, 'a> Evaluation<'e, 'a> {
                 self.with(value, body)
             }
             NodeKind::OptionalMap { target, body, flat } => self.optional_map(target, body, *flat),
-            NodeKind::Otherwise { operands, unwrap } => self.otherwise(operands, *unwrap),
+            NodeKind::Otherwise { operands, unwrap, lenient } => self.otherwise(operands, *unwrap, *lenient),
         }
     }
 
@@ -235,11 +235,12 @@ impl<'e, 'a> Evaluation<'e, 'a> {
         }
     }
 
-    fn otherwise(&mut self, operands: &[Node; 2], unwrap: bool) -> Outcome<'a> {
+    fn otherwise(&mut self, operands: &[Node; 2], unwrap: bool, lenient: bool) -> Outcome<'a> {
         match self.evaluate(&operands[0])? {
             Value::Optional(Some(value)) if unwrap => Ok((*value).clone()),
             present @ Value::Optional(Some(_)) => Ok(present),
             Value::Optional(None) => self.evaluate(&operands[1]),
+            plain if lenient => Ok(plain),
             _ => Err(Error::no_such_overload()),
         }
     }

@@ -45,8 +45,8 @@ pub(super) enum NodeKind {
     Loop(Box<LoopNode>),
     Bind(Box<[Node; 2]>),
     OptionalMap { target: Box<Node>, body: Box<Node>, flat: bool },
-    /// `optional.or(other)` and, where `unwrap`, `optional.orValue(other)`.
-    Otherwise { operands: Box<[Node; 2]>, unwrap: bool },
+    /// `optional.or(other)` and, where `unwrap`, `optional.orValue(other)`; a lenient one takes any value for one that is there.
+    Otherwise { operands: Box<[Node; 2]>, unwrap: bool, lenient: bool },
 }
 
 pub(super) struct LoopNode {

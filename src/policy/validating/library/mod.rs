@@ -1,0 +1,71 @@
+//! Kyverno's libraries for CEL, a file per topic. Functions of a namespace (`resource.get`, `json.unmarshal`) are members of a
+//! variable that stands for it.
+
+mod cluster;
+mod data;
+mod image;
+mod time;
+mod unreachable;
+
+pub(super) use cluster::Context;
+
+use crate::policy::cel::{Environment, Opaque, Type, Value};
+use cluster::Cluster;
+use std::any::Any;
+use std::sync::Arc;
+
+/// The variables that functions are members of, with the types of their values, in the order of their slots.
+const RECEIVERS: [(&str, &str); 6] = [
+    ("resource", "resource.Context"),
+    ("json", "json.Json"),
+    ("yaml", "yaml.Yaml"),
+    ("globalContext", "globalcontext.Context"),
+    ("http", "http.Context"),
+    ("image", "imagedata.Context"),
+];
+
+/// How many slots lie before the receivers: Kubernetes' seven and `images`.
+pub(super) const RESERVED: usize = 7 + 1;
+
+/// A value that only functions are called on.
+#[derive(Debug)]
+struct Receiver(&'static str);
+
+impl Opaque for Receiver {
+    fn type_name(&self) -> &'static str {
+        self.0
+    }
+
+    fn equals(&self, other: &dyn Opaque) -> bool {
+        other.type_name() == self.0
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Declares the libraries.
+pub(super) fn declare(environment: &mut Environment) {
+    for (name, kind) in RECEIVERS {
+        environment.variable(name, Type::Opaque(kind.into()));
+    }
+    environment.lend_plain_values();
+    let topics =
+        [cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
+    topics.into_iter().for_each(|declare| declare(environment));
+}
+
+/// The values of the receivers for a policy of `namespace`, empty for one of the cluster.
+pub(super) fn receivers<'a>(context: &Arc<Context>, namespace: &str) -> Vec<Value<'a>> {
+    let receiver = |(name, kind): (&str, &'static str)| match name {
+        "resource" => Value::of_opaque(Cluster::new(Arc::clone(context), namespace)),
+        _ => Value::of_opaque(Receiver(kind)),
+    };
+    RECEIVERS.into_iter().map(receiver).collect()
+}
+
+/// A map with these fields.
+pub(super) fn object<'a, const N: usize>(fields: [(&'static str, Value<'a>); N]) -> Value<'a> {
+    Value::map(fields.into_iter().map(|(name, value)| (Value::text(name), value)))
+}

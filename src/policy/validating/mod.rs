@@ -1,0 +1,51 @@
+//! Kyverno's policies in CEL: `ValidatingPolicy` and `NamespacedValidatingPolicy` of `policies.kyverno.io`, with the rules that
+//! they get for pod controllers and their exceptions. What they ask a cluster for is answered from `--context`; what nothing here
+//! can answer (the network, registries, randomness) is an error of the expression that asks.
+
+mod autogen;
+mod exceptions;
+mod images;
+mod library;
+mod policy;
+mod spec;
+
+use super::admission::{STEPS, Surroundings, Target};
+use super::cel::Runtime;
+use super::{Compiled, Engine, Finding, Options, Subject, World};
+use library::Context;
+use policy::Policy;
+use std::sync::Arc;
+
+const GROUP: &str = "policies.kyverno.io";
+
+/// The engine.
+pub(in crate::policy) struct Validating {
+    policies: Vec<Policy>,
+    surroundings: Surroundings,
+}
+
+impl Validating {
+    /// Compiles the policies among the documents; nothing where there are none.
+    pub(in crate::policy) fn compile(options: &Options) -> Compiled<Option<Validating>> {
+        let of_group = options.policies.iter().filter(|document| document.gvk.group == GROUP);
+        let mut policies = Vec::new();
+        let context = Arc::new(Context::gather(&options.context));
+        for document in of_group {
+            if matches!(document.gvk.kind.as_str(), "ValidatingPolicy" | "NamespacedValidatingPolicy") {
+                policies.push(Policy::compile(document, options, &context)?);
+            }
+        }
+        let surroundings = Surroundings::gather(options);
+        Ok((!policies.is_empty()).then_some(Validating { policies, surroundings }))
+    }
+}
+
+impl Engine for Validating {
+    fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
+        let target = Target::of(subject, world, &self.surroundings);
+        for policy in &self.policies {
+            let runtime = Runtime::new(STEPS, world.now);
+            policy.check(subject, target.as_ref(), &runtime, findings);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! [`Policy`], a ValidatingPolicy with its rules for pods and for pod controllers, and what it says of an object.
+
+use super::exceptions::{self, Exception, Exempt};
+use super::library::{self, Context};
+use super::spec::PolicySpec;
+use super::{autogen, images};
+use crate::policy::admission::{
+    Dialect, MatchResources, RuleFields, Rules, Target, Verdict, given, malformed, reserved_names,
+};
+use crate::policy::cel::{Environment, Runtime, Type, Value};
+use crate::policy::{Compiled, Document, Finding, Options, Outcome, Subject};
+use serde_json::Value as Json;
+use smol_str::SmolStr;
+use std::sync::Arc;
+
+/// A policy.
+pub(super) struct Policy {
+    name: SmolStr,
+    /// The one namespace that it holds for.
+    namespace: Option<String>,
+    /// Whether it takes any document, and no requests.
+    takes_json: bool,
+    variants: Vec<Variant>,
+    exceptions: Vec<Exception>,
+    context: Arc<Context>,
+}
+
+/// The policy as it is written, or for some pod controllers.
+struct Variant {
+    resources: MatchResources,
+    rules: Rules,
+}
+
+impl Policy {
+    /// Compiles a policy with what follows from it for pod controllers.
+    pub(super) fn compile(document: &Document, options: &Options, context: &Arc<Context>) -> Compiled<Policy> {
+        let read = |error| malformed(document, "/spec", &error);
+        let spec = document.value.get("spec").cloned().unwrap_or_default();
+        let fields: PolicySpec = serde_json::from_value(spec.clone()).map_err(read)?;
+        let takes_json = fields.evaluation.and_then(|evaluation| evaluation.mode).is_some_and(|mode| mode == "JSON");
+        let controllers = fields.autogen.and_then(|autogen| autogen.pod_controllers);
+        let controllers = controllers.and_then(|controllers| controllers.controllers);
+        let mut environment = environment();
+        let exceptions = Exception::all_from(document, options, &environment)?;
+        environment.variable("exceptions", exceptions_type());
+        let mut variants = Vec::new();
+        let made = if takes_json { Vec::new() } else { autogen::specs(&spec, controllers.as_deref()) };
+        for spec in std::iter::once(spec).chain(made) {
+            let rules: RuleFields = serde_json::from_value(spec.clone()).map_err(read)?;
+            let fields: PolicySpec = serde_json::from_value(spec).map_err(read)?;
+            variants.push(Variant {
+                resources: MatchResources::new(fields.match_constraints.unwrap_or_default()),
+                rules: Rules::compile(document, "/spec", rules, environment.clone(), Dialect::Kyverno)?,
+            });
+        }
+        let namespaced = document.gvk.kind == "NamespacedValidatingPolicy";
+        let namespace = document.value.pointer("/metadata/namespace").and_then(Json::as_str).unwrap_or("default");
+        Ok(Policy {
+            name: document.name().into(),
+            namespace: namespaced.then(|| namespace.to_owned()),
+            takes_json,
+            variants,
+            exceptions,
+            context: Arc::clone(context),
+        })
+    }
+
+    /// Adds what it says of an object, which is a target unless it is a document of another sort.
+    pub(super) fn check(
+        &self,
+        subject: &Subject,
+        target: Option<&Target<'_>>,
+        runtime: &Runtime,
+        findings: &mut Vec<Finding>,
+    ) {
+        if self.takes_json {
+            let mut given = vec![Value::Null; library::RESERVED];
+            given[0] = Value::of_json(&subject.value);
+            given.extend(library::receivers(&self.context, ""));
+            return self.judge(given, &self.variants, subject, runtime, findings);
+        }
+        let Some(target) = target else { return };
+        if self.namespace.as_ref().is_some_and(|namespace| *namespace != target.namespace) {
+            return;
+        }
+        let variants = self.variants.iter().position(|variant| variant.resources.matches(target));
+        let Some(variant) = variants.and_then(|place| self.variants.get(place..=place)) else { return };
+        let images = images::images(&subject.gvk.kind, &target.object);
+        let namespace = self.namespace.as_deref().unwrap_or_default();
+        let mut values = given(target, &Json::Null);
+        values.push(Value::of_json(&images));
+        values.extend(library::receivers(&self.context, namespace));
+        self.judge(values, variant, subject, runtime, findings);
+    }
+
+    fn judge(
+        &self,
+        mut given: Vec<Value<'_>>,
+        variants: &[Variant],
+        subject: &Subject,
+        runtime: &Runtime,
+        findings: &mut Vec<Finding>,
+    ) {
+        let finding = |outcome| Finding::new(self.name.clone(), "", subject.position, outcome);
+        match Exception::judge(&self.exceptions, &given, runtime) {
+            Exempt::Wholly(outcome, message) => return findings.push(finding(outcome).message(message)),
+            Exempt::Unknown(message) => return findings.push(finding(Outcome::Error).message(message)),
+            Exempt::Partly { images, values } => given.push(exceptions::value(&images, &values)),
+        }
+        for variant in variants {
+            match variant.rules.judge(given.clone(), runtime) {
+                Verdict::Skipped => findings.push(finding(Outcome::Skip)),
+                Verdict::Passed => findings.push(finding(Outcome::Pass)),
+                Verdict::Denied(messages) => {
+                    findings.extend(messages.into_iter().map(|message| finding(Outcome::Fail).message(message)));
+                }
+                Verdict::Failed(message) => findings.push(finding(Outcome::Error).message(message)),
+            }
+        }
+    }
+}
+
+/// What Kyverno's expressions may name, in the order of the values that [`Policy::check`] gives.
+fn environment() -> Environment {
+    let mut environment = Environment::kubernetes();
+    reserved_names(&mut environment, false);
+    environment.variable("images", Type::map(Type::String, Type::list(Type::String)));
+    library::declare(&mut environment);
+    environment
+}
+
+fn exceptions_type() -> Type {
+    let texts = || Type::list(Type::String);
+    Type::object("libs.Exception", [("allowedImages", texts()), ("allowedValues", texts())])
+}
