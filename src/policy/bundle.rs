@@ -1,10 +1,10 @@
 //! [`Policies`]: what the flags brought, sorted into engines that are compiled once, and their findings in a stable order.
 
 use super::admission::Admission;
-use super::validating::Validating;
 use super::deprecations::Deprecations;
 use super::kyverno::Kyverno;
 use super::schema::{self, Files, Schemas};
+use super::validating::Validating;
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
 use rayon::prelude::*;
 use serde_json::Value;

@@ -41,10 +41,9 @@ impl<'a> Variables<'a> for Scope<'a, '_> {
                 .get_or_init(|| {
                     variable.program.evaluate(self, runtime).map_err(|error| match error.is_exhausted() {
                         true => error,
-                        false => Error::new(format!(
-                            "composited variable \"{}\" fails to evaluate: {error}",
-                            variable.name
-                        )),
+                        false => {
+                            Error::new(format!("composited variable \"{}\" fails to evaluate: {error}", variable.name))
+                        }
                     })
                 })
                 .clone(),
@@ -86,18 +85,13 @@ pub(in crate::policy) fn reserved_names(environment: &mut Environment, has_param
     };
     environment.variable("namespaceObject", namespace_type());
     environment.variable("authorizer", Type::Opaque("kubernetes.authorization.Authorizer".into()));
-    environment.variable(
-        "authorizer.requestResource",
-        Type::Opaque("kubernetes.authorization.ResourceCheck".into()),
-    );
+    environment.variable("authorizer.requestResource", Type::Opaque("kubernetes.authorization.ResourceCheck".into()));
 }
 
 /// What `request` has.
 fn request_type() -> Type {
-    let kind = Type::object(
-        "kubernetes.GroupVersionKind",
-        ["group", "version", "kind"].map(|field| (field, Type::String)),
-    );
+    let kind =
+        Type::object("kubernetes.GroupVersionKind", ["group", "version", "kind"].map(|field| (field, Type::String)));
     let resource = Type::object(
         "kubernetes.GroupVersionResource",
         ["group", "version", "resource"].map(|field| (field, Type::String)),
@@ -151,9 +145,7 @@ fn namespace_type() -> Type {
         ],
     );
     let spec = Type::object("kubernetes.NamespaceSpec", [("finalizers", Type::list(Type::String))]);
-    let status = Type::object(
-        "kubernetes.NamespaceStatus",
-        [("conditions", Type::list(Type::Dyn)), ("phase", Type::String)],
-    );
+    let status =
+        Type::object("kubernetes.NamespaceStatus", [("conditions", Type::list(Type::Dyn)), ("phase", Type::String)]);
     Type::object("kubernetes.Namespace", [("metadata", metadata), ("spec", spec), ("status", status)])
 }

@@ -15,7 +15,7 @@ pub(in crate::policy) use matching::MatchResources;
 pub(in crate::policy) use policy::malformed;
 pub(in crate::policy) use rules::{Dialect, Rules, Verdict};
 pub(in crate::policy) use spec::{Named, Resources, RuleFields, nullable};
-pub(in crate::policy) use target::{Surroundings, Target, resource_of};
+pub(in crate::policy) use target::{Reading, Surroundings, Target, resource_of};
 
 use super::cel::{Environment, Runtime};
 use super::{Compiled, Document, Engine, Finding, Options, Subject, World};
@@ -61,7 +61,7 @@ impl Admission {
 
 impl Engine for Admission {
     fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
-        let Some(target) = Target::of(subject, world, &self.surroundings) else { return };
+        let Some(target) = Target::of(subject, world, &self.surroundings, Reading::Stored) else { return };
         for policy in self.policies.iter().filter(|policy| policy.applies(&target)) {
             let runtime = Runtime::new(STEPS, world.now);
             policy.check(&target, &self.params, world, &runtime, findings);

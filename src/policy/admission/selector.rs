@@ -20,7 +20,8 @@ impl LabelSelector {
 
     /// Whether labels meet every requirement.
     pub(in crate::policy) fn matches(&self, labels: Option<&Map<String, Value>>) -> bool {
-        let label = |key: &str| labels.and_then(|labels| labels.get(key)).map(|value| value.as_str().unwrap_or_default());
+        let label =
+            |key: &str| labels.and_then(|labels| labels.get(key)).map(|value| value.as_str().unwrap_or_default());
         let labels_match =
             self.0.match_labels.iter().all(|(key, wanted)| label(key) == Some(wanted.as_deref().unwrap_or_default()));
         labels_match && self.0.match_expressions.iter().all(|one| is_met(one, label(&one.key)))

@@ -80,7 +80,8 @@ pub(in crate::policy) struct Resources {
     pub(super) match_policy: Option<String>,
 }
 
-/// Operations on resources. An empty list of groups, versions or operations matches nothing.
+/// Operations on resources. An empty list of groups or versions matches nothing; one of operations, which the API refuses and
+/// Kyverno's command line does not, matches all.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Rule {

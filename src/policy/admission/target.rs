@@ -24,12 +24,23 @@ impl Surroundings {
         let user = options.user_info.iter().find_map(|document: &Document| document.value.get("userInfo").cloned());
         let mut labels = HashMap::new();
         for entry in options.values.iter().filter_map(|one| one.value.get("namespaceSelector")?.as_array()).flatten() {
-            if let (Some(name), Some(Value::Object(of))) = (entry.get("name").and_then(Value::as_str), entry.get("labels")) {
+            if let (Some(name), Some(Value::Object(of))) =
+                (entry.get("name").and_then(Value::as_str), entry.get("labels"))
+            {
                 labels.insert(name.to_owned(), of.clone());
             }
         }
         Surroundings { user: user.unwrap_or_else(|| json!({})), labels }
     }
+}
+
+/// How policies see what an object says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::policy) enum Reading {
+    /// As an API server hands it on, which drops fields that are null.
+    Stored,
+    /// With its nulls, as command lines read files.
+    AsWritten,
 }
 
 /// A subject as it is asked to be created.
@@ -50,7 +61,12 @@ pub(in crate::policy) struct Target<'s> {
 
 impl<'s> Target<'s> {
     /// The target that a subject is; nothing for what is no object of Kubernetes.
-    pub(in crate::policy) fn of(subject: &'s Subject, world: &'s World, surroundings: &'s Surroundings) -> Option<Self> {
+    pub(in crate::policy) fn of(
+        subject: &'s Subject,
+        world: &'s World,
+        surroundings: &'s Surroundings,
+        reading: Reading,
+    ) -> Option<Self> {
         let gvk = &subject.gvk;
         if gvk.kind.is_empty() {
             return None;
@@ -66,7 +82,7 @@ impl<'s> Target<'s> {
             (false, false) => namespace_named(&namespace, world, surroundings),
             _ => Value::Null,
         };
-        let object = as_stored(&subject.value, &namespace);
+        let object = as_seen(&subject.value, &namespace, reading);
         let resource = resource_of(&gvk.kind);
         Some(Target { subject, object, resource, namespace, namespace_object, surroundings, request: OnceCell::new() })
     }
@@ -119,19 +135,19 @@ fn namespace_named(name: &str, world: &World, surroundings: &Surroundings) -> Va
     json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}})
 }
 
-/// The object as the API server hands it to policies.
-fn as_stored<'v>(value: &'v Value, namespace: &str) -> Cow<'v, Value> {
+/// The object as policies see it: a namespace is filled in.
+fn as_seen<'v>(value: &'v Value, namespace: &str, reading: Reading) -> Cow<'v, Value> {
     let lacks_namespace = !namespace.is_empty() && value.pointer("/metadata/namespace").is_none_or(Value::is_null);
-    if !lacks_namespace && !has_null_field(value) {
-        return Cow::Borrowed(value);
-    }
-    let mut stored = without_null_fields(value);
+    let mut seen = match reading {
+        Reading::Stored if has_null_field(value) => Cow::Owned(without_null_fields(value)),
+        _ => Cow::Borrowed(value),
+    };
     if lacks_namespace {
-        if let Some(metadata) = stored.get_mut("metadata").and_then(Value::as_object_mut) {
+        if let Some(metadata) = seen.to_mut().get_mut("metadata").and_then(Value::as_object_mut) {
             metadata.insert("namespace".to_owned(), namespace.into());
         }
     }
-    Cow::Owned(stored)
+    seen
 }
 
 fn has_null_field(value: &Value) -> bool {
@@ -181,9 +197,11 @@ mod tests {
     #[test]
     fn policies_see_objects_as_they_are_stored() {
         let value = json!({"metadata": {"name": "a", "labels": null}, "list": [null, {"x": null}]});
-        let stored = as_stored(&value, "default");
+        let stored = as_seen(&value, "default", Reading::Stored);
         assert_eq!(*stored, json!({"metadata": {"name": "a", "namespace": "default"}, "list": [null, {}]}));
         let value = json!({"metadata": {"name": "a", "namespace": "b"}});
-        assert!(matches!(as_stored(&value, "b"), Cow::Borrowed(_)));
+        assert!(matches!(as_seen(&value, "b", Reading::Stored), Cow::Borrowed(_)));
+        let value = json!({"metadata": {"namespace": "b"}, "rules": null});
+        assert_eq!(*as_seen(&value, "b", Reading::AsWritten), value);
     }
 }

@@ -56,7 +56,9 @@ impl Checker<'_> {
             ExprKind::Select { operand, field, optional } => self.select(expression, operand, field, *optional),
             ExprKind::Has { operand, field } => self.has(operand, field, position),
             ExprKind::Index { operand, key, optional } => self.index(operand, key, *optional, position),
-            ExprKind::Call { function, target, arguments } => self.call(function, target.as_deref(), arguments, position),
+            ExprKind::Call { function, target, arguments } => {
+                self.call(function, target.as_deref(), arguments, position)
+            }
             ExprKind::Unary { operator, operand } => self.unary(*operator, operand, position),
             ExprKind::Binary { operator, left, right } => self.binary(*operator, left, right, position),
             ExprKind::And(operands) => (NodeKind::And(self.conditions("_&&_", operands, position)), Type::Bool),
@@ -72,7 +74,9 @@ impl Checker<'_> {
                 let (body, result) = self.within([(name.clone(), kind)], |checker| checker.check(body));
                 (NodeKind::Bind(Box::new([value, body])), result)
             }
-            ExprKind::OptionalMap { target, name, body, flat } => self.optional_map(target, name, body, *flat, position),
+            ExprKind::OptionalMap { target, name, body, flat } => {
+                self.optional_map(target, name, body, *flat, position)
+            }
         }
     }
 
@@ -266,10 +270,7 @@ impl Checker<'_> {
             Some((target, rest)) => {
                 let rest: Vec<String> = rest.iter().map(Type::to_string).collect();
                 let rest = rest.join(", ");
-                self.issue(
-                    format!("found no matching overload for '{name}' applied to '{target}.({rest})'"),
-                    position,
-                );
+                self.issue(format!("found no matching overload for '{name}' applied to '{target}.({rest})'"), position);
             }
             None => self.no_overload(name, given, position),
         }
@@ -419,7 +420,9 @@ impl Checker<'_> {
             Type::List(element) => ((**element).clone(), Type::Dyn),
             Type::Map(key, value) => ((**key).clone(), (**value).clone()),
             other => {
-                let message = format!("expression of type '{other}' cannot be range of a comprehension (must be list, map, or dynamic)");
+                let message = format!(
+                    "expression of type '{other}' cannot be range of a comprehension (must be list, map, or dynamic)"
+                );
                 self.issue(message, source.position);
                 (Type::Dyn, Type::Dyn)
             }
@@ -539,7 +542,8 @@ fn operator_result(operator: Binary, left: &Type, right: &Type) -> Option<Type> 
             (left.join(right).is_some() || (is_number(left) && is_number(right))).then_some(Bool)
         }
         Binary::Less | Binary::LessEqual | Binary::Greater | Binary::GreaterEqual => {
-            let ordered = |kind: &Type| matches!(kind, Bool | String | Bytes | Timestamp | Duration | Dyn) || is_number(kind);
+            let ordered =
+                |kind: &Type| matches!(kind, Bool | String | Bytes | Timestamp | Duration | Dyn) || is_number(kind);
             let alike = left.is(right) || left.is_dyn() || right.is_dyn() || (is_number(left) && is_number(right));
             (ordered(left) && ordered(right) && alike).then_some(Bool)
         }

@@ -82,17 +82,17 @@ impl<'e, 'a> Evaluation<'e, 'a> {
         let operand = self.evaluate(operand)?;
         match operand {
             Value::Optional(None) => Ok(Value::Optional(None)),
-            Value::Optional(Some(inner)) => Ok(Value::Optional(find_field(&inner, field)?.map(Arc::new))),
-            _ if optional => Ok(Value::Optional(find_field(&operand, field)?.map(Arc::new))),
-            _ => find_field(&operand, field)?.ok_or_else(|| Error::no_such_key(&field.name)),
+            Value::Optional(Some(inner)) => Ok(Value::Optional(find_field(&inner, field).map(Arc::new))),
+            _ if optional => Ok(Value::Optional(find_field(&operand, field).map(Arc::new))),
+            _ => find_field(&operand, field).ok_or_else(|| Error::no_such_key(&field.name)),
         }
     }
 
     fn has(&mut self, operand: &Node, field: &Field) -> Outcome<'a> {
         Ok(Value::Bool(match self.evaluate(operand)? {
             Value::Optional(None) => false,
-            Value::Optional(Some(inner)) => find_field(&inner, field)?.is_some(),
-            operand => find_field(&operand, field)?.is_some(),
+            Value::Optional(Some(inner)) => find_field(&inner, field).is_some(),
+            operand => find_field(&operand, field).is_some(),
         }))
     }
 
@@ -101,7 +101,10 @@ impl<'e, 'a> Evaluation<'e, 'a> {
         match operand {
             Value::Optional(None) => Ok(Value::Optional(None)),
             Value::Optional(Some(inner)) => Ok(Value::Optional(find_element(&inner, &key)?.map(Arc::new))),
-            _ if optional => Ok(Value::Optional(find_element(&operand, &key)?.map(Arc::new))),
+            Value::Map(_) | Value::List(_) if optional => {
+                Ok(Value::Optional(find_element(&operand, &key)?.map(Arc::new)))
+            }
+            _ if optional => Ok(Value::Optional(None)),
             _ => find_element(&operand, &key)?.ok_or_else(|| missing(&operand, &key)),
         }
     }
@@ -130,9 +133,8 @@ impl<'e, 'a> Evaluation<'e, 'a> {
 
     fn binary(&mut self, operator: Binary, operands: &[Node; 2]) -> Outcome<'a> {
         let (left, right) = (self.evaluate(&operands[0])?, self.evaluate(&operands[1])?);
-        let order = |wanted: fn(Ordering) -> bool| {
-            compare(&left, &right).map(|order| Value::Bool(order.is_some_and(wanted)))
-        };
+        let order =
+            |wanted: fn(Ordering) -> bool| compare(&left, &right).map(|order| Value::Bool(order.is_some_and(wanted)));
         match operator {
             Binary::Equal => {
                 self.spend_on(&left)?;
@@ -368,15 +370,12 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// The field of a map or of a library's value; nothing where it is missing.
-fn find_field<'a>(value: &Value<'a>, field: &Field) -> Result<Option<Value<'a>>, Error> {
+/// The field of a map or of a library's value; nothing where it is missing, as it is where there are no fields.
+fn find_field<'a>(value: &Value<'a>, field: &Field) -> Option<Value<'a>> {
     match value {
-        Value::Map(map) => {
-            Ok(map.field(&field.name).or_else(|| field.unescaped.as_deref().and_then(|name| map.field(name))))
-        }
-        Value::Opaque(opaque) => Ok(opaque.field(&field.name)),
-        // Kubernetes asks cel-go for errors where a field of no map is tested.
-        _ => Err(Error::no_such_key(&field.name)),
+        Value::Map(map) => map.field(&field.name).or_else(|| map.field(field.unescaped.as_deref()?)),
+        Value::Opaque(opaque) => opaque.field(&field.name),
+        _ => None,
     }
 }
 

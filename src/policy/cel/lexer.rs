@@ -26,8 +26,8 @@ pub(super) enum TokenKind {
 
 /// Longer symbols first.
 const SYMBOLS: [&str; 26] = [
-    "==", "!=", "<=", ">=", "&&", "||", ".", ",", ":", "?", "(", ")", "[", "]", "{", "}", "<", ">", "+", "-", "*", "/", "%",
-    "!", "=", "`",
+    "==", "!=", "<=", ">=", "&&", "||", ".", ",", ":", "?", "(", ")", "[", "]", "{", "}", "<", ">", "+", "-", "*", "/",
+    "%", "!", "=", "`",
 ];
 
 /// The tokens of `text`, with an end behind them.
@@ -161,7 +161,8 @@ impl<'t> Lexer<'t> {
         if length == whole {
             return self.whole(text, start);
         }
-        let number: f64 = text.parse().map_err(|_| Invalid::one("invalid double literal", Position::new(start, self.at)))?;
+        let number: f64 =
+            text.parse().map_err(|_| Invalid::one("invalid double literal", Position::new(start, self.at)))?;
         if number.is_infinite() {
             return Err(Invalid::one("Syntax error: invalid double literal", Position::new(start, self.at)));
         }

@@ -16,8 +16,23 @@ const MAX_DEPTH: u32 = 1_000;
 
 /// Names that no variable may have.
 const RESERVED: [&str; 17] = [
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace",
-    "return", "var", "void", "while",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
 ];
 
 /// Parses an expression.
@@ -49,7 +64,10 @@ impl Parser {
     }
 
     fn position(&self) -> Position {
-        self.tokens.get(self.at.min(self.tokens.len().saturating_sub(1))).map(|token| token.position).unwrap_or_default()
+        self.tokens
+            .get(self.at.min(self.tokens.len().saturating_sub(1)))
+            .map(|token| token.position)
+            .unwrap_or_default()
     }
 
     /// The place of the token that was read last.
@@ -190,7 +208,9 @@ impl Parser {
         while self.take(symbol) {
             count += 1;
         }
-        if operator == Unary::Negate && matches!(self.peek(), TokenKind::Whole(_) | TokenKind::Literal(Value::Double(_))) {
+        if operator == Unary::Negate
+            && matches!(self.peek(), TokenKind::Whole(_) | TokenKind::Literal(Value::Double(_)))
+        {
             // A minus belongs to the number behind it, so that the least int can be written.
             self.at = begin + count - 1;
             count -= 1;

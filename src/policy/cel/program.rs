@@ -29,14 +29,38 @@ pub(super) enum NodeKind {
     Variable(usize),
     /// A variable of a macro, counted from the outermost.
     Local(usize),
-    Select { operand: Box<Node>, field: Field, optional: bool },
-    Has { operand: Box<Node>, field: Field },
-    Index { operand: Box<Node>, key: Box<Node>, optional: bool },
-    Call { name: String, function: Arc<Function>, arguments: Vec<Node> },
+    Select {
+        operand: Box<Node>,
+        field: Field,
+        optional: bool,
+    },
+    Has {
+        operand: Box<Node>,
+        field: Field,
+    },
+    Index {
+        operand: Box<Node>,
+        key: Box<Node>,
+        optional: bool,
+    },
+    Call {
+        name: String,
+        function: Arc<Function>,
+        arguments: Vec<Node>,
+    },
     /// `matches` with a pattern that is a literal.
-    Matches { text: Box<Node>, pattern: Arc<Regexp> },
-    Unary { operator: Unary, operand: Box<Node> },
-    Binary { operator: Binary, operands: Box<[Node; 2]> },
+    Matches {
+        text: Box<Node>,
+        pattern: Arc<Regexp>,
+    },
+    Unary {
+        operator: Unary,
+        operand: Box<Node>,
+    },
+    Binary {
+        operator: Binary,
+        operands: Box<[Node; 2]>,
+    },
     And(Vec<Node>),
     Or(Vec<Node>),
     Conditional(Box<[Node; 3]>),
@@ -44,9 +68,17 @@ pub(super) enum NodeKind {
     Map(Vec<(Node, Node, bool)>),
     Loop(Box<LoopNode>),
     Bind(Box<[Node; 2]>),
-    OptionalMap { target: Box<Node>, body: Box<Node>, flat: bool },
+    OptionalMap {
+        target: Box<Node>,
+        body: Box<Node>,
+        flat: bool,
+    },
     /// `optional.or(other)` and, where `unwrap`, `optional.orValue(other)`; a lenient one takes any value for one that is there.
-    Otherwise { operands: Box<[Node; 2]>, unwrap: bool, lenient: bool },
+    Otherwise {
+        operands: Box<[Node; 2]>,
+        unwrap: bool,
+        lenient: bool,
+    },
 }
 
 pub(super) struct LoopNode {
@@ -76,8 +108,24 @@ fn unescape(name: &str) -> Option<String> {
     let mut rest = name;
     if let Some(word) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) {
         let reserved = [
-            "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import",
-            "let", "loop", "package", "namespace", "return",
+            "true",
+            "false",
+            "null",
+            "in",
+            "as",
+            "break",
+            "const",
+            "continue",
+            "else",
+            "for",
+            "function",
+            "if",
+            "import",
+            "let",
+            "loop",
+            "package",
+            "namespace",
+            "return",
         ];
         if reserved.contains(&word) {
             return Some(word.to_owned());

@@ -18,23 +18,58 @@ pub(super) enum ExprKind {
     Literal(Value<'static>),
     /// A name; with a point in front it is looked up from the root.
     Name(String),
-    Select { operand: Box<Expr>, field: String, optional: bool },
+    Select {
+        operand: Box<Expr>,
+        field: String,
+        optional: bool,
+    },
     /// `has(operand.field)`.
-    Has { operand: Box<Expr>, field: String },
-    Index { operand: Box<Expr>, key: Box<Expr>, optional: bool },
-    Call { function: String, target: Option<Box<Expr>>, arguments: Vec<Expr> },
-    Unary { operator: Unary, operand: Box<Expr> },
-    Binary { operator: Binary, left: Box<Expr>, right: Box<Expr> },
+    Has {
+        operand: Box<Expr>,
+        field: String,
+    },
+    Index {
+        operand: Box<Expr>,
+        key: Box<Expr>,
+        optional: bool,
+    },
+    Call {
+        function: String,
+        target: Option<Box<Expr>>,
+        arguments: Vec<Expr>,
+    },
+    Unary {
+        operator: Unary,
+        operand: Box<Expr>,
+    },
+    Binary {
+        operator: Binary,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     And(Vec<Expr>),
     Or(Vec<Expr>),
-    Conditional { condition: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
+    Conditional {
+        condition: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
     List(Vec<Item>),
     Map(Vec<Entry>),
     Comprehension(Box<Comprehension>),
     /// `cel.bind(name, value, body)`.
-    Bind { name: String, value: Box<Expr>, body: Box<Expr> },
+    Bind {
+        name: String,
+        value: Box<Expr>,
+        body: Box<Expr>,
+    },
     /// `target.optMap(name, body)` and `optFlatMap`.
-    OptionalMap { target: Box<Expr>, name: String, body: Box<Expr>, flat: bool },
+    OptionalMap {
+        target: Box<Expr>,
+        name: String,
+        body: Box<Expr>,
+        flat: bool,
+    },
 }
 
 /// An element of a list; an optional one (`?x`) is left out when it is missing.

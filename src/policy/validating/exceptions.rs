@@ -21,17 +21,18 @@ pub(super) enum Exempt {
     /// The object is let off.
     Wholly(Outcome, String),
     /// These images and values are allowed.
-    Partly {
-        images: Vec<String>,
-        values: Vec<String>,
-    },
+    Partly { images: Vec<String>, values: Vec<String> },
     /// A condition cannot be evaluated.
     Unknown(String),
 }
 
 impl Exception {
     /// The exceptions from `policy` among the documents of `--exceptions` and `--policy`.
-    pub(super) fn all_from(policy: &Document, options: &Options, environment: &Environment) -> Compiled<Vec<Exception>> {
+    pub(super) fn all_from(
+        policy: &Document,
+        options: &Options,
+        environment: &Environment,
+    ) -> Compiled<Vec<Exception>> {
         let documents = options.exceptions.iter().chain(&options.policies);
         let of_group = documents.filter(|one| one.gvk.group == GROUP && one.gvk.kind == "PolicyException");
         let mut exceptions = Vec::new();

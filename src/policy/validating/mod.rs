@@ -9,7 +9,7 @@ mod library;
 mod policy;
 mod spec;
 
-use super::admission::{STEPS, Surroundings, Target};
+use super::admission::{Reading, STEPS, Surroundings, Target};
 use super::cel::Runtime;
 use super::{Compiled, Engine, Finding, Options, Subject, World};
 use library::Context;
@@ -42,7 +42,7 @@ impl Validating {
 
 impl Engine for Validating {
     fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
-        let target = Target::of(subject, world, &self.surroundings);
+        let target = Target::of(subject, world, &self.surroundings, Reading::AsWritten);
         for policy in &self.policies {
             let runtime = Runtime::new(STEPS, world.now);
             policy.check(subject, target.as_ref(), &runtime, findings);

@@ -27,9 +27,7 @@ const FORMATS: [(&str, fn(&str) -> Vec<String>); 13] = [
     ("labelValue", label_value),
     ("uri", |text| urls::parse(text).err().into_iter().collect()),
     ("uuid", |text| unless(is_uuid(text), "does not match the UUID format")),
-    ("byte", |text| {
-        unless(base64::engine::general_purpose::STANDARD.decode(text).is_ok(), "invalid base64")
-    }),
+    ("byte", |text| unless(base64::engine::general_purpose::STANDARD.decode(text).is_ok(), "invalid base64")),
     ("date", |text| unless(is_date(text), "invalid date")),
     ("datetime", |text| unless(times::read_timestamp(&text.replace(['t', ' '], "T")).is_some(), "invalid datetime")),
 ];
@@ -101,7 +99,9 @@ fn qualified_name(text: &str) -> Vec<String> {
             name
         }
         _ => {
-            return vec![format!("a qualified name {name_shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')")];
+            return vec![format!(
+                "a qualified name {name_shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
+            )];
         }
     };
     if name.is_empty() {

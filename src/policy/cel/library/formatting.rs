@@ -51,22 +51,26 @@ fn take_precision(rest: &mut &str) -> Result<Option<i32>, Error> {
 }
 
 /// Writes a value by a verb.
-fn clause(verb: char, precision: Option<i32>, value: &Value<'_>, runtime: &Runtime, out: &mut String) -> Result<(), Error> {
+fn clause(
+    verb: char,
+    precision: Option<i32>,
+    value: &Value<'_>,
+    runtime: &Runtime,
+    out: &mut String,
+) -> Result<(), Error> {
     let digits = precision.unwrap_or(PRECISION);
-    let wrong = |what: &str| {
-        Error::new(format!("error during formatting: {what}, was given {}", value.type_name()))
-    };
+    let wrong = |what: &str| Error::new(format!("error during formatting: {what}, was given {}", value.type_name()));
     let text = match (verb, value) {
         ('s', _) => return plain(value, runtime, out),
         ('d', Value::Int(number)) => number.to_string(),
         ('d', Value::Uint(number)) => number.to_string(),
         ('d', _) => return Err(wrong("decimal clause can only be used on integers")),
-        ('f', _) => number(value).map(|number| fixed(number, b'f', digits)).ok_or_else(|| {
-            wrong("fixed-point clause can only be used on doubles")
-        })?,
-        ('e', _) => number(value).map(|number| fixed(number, b'e', digits)).ok_or_else(|| {
-            wrong("scientific clause can only be used on doubles")
-        })?,
+        ('f', _) => number(value)
+            .map(|number| fixed(number, b'f', digits))
+            .ok_or_else(|| wrong("fixed-point clause can only be used on doubles"))?,
+        ('e', _) => number(value)
+            .map(|number| fixed(number, b'e', digits))
+            .ok_or_else(|| wrong("scientific clause can only be used on doubles"))?,
         ('b', Value::Int(number)) => signed(*number, |magnitude| format!("{magnitude:b}")),
         ('b', Value::Uint(number)) => format!("{number:b}"),
         ('b', Value::Bool(is)) => u8::from(*is).to_string(),
@@ -75,9 +79,8 @@ fn clause(verb: char, precision: Option<i32>, value: &Value<'_>, runtime: &Runti
         ('o', Value::Uint(number)) => format!("{number:o}"),
         ('o', _) => return Err(wrong("octal clause can only be used on integers")),
         ('x' | 'X', _) => {
-            let hex = hexadecimal(value).ok_or_else(|| {
-                wrong("only integers, byte buffers, and strings can be formatted as hex")
-            })?;
+            let hex = hexadecimal(value)
+                .ok_or_else(|| wrong("only integers, byte buffers, and strings can be formatted as hex"))?;
             if verb == 'X' { hex.to_uppercase() } else { hex }
         }
         _ => {

@@ -34,10 +34,10 @@ pub(super) fn declare(environment: &mut Environment) {
     }
     environment.member("sum", "list<int> -> int", |runtime, arguments| sum(runtime, arguments, Value::Int(0)));
     environment.member("sum", "list<uint> -> uint", |runtime, arguments| sum(runtime, arguments, Value::Uint(0)));
-    environment.member("sum", "list<double> -> double", |runtime, arguments| sum(runtime, arguments, Value::Double(0.0)));
-    environment.member("sum", "list<duration> -> duration", |runtime, arguments| {
-        sum(runtime, arguments, Value::Duration(0))
-    });
+    environment
+        .member("sum", "list<double> -> double", |runtime, arguments| sum(runtime, arguments, Value::Double(0.0)));
+    environment
+        .member("sum", "list<duration> -> duration", |runtime, arguments| sum(runtime, arguments, Value::Duration(0)));
 }
 
 fn slice<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
@@ -149,11 +149,7 @@ fn last_index_of<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome
     position(items.into_iter(), arguments.get(1)?, runtime)
 }
 
-fn position<'a>(
-    items: impl Iterator<Item = (usize, Value<'a>)>,
-    wanted: &Value<'a>,
-    runtime: &Runtime,
-) -> Outcome<'a> {
+fn position<'a>(items: impl Iterator<Item = (usize, Value<'a>)>, wanted: &Value<'a>, runtime: &Runtime) -> Outcome<'a> {
     for (index, item) in items {
         runtime.spend(1)?;
         if equal(&item, wanted, runtime)? {

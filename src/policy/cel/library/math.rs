@@ -90,9 +90,7 @@ fn extreme<'a>(
 
 fn abs<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     match arguments.get(0)? {
-        Value::Int(number) => {
-            number.checked_abs().map(Value::Int).ok_or_else(|| Error::new("integer overflow"))
-        }
+        Value::Int(number) => number.checked_abs().map(Value::Int).ok_or_else(|| Error::new("integer overflow")),
         Value::Double(number) => Ok(Value::Double(number.abs())),
         other => Ok(other.clone()),
     }

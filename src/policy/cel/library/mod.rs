@@ -43,13 +43,7 @@ pub(super) fn declare_standard(environment: &mut Environment) {
 
 /// What Kubernetes adds.
 pub(super) fn declare_kubernetes(environment: &mut Environment) {
-    let topics = [
-        quantity::declare,
-        semver::declare,
-        urls::declare,
-        network::declare,
-        formats::declare,
-        authorizer::declare,
-    ];
+    let topics =
+        [quantity::declare, semver::declare, urls::declare, network::declare, formats::declare, authorizer::declare];
     topics.into_iter().for_each(|declare| declare(environment));
 }

@@ -23,7 +23,9 @@ fn parse_ip(text: &str) -> Result<IpAddr, String> {
         return Err(format!("IP address {text:?} with zone value is not allowed"));
     }
     let address: IpAddr = text.parse().map_err(|_| {
-        format!("IP Address {text:?} parse error during conversion from string: ParseAddr({text:?}): unable to parse IP")
+        format!(
+            "IP Address {text:?} parse error during conversion from string: ParseAddr({text:?}): unable to parse IP"
+        )
     })?;
     match address {
         IpAddr::V6(address) if address.to_ipv4_mapped().is_some() => {
@@ -119,9 +121,8 @@ pub(super) fn declare(environment: &mut Environment) {
     environment.function("ip", "string -> net.IP", |_, arguments| {
         parse_ip(arguments.text(0)?).map(|address| Value::of_opaque(Ip(address))).map_err(Error::new)
     });
-    environment.function("isIP", "string -> bool", |_, arguments| {
-        Ok(Value::Bool(parse_ip(arguments.text(0)?).is_ok()))
-    });
+    environment
+        .function("isIP", "string -> bool", |_, arguments| Ok(Value::Bool(parse_ip(arguments.text(0)?).is_ok())));
     environment.function("ip.isCanonical", "string -> bool", |_, arguments| {
         let text = arguments.text(0)?;
         parse_ip(text).map(|address| Value::Bool(address.to_string() == text)).map_err(Error::new)
@@ -129,9 +130,8 @@ pub(super) fn declare(environment: &mut Environment) {
     environment.function("cidr", "string -> net.CIDR", |_, arguments| {
         parse_cidr(arguments.text(0)?).map(Value::of_opaque).map_err(Error::new)
     });
-    environment.function("isCIDR", "string -> bool", |_, arguments| {
-        Ok(Value::Bool(parse_cidr(arguments.text(0)?).is_ok()))
-    });
+    environment
+        .function("isCIDR", "string -> bool", |_, arguments| Ok(Value::Bool(parse_cidr(arguments.text(0)?).is_ok())));
     for kind in ["net.IP", "net.CIDR"] {
         environment.function("string", &format!("{kind} -> string"), |runtime, arguments| match arguments.get(0)? {
             Value::Opaque(value) => runtime.text(value.text().unwrap_or_default()),

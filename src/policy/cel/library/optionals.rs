@@ -14,9 +14,8 @@ pub(super) fn declare(environment: &mut Environment) {
     environment.function("optional.ofNonZeroValue", "A -> optional<A>", of_non_zero);
     environment.function("optional.unwrap", "list<optional<A>> -> list<A>", unwrap);
     environment.member("unwrapOpt", "list<optional<A>> -> list<A>", unwrap);
-    environment.member("hasValue", "optional<A> -> bool", |_, arguments| {
-        Ok(Value::Bool(arguments.optional(0)?.is_some()))
-    });
+    environment
+        .member("hasValue", "optional<A> -> bool", |_, arguments| Ok(Value::Bool(arguments.optional(0)?.is_some())));
     environment.member("value", "optional<A> -> A", |_, arguments| {
         arguments.optional(0)?.cloned().ok_or_else(|| Error::new("optional.none() dereference"))
     });

@@ -20,7 +20,8 @@ pub struct Quantity(i128);
 
 /// Reads a quantity; the error is Kubernetes' sentence.
 pub fn quantity_of(text: &str) -> Result<Quantity, &'static str> {
-    const NO_NUMBER: &str = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+    const NO_NUMBER: &str =
+        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
     const NO_SUFFIX: &str = "unable to parse quantity's suffix";
     let (negative, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -150,15 +151,11 @@ pub(super) fn declare(environment: &mut Environment) {
     environment.function("sign", "kubernetes.Quantity -> int", sign);
     environment.member("sign", "kubernetes.Quantity -> int", sign);
     let both = "kubernetes.Quantity, kubernetes.Quantity";
-    environment.member("isGreaterThan", &format!("{both} -> bool"), |_, arguments| {
-        Ok(Value::Bool(order(arguments)?.is_gt()))
-    });
-    environment.member("isLessThan", &format!("{both} -> bool"), |_, arguments| {
-        Ok(Value::Bool(order(arguments)?.is_lt()))
-    });
-    environment.member("compareTo", &format!("{both} -> int"), |_, arguments| {
-        Ok(Value::Int(order(arguments)? as i64))
-    });
+    environment
+        .member("isGreaterThan", &format!("{both} -> bool"), |_, arguments| Ok(Value::Bool(order(arguments)?.is_gt())));
+    environment
+        .member("isLessThan", &format!("{both} -> bool"), |_, arguments| Ok(Value::Bool(order(arguments)?.is_lt())));
+    environment.member("compareTo", &format!("{both} -> int"), |_, arguments| Ok(Value::Int(order(arguments)? as i64)));
     environment.member("asApproximateFloat", "kubernetes.Quantity -> double", |_, arguments| {
         Ok(Value::Double(arguments.opaque::<Quantity>(0)?.as_double()))
     });

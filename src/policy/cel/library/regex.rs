@@ -41,4 +41,3 @@ fn find_all<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> 
     }
     runtime.list(items)
 }
-

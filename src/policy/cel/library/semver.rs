@@ -96,7 +96,10 @@ fn part(text: &str) -> Result<Part, String> {
         if text.len() > 1 && text.starts_with('0') {
             return Err(format!("Numeric PreRelease version must not contain leading zeroes {text:?}"));
         }
-        return text.parse().map(Part::Number).map_err(|_| format!("strconv.ParseUint: parsing {text:?}: value out of range"));
+        return text
+            .parse()
+            .map(Part::Number)
+            .map_err(|_| format!("strconv.ParseUint: parsing {text:?}: value out of range"));
     }
     if !is_identifier(text) {
         return Err(format!("Invalid character(s) found in prerelease {text:?}"));
@@ -136,12 +139,10 @@ pub(super) fn declare(environment: &mut Environment) {
         });
     }
     let both = "kubernetes.Semver, kubernetes.Semver";
-    environment.member("isGreaterThan", &format!("{both} -> bool"), |_, arguments| {
-        Ok(Value::Bool(order(arguments)?.is_gt()))
-    });
-    environment.member("isLessThan", &format!("{both} -> bool"), |_, arguments| {
-        Ok(Value::Bool(order(arguments)?.is_lt()))
-    });
+    environment
+        .member("isGreaterThan", &format!("{both} -> bool"), |_, arguments| Ok(Value::Bool(order(arguments)?.is_gt())));
+    environment
+        .member("isLessThan", &format!("{both} -> bool"), |_, arguments| Ok(Value::Bool(order(arguments)?.is_lt())));
     environment.member("compareTo", &format!("{both} -> int"), |_, arguments| Ok(Value::Int(order(arguments)? as i64)));
     environment.member("major", "kubernetes.Semver -> int", |_, arguments| numbered(arguments, 0));
     environment.member("minor", "kubernetes.Semver -> int", |_, arguments| numbered(arguments, 1));

@@ -32,9 +32,7 @@ pub(super) fn declare(environment: &mut Environment) {
     part("getDayOfYear", |_, arguments| part_of(arguments, |time| i64::from(time.day_of_year()) - 1));
     part("getDayOfMonth", |_, arguments| part_of(arguments, |time| i64::from(time.day()) - 1));
     part("getDate", |_, arguments| part_of(arguments, |time| i64::from(time.day())));
-    part("getDayOfWeek", |_, arguments| {
-        part_of(arguments, |time| i64::from(time.weekday().to_sunday_zero_offset()))
-    });
+    part("getDayOfWeek", |_, arguments| part_of(arguments, |time| i64::from(time.weekday().to_sunday_zero_offset())));
     part("getHours", |_, arguments| part_of(arguments, |time| i64::from(time.hour())));
     part("getMinutes", |_, arguments| part_of(arguments, |time| i64::from(time.minute())));
     part("getSeconds", |_, arguments| part_of(arguments, |time| i64::from(time.second())));
@@ -78,8 +76,9 @@ fn timestamp<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     let time = match value {
         Value::Timestamp(time) => *time,
         Value::Int(seconds) => Timestamp::from_second(*seconds).map_err(|_| overflow())?,
-        Value::String(text) => read_timestamp(text)
-            .ok_or_else(|| Error::new(format!("type conversion error from 'string' to '{}'", "google.protobuf.Timestamp")))?,
+        Value::String(text) => read_timestamp(text).ok_or_else(|| {
+            Error::new(format!("type conversion error from 'string' to '{}'", "google.protobuf.Timestamp"))
+        })?,
         _ => return Err(Error::no_such_overload()),
     };
     in_range(time)

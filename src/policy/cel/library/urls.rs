@@ -53,7 +53,8 @@ pub(super) fn declare(environment: &mut Environment) {
     environment.function("url", "string -> kubernetes.URL", |runtime, arguments| {
         let text = arguments.text(0)?;
         runtime.spend_bytes(text.len())?;
-        let url = parse(text).map_err(|reason| Error::new(format!("URL parse error during conversion from string: {reason}")))?;
+        let url = parse(text)
+            .map_err(|reason| Error::new(format!("URL parse error during conversion from string: {reason}")))?;
         Ok(Value::of_opaque(Address(url)))
     });
     environment.function("isURL", "string -> bool", |runtime, arguments| {

@@ -101,9 +101,9 @@ impl<'a> Map<'a> {
     /// The entries in order.
     pub fn iter(&self) -> Box<dyn Iterator<Item = (Value<'a>, Value<'a>)> + '_> {
         match self {
-            Map::Json(entries) => Box::new(
-                entries.iter().map(|(key, value)| (Value::String(Text::Borrowed(key)), Value::of_json(value))),
-            ),
+            Map::Json(entries) => {
+                Box::new(entries.iter().map(|(key, value)| (Value::String(Text::Borrowed(key)), Value::of_json(value))))
+            }
             Map::Made(table) => Box::new(table.entries.iter().cloned()),
         }
     }

@@ -82,9 +82,10 @@ fn list_to_map<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'
         let (Value::Map(key), Value::Map(value)) = (key, value) else {
             return Err(Error::new("object cannot be handled as a map string to any in the value object list"));
         };
-        let key = key.field(key_name).filter(|key| key.as_str().is_some()).ok_or_else(|| {
-            Error::new("the passed key name cannot be handled as a string in the key object list")
-        })?;
+        let key = key
+            .field(key_name)
+            .filter(|key| key.as_str().is_some())
+            .ok_or_else(|| Error::new("the passed key name cannot be handled as a string in the key object list"))?;
         entries.push((key, value.field(value_name).unwrap_or(Value::Null)));
     }
     Ok(Value::map(entries))

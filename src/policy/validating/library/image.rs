@@ -50,7 +50,8 @@ fn parse(text: &str) -> Result<Reference, String> {
     };
     let registry = if registry == "docker.io" { "index.docker.io" } else { registry };
     let is_part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte))
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte))
     };
     if !path.split('/').all(is_part) || path.len() > 255 {
         return Err(wrong());

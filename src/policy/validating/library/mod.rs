@@ -51,8 +51,7 @@ pub(super) fn declare(environment: &mut Environment) {
         environment.variable(name, Type::Opaque(kind.into()));
     }
     environment.lend_plain_values();
-    let topics =
-        [cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
+    let topics = [cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
     topics.into_iter().for_each(|declare| declare(environment));
 }
 
