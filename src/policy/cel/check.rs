@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Checks an expression against the names of `environment`.
 pub(super) fn check(expression: &Expr, environment: &Environment) -> Result<Program, Invalid> {
     let mut checker = Checker { environment, mixed: false, locals: Vec::new(), issues: Vec::new() };
-    let (root, result) = stacker::maybe_grow(1 << 20, 16 << 20, || checker.check(expression));
+    let (root, result) = checker.check(expression);
     if checker.issues.is_empty() {
         return Ok(Program::new(root, result));
     }

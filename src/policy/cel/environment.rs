@@ -109,8 +109,11 @@ impl Environment {
 
     /// Compiles an expression.
     pub fn compile(&self, text: &str) -> Result<Program, Invalid> {
-        let expression = super::parser::parse(text)?;
-        super::check::check(&expression, self)
+        // Parser and checker recurse as deep as the text nests, which is bounded.
+        stacker::maybe_grow(4 << 20, 32 << 20, || {
+            let expression = super::parser::parse(text)?;
+            super::check::check(&expression, self)
+        })
     }
 
     pub(super) fn find_function(&self, name: &str) -> Option<&Arc<Function>> {

@@ -164,7 +164,7 @@ impl Program {
     /// The value with these variables. Steps are taken from the runtime's budget.
     pub fn evaluate<'a>(&self, variables: &dyn Variables<'a>, runtime: &Runtime) -> Result<Value<'a>, Error> {
         // Variables may be programs that ask for variables, so that stacks add up.
-        stacker::maybe_grow(512 << 10, 8 << 20, || Evaluation::new(variables, runtime).evaluate(&self.root))
+        stacker::maybe_grow(2 << 20, 16 << 20, || Evaluation::new(variables, runtime).evaluate(&self.root))
     }
 }
 
