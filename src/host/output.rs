@@ -79,7 +79,9 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
         return fs::write(&target, content).map_err(|error| fail(Reason::Io(error)));
     }
     let beside = write_beside(&target, content).map_err(|error| fail(Reason::Io(error)))?;
-    fs::rename(&beside, &target).map_err(|error| {
+    // A file that is there keeps its permissions.
+    let permitted = fs::metadata(&target).map_or(Ok(()), |known| fs::set_permissions(&beside, known.permissions()));
+    permitted.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
         let _ = fs::remove_file(&beside);
         fail(Reason::Io(error))
     })

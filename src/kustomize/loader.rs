@@ -103,6 +103,11 @@ impl Loader {
         &self.root
     }
 
+    /// The top of the repository that the root lies in, where it was fetched.
+    pub fn clone_root(&self) -> Option<&Path> {
+        self.clone.as_ref().map(|clone| clone.tree.as_path())
+    }
+
     /// The name of a file below the root as the user would write it.
     pub fn display(&self, path: &str) -> PathBuf {
         clean(&self.display.join(path))

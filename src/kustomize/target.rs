@@ -1,7 +1,7 @@
 //! [`Target`], a kustomization file that was found, read and checked. What its fields mean is for the steps that follow.
 
 use super::spec::{HelmChart, HelmGlobals, Kustomization};
-use super::{Context, Loader, Result};
+use super::{Context, Loaded, Loader, Result};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use crate::yaml::typed::{self, Spanned};
@@ -27,15 +27,7 @@ pub struct Target {
 impl Target {
     /// Finds and reads the kustomization in a folder.
     pub fn load(loader: Loader, context: &mut Context<'_>) -> Result<Target> {
-        let mut found = FILE_NAMES.iter().filter_map(|&name| Some((name, loader.find(name, context)?)));
-        let Some((file, loaded)) = found.next() else { return Err(missing(&loader)) };
-        if found.next().is_some() {
-            let sentence = format!("Found multiple kustomization files under: {}", loader.root().display());
-            let help = format!("keep one of {} and remove the others", FILE_NAMES.join(", "));
-            return Err(Box::new(Diagnostic::sentence("kustomize::two-files", sentence).help(help)));
-        }
-        drop(found);
-        let loaded = loaded?;
+        let (file, loaded) = find(&loader, context)?;
         let (mut kustomization, has_collections) = parse(&loaded.text, loaded.source)?;
         warn_second_document(&loaded.text, loaded.source, context);
         warn_deprecated(&kustomization, context);
@@ -52,6 +44,18 @@ impl Target {
     pub fn is_component(&self) -> bool {
         self.kustomization.kind.value == "Component"
     }
+}
+
+/// The kustomization file of a folder.
+pub(super) fn find(loader: &Loader, context: &Context<'_>) -> Result<(&'static str, Loaded)> {
+    let mut found = FILE_NAMES.iter().filter_map(|&name| Some((name, loader.find(name, context)?)));
+    let Some((file, loaded)) = found.next() else { return Err(missing(loader)) };
+    if found.next().is_some() {
+        let sentence = format!("Found multiple kustomization files under: {}", loader.root().display());
+        let help = format!("keep one of {} and remove the others", FILE_NAMES.join(", "));
+        return Err(Box::new(Diagnostic::sentence("kustomize::two-files", sentence).help(help)));
+    }
+    Ok((file, loaded?))
 }
 
 fn missing(loader: &Loader) -> Box<Diagnostic> {
@@ -74,14 +78,19 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
         .unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
     let mut values = tree.as_mapping().into_iter().flat_map(|mapping| &mapping.entries).map(|entry| &entry.value);
     let has_collections = values.any(|value| value.as_scalar().is_none());
-    let read = typed::read(&tree, true).map_err(|error| {
-        let diagnostic = invalid(&error.message, Some(error.origin));
+    Ok((fields(&tree)?, has_collections))
+}
+
+/// What a kustomization's tree says, as it is written.
+pub(super) fn fields(tree: &Tree) -> Result<Kustomization> {
+    typed::read(tree, true).map_err(|error| {
+        let sentence = format!("invalid Kustomization: {}", error.message);
+        let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence).label_known(Some(error.origin), "");
         Box::new(match error.nearest {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
             None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),
         })
-    });
-    read.map(|kustomization| (kustomization, has_collections))
+    })
 }
 
 /// Says that only the first document counts, where there are more.

@@ -138,6 +138,12 @@ pub fn read_configuration(text: &[u8], source: SourceId) -> Result<Option<Tree>,
     tree::configuration::read(text, source).map_err(|error| error.in_source(source))
 }
 
+/// The same with aliases and merge keys as they stand, so that every node has the place where it is written: for changes to
+/// the text itself.
+pub fn read_written(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
+    tree::configuration::read_kept(text, source).map_err(|error| error.in_source(source))
+}
+
 /// The documents of a file of objects as Kubernetes' own tools read them: cut at `---`, each by sigs.k8s.io/yaml; documents
 /// without a value are left out. Repeated keys stay, for those who complain of them.
 pub fn read_objects(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {

@@ -3,10 +3,14 @@
 use super::{Flag, Group, Kind, Role};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ValueHint};
+use std::collections::BTreeSet;
 
-/// The arguments of clap that stand for `groups`, under their headings.
+/// The arguments of clap that stand for `groups`, under their headings. Of two flags with one name, a command's own counts.
 pub(crate) fn described(groups: &[&'static Group]) -> impl Iterator<Item = Arg> {
-    groups.iter().flat_map(|group| group.flags.iter().map(|flag| argument(flag).help_heading(group.heading)))
+    let mut seen = BTreeSet::new();
+    let flags = groups.iter().flat_map(|group| group.flags.iter().map(|flag| (flag, group.heading)));
+    let own = flags.filter(move |(flag, _)| seen.insert(flag.name));
+    own.map(|(flag, heading)| argument(flag).help_heading(heading))
 }
 
 fn argument(flag: &'static Flag) -> Arg {

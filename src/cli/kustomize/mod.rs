@@ -2,6 +2,10 @@
 //! per command; what they do to files is [`crate::kustomize`]'s.
 
 mod cfg;
+mod create;
+mod edit;
+mod localize;
+mod run;
 
 use super::build;
 use super::command::{Action, Arguments, Command};
@@ -14,5 +18,5 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&build::COMMAND, &cfg::COMMAND]),
+    action: Action::Choose(&[&build::COMMAND, &create::COMMAND, &edit::COMMAND, &localize::COMMAND, &cfg::COMMAND]),
 };

@@ -12,6 +12,8 @@ use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
+pub(in crate::kustomize) use reference::split as split_image;
+
 use reference::{Name, split};
 use serde::Deserialize;
 use smol_str::{SmolStr, SmolStrBuilder};

@@ -18,6 +18,7 @@ pub use affix::{Prefix, Suffix};
 pub use annotations::Annotations;
 pub use hash::{NameHash, hash};
 pub use images::Images;
+pub(in crate::kustomize) use images::split_image;
 pub use labels::Labels;
 pub use namespace::{Namespace, Subjects};
 pub use of_fields::{Named, names_and_metadata, replicas_and_images};

@@ -25,6 +25,15 @@ pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree
     Ok(tree)
 }
 
+/// Reads the first document of `text` with its aliases and merge keys as they stand; nothing where there is none.
+pub(in crate::yaml) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
+    let reader::Input { text: decoded, offset, fault } = reader::read(text);
+    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
+    let mut tree = first_document(&mut parser, source, 0, Aliases::Keep)?.tree;
+    tree.iter_mut().for_each(retag);
+    Ok(tree)
+}
+
 /// Reads every document of a text that is cut at separators; documents without a value are left out.
 pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
     let mut trees = Vec::new();

@@ -66,7 +66,7 @@ fn is_of_tag(letter: char) -> bool {
 }
 
 /// Name, tag and digest of an image; what is not there is empty. A colon before the first slash belongs to the registry.
-pub(super) fn split(image: &str) -> (&str, &str, &str) {
+pub(in crate::kustomize) fn split(image: &str) -> (&str, &str, &str) {
     let path = image.find('/').unwrap_or(0);
     let find = |sign: char| image.get(path..).and_then(|rest| rest.find(sign)).map(|at| at + path);
     let at = |start: usize, end: usize| image.get(start..end).unwrap_or_default();
