@@ -52,7 +52,7 @@ pub struct Env<'v> {
 }
 
 impl<'v> Env<'v> {
-    /// How many steps an evaluation may take: a step is a node, an item of a list or 64 bytes of a text.
+    /// How many steps an evaluation may take: a step is a node, an item of a list or 8 bytes of a text.
     pub const STEPS: u64 = 2_000_000;
 
     /// An environment with a whole budget.

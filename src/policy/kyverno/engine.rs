@@ -1,5 +1,7 @@
 //! [`Kyverno`], the policies as an engine: for each object, which rules are meant for it and what they come to.
 
+use super::assertion::Assertion;
+use super::cel::{Asked, Cel};
 use super::exception::Exception;
 use super::matching::Candidate;
 use super::object::{self, map_at, text_at};
@@ -8,8 +10,10 @@ use super::scope::{Request, Scope};
 use super::security::{Exclusion, PodSecurity};
 use super::validate::{Target, Validator, Verdict, unmet};
 use super::values::{UserInfo, Values};
+use crate::policy::cel::Environment;
 use crate::policy::jmespath::{Data, Entries, Env};
 use crate::policy::{Compiled, Document, Engine, Finding, Options, Outcome, Subject, World};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Policies with what stands in for a cluster.
@@ -18,6 +22,8 @@ pub(crate) struct Kyverno {
     exceptions: Vec<Exception>,
     values: Values,
     user: Option<UserInfo>,
+    /// What `paramRef` finds.
+    params: Vec<Document>,
 }
 
 impl Kyverno {
@@ -28,11 +34,14 @@ impl Kyverno {
             return Ok(None);
         }
         let exceptions = options.exceptions.iter().chain(&options.policies).filter(|document| Exception::is(document));
+        let cel = Environment::kubernetes();
+        let policies = policies.into_iter().map(|document| Policy::compile(document, &cel));
         Ok(Some(Kyverno {
-            policies: policies.into_iter().map(Policy::compile).collect::<Compiled<_>>()?,
+            policies: policies.collect::<Compiled<_>>()?,
             exceptions: exceptions.map(Exception::compile).collect::<Compiled<_>>()?,
             values: Values::compile(&options.values),
             user: UserInfo::compile(&options.user_info),
+            params: options.params.clone(),
         }))
     }
 
@@ -182,9 +191,11 @@ impl Run<'_> {
         }
         let excepted: Vec<&Exception> = self.exceptions(&scope);
         match &self.rule.check {
-            Check::Validate(_) if !excepted.is_empty() => Some(skipped(&excepted)),
+            Check::Validate(_) | Check::Cel(_) | Check::Assert(_) if !excepted.is_empty() => Some(skipped(&excepted)),
             Check::Validate(validation) => self.validate(validation, &mut scope),
             Check::PodSecurity(security) => self.pod_security(security, &excepted),
+            Check::Cel(cel) => Some(self.cel(cel)),
+            Check::Assert(assertion) => Some(self.assert(assertion, &request)),
             Check::Other(_) => None,
         }
     }
@@ -241,6 +252,32 @@ impl Run<'_> {
         validator
             .validate(&validation.test, &target, &mut scope)
             .is_some_and(|verdict| verdict.outcome == Outcome::Fail)
+    }
+
+    fn assert(&self, assertion: &Assertion, request: &Request<'_>) -> Verdict {
+        let payload = self.scoped.root.get("request").cloned().unwrap_or_default();
+        let known = self.scoped.root.as_map().cloned().unwrap_or_default();
+        match assertion.check(&payload, &known, &request.env) {
+            Err(fault) => Verdict::error("failed to apply assertion", fault),
+            Ok(wrong) if wrong.is_empty() => {
+                Verdict::new(Outcome::Pass, format!("Validation rule '{}' passed.", self.rule.name))
+            }
+            Ok(wrong) => Verdict::new(Outcome::Fail, wrong.join(", ")),
+        }
+    }
+
+    fn cel(&self, cel: &Cel) -> Verdict {
+        let at = |name| self.scoped.root.at(&["request", name]).map(Value::from).unwrap_or_default();
+        let (object, old_object) = (at("object"), at("oldObject"));
+        let asked = Asked {
+            object: &object,
+            old_object: &old_object,
+            candidate: self.candidate,
+            user: self.engine.user.as_ref(),
+            params: &self.engine.params,
+            world: self.world,
+        };
+        cel.judge(&self.rule.name, &asked)
     }
 
     fn pod_security(&self, security: &PodSecurity, excepted: &[&Exception]) -> Option<Verdict> {

@@ -2,7 +2,9 @@
 //! or make objects, or ask registries, are named and skipped. Everything that does not depend on an object is compiled once.
 
 mod anchor;
+mod assertion;
 mod autogen;
+mod cel;
 mod condition;
 mod engine;
 mod entry;

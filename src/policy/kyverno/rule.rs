@@ -1,6 +1,8 @@
 //! Policies and their rules, compiled from their documents.
 
+use super::assertion::Assertion;
 use super::autogen;
+use super::cel::Cel;
 use super::condition::Conditions;
 use super::entry::ContextEntry;
 use super::matching::Filters;
@@ -8,6 +10,7 @@ use super::pattern::Pattern;
 use super::security::PodSecurity;
 use super::template::Template;
 use crate::diagnostic::Diagnostic;
+use crate::policy::cel::Environment;
 use crate::policy::{Compiled, Document};
 use serde_json::Value;
 use smol_str::SmolStr;
@@ -45,6 +48,8 @@ pub(super) struct Rule {
 pub(super) enum Check {
     Validate(Validation),
     PodSecurity(PodSecurity),
+    Cel(Cel),
+    Assert(Assertion),
     /// Something that changes or makes objects, or asks registries: `mutate`.
     Other(&'static str),
 }
@@ -112,7 +117,7 @@ impl Place<'_> {
 
 impl Policy {
     /// Compiles a policy with its automatic rules.
-    pub(super) fn compile(document: &Document) -> Compiled<Policy> {
+    pub(super) fn compile(document: &Document, cel: &Environment) -> Compiled<Policy> {
         let value = &document.value;
         let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
         let annotations = value.pointer("/metadata/annotations");
@@ -129,10 +134,10 @@ impl Policy {
         let enforces = is_enforced(text("/spec/validationFailureAction"));
         let mut compiled = Vec::new();
         for (index, rule) in rules.iter().enumerate() {
-            compiled.push(Rule::compile(rule, enforces, &place(format!("/spec/rules/{index}")))?);
+            compiled.push(Rule::compile(rule, enforces, &place(format!("/spec/rules/{index}")), cel)?);
         }
         for rule in autogen::rules(value) {
-            compiled.push(Rule::compile(&rule, enforces, &place("/spec/rules".into()))?);
+            compiled.push(Rule::compile(&rule, enforces, &place("/spec/rules".into()), cel)?);
         }
         let apply_one = text("/spec/applyRules") == "One";
         Ok(Policy {
@@ -155,7 +160,7 @@ fn is_enforced(action: &str) -> bool {
 }
 
 impl Rule {
-    fn compile(rule: &Value, enforces: bool, place: &Place<'_>) -> Compiled<Rule> {
+    fn compile(rule: &Value, enforces: bool, place: &Place<'_>, cel: &Environment) -> Compiled<Rule> {
         let name = rule.get("name").and_then(Value::as_str).unwrap_or_default();
         if name.is_empty() {
             return Err(place.mistake("a rule has no name", ""));
@@ -167,7 +172,10 @@ impl Rule {
         let preconditions = preconditions.map(|value| conditions(value, "/preconditions")).transpose()?;
         let action = rule.pointer("/validate/failureAction").and_then(Value::as_str);
         let allows = rule.pointer("/validate/allowExistingViolations").and_then(Value::as_bool);
-        let check = Check::compile(rule).map_err(|(reason, at)| place.mistake(&reason, &at))?;
+        let check = match rule.pointer("/validate/cel") {
+            Some(_) => Check::Cel(Cel::compile(rule, place.document, &place.pointer, cel)?),
+            None => Check::compile(rule).map_err(|(reason, at)| place.mistake(&reason, &at))?,
+        };
         Ok(Rule {
             name: name.into(),
             matches: Filters::compile(rule.get("match").unwrap_or(&Value::Null)),
@@ -191,8 +199,9 @@ impl Check {
                 let security = PodSecurity::compile(security);
                 return security.map(Check::PodSecurity).map_err(|reason| (reason, "/validate/podSecurity".into()));
             }
-            if validate.get("cel").is_some() {
-                return Ok(Check::Other("cel"));
+            if let Some(tree) = validate.get("assert") {
+                let assertion = Assertion::compile(tree);
+                return assertion.map(Check::Assert).map_err(|reason| (reason, "/validate/assert".into()));
             }
             let test = Test::compile(validate, "/validate")?;
             let raw = validate.get("message").and_then(Value::as_str).unwrap_or_default();

@@ -53,6 +53,11 @@ impl UserInfo {
         })
     }
 
+    /// `userInfo` as it was given.
+    pub(super) fn user(&self) -> Value {
+        self.request.get("userInfo").map(Value::from).unwrap_or_default()
+    }
+
     /// What expressions see: `request.userInfo` and `request.roles`, `serviceAccountName` and `serviceAccountNamespace`.
     pub(super) fn variables(&self) -> Vec<(&'static str, Data)> {
         let account = self.username.strip_prefix("system:serviceaccount:").unwrap_or_default();

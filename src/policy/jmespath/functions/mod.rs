@@ -150,7 +150,7 @@ impl<'a> Arguments<'a, '_> {
 
     /// Counts the bytes of a text that was looked at or made.
     fn spend_text(&self, bytes: usize) -> Result<(), Fault> {
-        self.env().spend(1 + bytes as u64 / 64)
+        self.env().spend(1 + bytes as u64 / 8)
     }
 
     fn value(&self, index: usize) -> Data {
