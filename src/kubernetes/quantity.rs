@@ -1,14 +1,17 @@
 //! [`Quantity`], Kubernetes' numbers with units: `100m`, `1.5Gi`, `12e6`. They are read, compared and written as the API
-//! machinery does (apimachinery, `pkg/api/resource`): exact to a billionth, no larger than 2⁶³ − 1.
+//! machinery does (apimachinery, `pkg/api/resource`): exact to a billionth, and in binary units no larger than 2⁶³ − 1.
 
 use num_bigint::BigInt;
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 /// Billionths in one.
 const UNIT: i128 = 1_000_000_000;
-/// The largest amount, in billionths.
+/// The largest amount in binary units, in billionths.
 const MAX: i128 = i64::MAX as i128 * UNIT;
+/// How many digits an amount may have before and behind the point.
+const MAX_DIGITS: i64 = 2048;
 
 /// How a quantity is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,17 +24,42 @@ enum Format {
     Binary,
 }
 
+/// Billionths: nearly always few enough for a machine's number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Amount {
+    Small(i128),
+    /// More than fit.
+    Large(Arc<BigInt>),
+}
+
+impl Amount {
+    fn of(number: BigInt) -> Amount {
+        i128::try_from(&number).map(Amount::Small).unwrap_or_else(|_| Amount::Large(Arc::new(number)))
+    }
+
+    fn big(&self) -> BigInt {
+        match self {
+            Amount::Small(number) => BigInt::from(*number),
+            Amount::Large(number) => number.as_ref().clone(),
+        }
+    }
+
+    fn is_zero(&self) -> bool {
+        *self == Amount::Small(0)
+    }
+}
+
 /// An amount, with the sort of unit that it was written in. Equality and order are those of the amounts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Quantity {
-    nanos: i128,
+    nanos: Amount,
     /// Decimal places that it was written with; negative where its unit stands for zeros.
     places: i32,
     format: Format,
 }
 
 impl Quantity {
-    /// `resource.ParseQuantity`; nothing where `text` is no quantity.
+    /// `resource.ParseQuantity`; nothing where `text` is no quantity, or has thousands of digits.
     pub fn parse(text: &str) -> Option<Quantity> {
         let (negative, rest) = match text.as_bytes().first()? {
             b'-' => (true, &text[1..]),
@@ -47,61 +75,68 @@ impl Quantity {
         let (format, binary, exponent) = unit(suffix)?;
         let digits = format!("{whole}{fraction}");
         let places = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
-        let magnitude = amount(digits.trim_start_matches('0'), places, binary);
-        let small = magnitude != 0 && magnitude < UNIT && format == Format::Binary;
+        let magnitude = amount(digits.trim_start_matches('0'), places, binary)?;
+        let magnitude = if format == Format::Binary { magnitude.min(BigInt::from(MAX)) } else { magnitude };
+        let small = magnitude != BigInt::from(0) && magnitude < BigInt::from(UNIT) && format == Format::Binary;
         let format = if small { Format::Decimal } else { format };
-        Some(Quantity { nanos: if negative { -magnitude } else { magnitude }, places: places.min(9), format })
+        let nanos = Amount::of(if negative { -magnitude } else { magnitude });
+        Some(Quantity { nanos, places: places.min(9), format })
     }
 
     /// The sum, written as `self` is, or as `other` where `self` is zero.
-    pub fn add(self, other: Quantity) -> Quantity {
-        let format = if self.nanos == 0 { other.format } else { self.format };
-        Quantity { nanos: self.nanos + other.nanos, places: self.places.max(other.places), format }
+    pub fn add(&self, other: &Quantity) -> Quantity {
+        self.plus(other, other.nanos.big())
     }
 
     /// The difference, written as [`Quantity::add`] has it.
-    pub fn sub(self, other: Quantity) -> Quantity {
-        self.add(Quantity { nanos: -other.nanos, ..other })
+    pub fn sub(&self, other: &Quantity) -> Quantity {
+        self.plus(other, -other.nanos.big())
+    }
+
+    fn plus(&self, other: &Quantity, nanos: BigInt) -> Quantity {
+        let format = if self.nanos.is_zero() { other.format } else { self.format };
+        Quantity { nanos: Amount::of(self.nanos.big() + nanos), places: self.places.max(other.places), format }
     }
 
     /// The product, written as `self` is.
-    pub fn mul(self, other: Quantity) -> Quantity {
-        let product = BigInt::from(self.nanos) * BigInt::from(other.nanos) / BigInt::from(UNIT);
-        Quantity { nanos: clamp(&product), places: self.places.saturating_add(other.places), ..self }
+    pub fn mul(&self, other: &Quantity) -> Quantity {
+        let product = self.nanos.big() * other.nanos.big() / BigInt::from(UNIT);
+        Quantity { nanos: Amount::of(product), places: self.places.saturating_add(other.places), ..self.clone() }
     }
 
     /// The quotient, cut off behind the decimal places of the more exact of both, written as `self` is. Nothing where
     /// `other` is zero.
-    pub fn div(self, other: Quantity) -> Option<Quantity> {
-        if other.nanos == 0 {
+    pub fn div(&self, other: &Quantity) -> Option<Quantity> {
+        if other.nanos.is_zero() {
             return None;
         }
         let places = self.places.max(other.places).clamp(-18, 9);
-        let quotient = BigInt::from(self.nanos) * BigInt::from(UNIT) / BigInt::from(other.nanos);
-        let step = 10i128.pow((9 - places) as u32);
-        Some(Quantity { nanos: clamp(&quotient) / step * step, places, ..self })
+        let quotient = self.nanos.big() * BigInt::from(UNIT) / other.nanos.big();
+        let step = BigInt::from(10i128.pow((9 - places).unsigned_abs()));
+        let nanos = Amount::of(quotient / &step * step);
+        Some(Quantity { nanos, places, ..self.clone() })
     }
 
     /// The whole number `value`, written as `self` is.
-    pub fn with_whole(self, value: i64) -> Quantity {
-        Quantity { nanos: i128::from(value) * UNIT, places: 0, ..self }
+    pub fn with_whole(&self, value: i64) -> Quantity {
+        Quantity { nanos: Amount::Small(i128::from(value) * UNIT), places: 0, ..self.clone() }
     }
 
-    /// The amount as a whole number; nothing where it has a fraction.
-    pub fn whole(self) -> Option<i64> {
-        (self.nanos % UNIT == 0).then(|| i64::try_from(self.nanos / UNIT).ok()).flatten()
+    /// The amount as a whole number; nothing where it has a fraction, or is too large.
+    pub fn whole(&self) -> Option<i64> {
+        match self.nanos {
+            Amount::Small(nanos) if nanos % UNIT == 0 => i64::try_from(nanos / UNIT).ok(),
+            _ => None,
+        }
     }
 
     /// About the amount.
-    pub fn to_float(self) -> f64 {
-        self.nanos as f64 / UNIT as f64
+    pub fn to_float(&self) -> f64 {
+        match &self.nanos {
+            Amount::Small(nanos) => *nanos as f64 / UNIT as f64,
+            Amount::Large(nanos) => nanos.to_string().parse::<f64>().unwrap_or(f64::MAX) / UNIT as f64,
+        }
     }
-}
-
-fn clamp(value: &BigInt) -> i128 {
-    let limit = BigInt::from(MAX);
-    let bounded = value.clone().min(limit.clone()).max(-limit);
-    i128::try_from(&bounded).unwrap_or(MAX)
 }
 
 /// What a suffix means: how it is written, by how many bits and by how many decimal places it shifts.
@@ -129,28 +164,24 @@ fn unit(suffix: &str) -> Option<(Format, u32, i32)> {
     }
 }
 
-/// The billionths of the number `digits` with so many decimal places, shifted by bits. A rest counts as one more.
-fn amount(digits: &str, places: i32, binary: u32) -> i128 {
+/// The billionths of the number `digits` with so many decimal places, shifted by bits. A rest counts as one more. Nothing where
+/// there are too many digits.
+fn amount(digits: &str, places: i32, binary: u32) -> Option<BigInt> {
     if digits.is_empty() {
-        return 0;
+        return Some(BigInt::from(0));
     }
+    let length = i64::try_from(digits.len()).ok()?;
+    if length > MAX_DIGITS || i64::from(places).abs() > MAX_DIGITS {
+        return None;
+    }
+    let number = digits.parse::<BigInt>().ok()? << binary;
+    let power = |exponent: i32| BigInt::from(10).pow(exponent.unsigned_abs());
     let shift = 9 - places;
-    let order = i64::try_from(digits.len()).unwrap_or(i64::MAX) + i64::from(shift);
-    if order > 40 {
-        return MAX;
+    if shift >= 0 {
+        return Some(number * power(shift));
     }
-    if order < -40 {
-        return 1;
-    }
-    let Ok(number) = digits.parse::<BigInt>() else { return MAX };
-    let number = number << binary;
-    let scaled = if shift >= 0 {
-        number * BigInt::from(10).pow(shift as u32)
-    } else {
-        let divisor = BigInt::from(10).pow(shift.unsigned_abs());
-        (number + (&divisor - BigInt::from(1))) / divisor
-    };
-    clamp(&scaled)
+    let divisor = power(shift);
+    Some((number + (&divisor - BigInt::from(1))) / divisor)
 }
 
 impl PartialEq for Quantity {
@@ -163,7 +194,10 @@ impl Eq for Quantity {}
 
 impl Ord for Quantity {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.nanos.cmp(&other.nanos)
+        match (&self.nanos, &other.nanos) {
+            (Amount::Small(a), Amount::Small(b)) => a.cmp(b),
+            (a, b) => a.big().cmp(&b.big()),
+        }
     }
 }
 
@@ -173,31 +207,38 @@ impl PartialOrd for Quantity {
     }
 }
 
+/// The number with as many factors taken out as there are, but no more than `most`, and how many they were.
+fn without_factors(mut number: BigInt, factor: i32, most: usize) -> (BigInt, usize) {
+    let mut taken = 0;
+    while taken < most && number != BigInt::from(0) && &number % factor == BigInt::from(0) {
+        number /= factor;
+        taken += 1;
+    }
+    (number, taken)
+}
+
 /// The canonical form: the largest unit that leaves a whole number.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whole = self.nanos % UNIT == 0;
-        if self.format == Format::Binary && whole && self.nanos.abs() >= 1024 * UNIT {
-            let (mut number, mut power) = (self.nanos / UNIT, 0);
-            while number % 1024 == 0 && power < 6 {
-                (number, power) = (number / 1024, power + 1);
+        if let (Format::Binary, Amount::Small(nanos)) = (self.format, &self.nanos) {
+            if nanos % UNIT == 0 && nanos.abs() >= 1024 * UNIT {
+                let (number, power) = without_factors(BigInt::from(nanos / UNIT), 1024, 6);
+                let suffix = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].get(power).copied().unwrap_or_default();
+                return write!(f, "{number}{suffix}");
             }
-            let suffix = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].get(power).copied().unwrap_or_default();
-            return write!(f, "{number}{suffix}");
         }
-        let (mut number, mut power) = (self.nanos, -9);
-        while number != 0 && number % 1000 == 0 && power < 18 {
-            (number, power) = (number / 1000, power + 3);
-        }
-        if number == 0 {
+        if self.nanos.is_zero() {
             return f.write_str("0");
         }
-        if self.format == Format::Exponent {
-            return if power == 0 { write!(f, "{number}") } else { write!(f, "{number}e{power}") };
+        let (number, power) = without_factors(self.nanos.big(), 1000, 9);
+        match (self.format, power) {
+            (Format::Exponent, 3) => write!(f, "{number}"),
+            (Format::Exponent, power) => write!(f, "{number}e{}", power as i64 * 3 - 9),
+            (_, power) => {
+                let suffix = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"].get(power).copied().unwrap_or_default();
+                write!(f, "{number}{suffix}")
+            }
         }
-        let index = usize::try_from((power + 9) / 3).unwrap_or_default();
-        let suffix = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"].get(index).copied().unwrap_or_default();
-        write!(f, "{number}{suffix}")
     }
 }
 
@@ -247,16 +288,18 @@ mod tests {
 
     #[test]
     fn amounts_are_bounded() {
-        assert_eq!(quantity("1e9999"), quantity("9223372036854775807"));
-        assert_eq!(quantity("1e-9999"), quantity("1n"));
-        assert_eq!(quantity(&"9".repeat(100_000)), quantity("9223372036854775807"));
+        assert_eq!(quantity("99999999999Gi"), quantity("9223372036854775807"));
+        assert_eq!(quantity("1e-100"), quantity("1n"));
+        assert_ne!(quantity(&"9".repeat(617)), quantity(&"8".repeat(617)));
+        assert!(Quantity::parse("1e9999").is_none());
+        assert!(Quantity::parse(&"9".repeat(100_000)).is_none());
     }
 
     #[test]
     fn arithmetic_keeps_the_unit() {
-        assert_eq!(quantity("10Mi").add(quantity("10Ki")).to_string(), "10250Ki");
-        assert_eq!(quantity("10Gi").mul(quantity("2")).to_string(), "20Gi");
-        assert_eq!(quantity("10Mi").div(quantity("3")).map(|q| q.to_string()), Some("3495253".into()));
-        assert_eq!(quantity("1").div(quantity("0")), None);
+        assert_eq!(quantity("10Mi").add(&quantity("10Ki")).to_string(), "10250Ki");
+        assert_eq!(quantity("10Gi").mul(&quantity("2")).to_string(), "20Gi");
+        assert_eq!(quantity("10Mi").div(&quantity("3")).map(|q| q.to_string()), Some("3495253".into()));
+        assert_eq!(quantity("1").div(&quantity("0")), None);
     }
 }

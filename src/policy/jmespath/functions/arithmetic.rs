@@ -18,7 +18,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("modulo", &[ANY, ANY], |call| binary(call, modulo)),
 ];
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Operand {
     Number(f64),
     Quantity(Quantity),
@@ -57,7 +57,7 @@ fn written(value: impl std::fmt::Display) -> Result<Data, &'static str> {
 fn add(call: &Arguments<'_, '_>, left: &Data, right: &Data) -> Outcome {
     let sum = match (operand(call, left)?, operand(call, right)?) {
         (Number(a), Number(b)) => Ok(Data::Float(a + b)),
-        (Amount(a), Amount(b)) => written(a.add(b)),
+        (Amount(a), Amount(b)) => written(a.add(&b)),
         (Time(a), Time(b)) => written(Duration(a.0.wrapping_add(b.0))),
         _ => Err(MISMATCH),
     };
@@ -76,7 +76,7 @@ fn sum(call: &Arguments<'_, '_>) -> Outcome {
 fn subtract(left: Operand, right: Operand) -> Result<Data, &'static str> {
     match (left, right) {
         (Number(a), Number(b)) => Ok(Data::Float(a - b)),
-        (Amount(a), Amount(b)) => written(a.sub(b)),
+        (Amount(a), Amount(b)) => written(a.sub(&b)),
         (Time(a), Time(b)) => written(Duration(a.0.wrapping_sub(b.0))),
         _ => Err(MISMATCH),
     }
@@ -95,7 +95,7 @@ fn seconds(seconds: f64) -> Duration {
 fn multiply(left: Operand, right: Operand) -> Result<Data, &'static str> {
     match (left, right) {
         (Number(a), Number(b)) => Ok(Data::Float(a * b)),
-        (Amount(a), Number(b)) | (Number(b), Amount(a)) => written(a.mul(as_quantity(b)?)),
+        (Amount(a), Number(b)) | (Number(b), Amount(a)) => written(a.mul(&as_quantity(b)?)),
         (Time(a), Number(b)) | (Number(b), Time(a)) => written(seconds(a.seconds() * b)),
         _ => Err(MISMATCH),
     }
@@ -107,7 +107,7 @@ fn divide(left: Operand, right: Operand) -> Result<Data, &'static str> {
         (Number(a), Number(b)) => Ok(Data::Float(a / b)),
         (Amount(a), Amount(b)) if b.to_float() != 0.0 => Ok(Data::Float(a.to_float() / b.to_float())),
         (Amount(_), Amount(_)) => Err(ZERO),
-        (Amount(a), Number(b)) => written(a.div(as_quantity(b)?).ok_or(ZERO)?),
+        (Amount(a), Number(b)) => written(a.div(&as_quantity(b)?).ok_or(ZERO)?),
         (Time(a), Time(b)) => Ok(Data::Float(a.seconds() / b.seconds())),
         (Time(a), Number(b)) => written(seconds(a.seconds() / b)),
         _ => Err(MISMATCH),

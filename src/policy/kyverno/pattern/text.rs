@@ -149,8 +149,8 @@ impl Test {
                 if let (Some(wanted), Ok(found)) = (self.duration, Duration::parse(text.as_bytes())) {
                     return self.operator.holds(found.cmp(&wanted));
                 }
-                if let (Some(wanted), Some(found)) = (self.quantity, Quantity::parse(&text)) {
-                    return self.operator.holds(found.cmp(&wanted));
+                if let (Some(wanted), Some(found)) = (&self.quantity, Quantity::parse(&text)) {
+                    return self.operator.holds(found.cmp(wanted));
                 }
             }
         }
