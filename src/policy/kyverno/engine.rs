@@ -34,7 +34,8 @@ impl Kyverno {
             return Ok(None);
         }
         let exceptions = options.exceptions.iter().chain(&options.policies).filter(|document| Exception::is(document));
-        let cel = Environment::kubernetes();
+        let mut cel = Environment::kubernetes();
+        cel.lend_plain_values();
         let policies = policies.into_iter().map(|document| Policy::compile(document, &cel));
         Ok(Some(Kyverno {
             policies: policies.collect::<Compiled<_>>()?,
