@@ -3,7 +3,7 @@
 use super::matching::MatchResources;
 use super::policy::malformed;
 use super::selector::LabelSelector;
-use super::spec::{BindingSpec, ParamKind};
+use super::spec::{BindingSpec, ParamKind, ParamRef};
 use super::target::Target;
 use crate::policy::{Compiled, Document, Outcome, World};
 use serde_json::Value;
@@ -17,14 +17,19 @@ pub(super) struct Binding {
     actions: Vec<String>,
 }
 
+/// Which parameters a policy is evaluated with.
 #[derive(Clone, Debug)]
-struct ParamSelection {
+pub(super) struct ParamSelection {
     name: Option<String>,
     namespace: Option<String>,
     selector: Option<LabelSelector>,
     /// Whether missing parameters refuse the object.
     deny_missing: bool,
 }
+
+/// What is said where parameters that are needed are missing.
+pub(super) const NO_PARAMS: &str =
+    "failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction";
 
 /// The parameters of one evaluation after another.
 pub(super) enum Params<'a> {
@@ -41,16 +46,10 @@ impl Binding {
     pub(super) fn read(document: &Document) -> Compiled<Binding> {
         let spec = document.value.get("spec").cloned().unwrap_or_default();
         let spec: BindingSpec = serde_json::from_value(spec).map_err(|error| malformed(document, "/spec", &error))?;
-        let params = spec.param_ref.map(|reference| ParamSelection {
-            name: reference.name.filter(|name| !name.is_empty()),
-            namespace: reference.namespace.filter(|namespace| !namespace.is_empty()),
-            selector: reference.selector.map(LabelSelector::new),
-            deny_missing: reference.parameter_not_found_action.is_some_and(|action| action == "Deny"),
-        });
         Ok(Binding {
             policy_name: spec.policy_name,
             resources: MatchResources::new(spec.match_resources.unwrap_or_default()),
-            params,
+            params: spec.param_ref.map(ParamSelection::new),
             actions: spec.validation_actions,
         })
     }
@@ -69,25 +68,11 @@ impl Binding {
         }
     }
 
-    /// The parameters for `target`, among those that `--params` names and the objects that are checked.
-    pub(super) fn params<'a>(
-        &self,
-        kind: &ParamKind,
-        target: &Target<'_>,
-        given: &'a [Document],
-        world: &'a World,
-    ) -> Params<'a> {
-        let Some(selection) = &self.params else { return Params::Each(vec![&Value::Null]) };
-        let given = given.iter().map(|document| &document.value);
-        let candidates = given.chain(world.subjects.iter().map(|subject| &subject.value));
-        let chosen: Vec<&Value> = candidates
-            .filter(|value| is_of_kind(value, kind) && selection.selects(value, target))
-            .take(if selection.name.is_some() { 1 } else { usize::MAX })
-            .collect();
-        match (chosen.is_empty(), selection.deny_missing) {
-            (false, _) => Params::Each(chosen),
-            (true, true) => Params::NoneDenied,
-            (true, false) => Params::NoneAllowed,
+    /// The parameters for `target`.
+    pub(super) fn params<'a>(&self, kind: &ParamKind, target: &'a Target<'_>, world: &'a World) -> Params<'a> {
+        match &self.params {
+            Some(selection) => selection.find(kind, target, world),
+            None => Params::Each(vec![&Value::Null]),
         }
     }
 }
@@ -99,6 +84,30 @@ pub(super) fn is_of_kind(value: &Value, kind: &ParamKind) -> bool {
 }
 
 impl ParamSelection {
+    pub(super) fn new(reference: ParamRef) -> Self {
+        ParamSelection {
+            name: reference.name.filter(|name| !name.is_empty()),
+            namespace: reference.namespace.filter(|namespace| !namespace.is_empty()),
+            selector: reference.selector.map(LabelSelector::new),
+            deny_missing: reference.parameter_not_found_action.is_some_and(|action| action == "Deny"),
+        }
+    }
+
+    /// The parameters for `target`, among those that `--params` names and the objects that are checked.
+    pub(super) fn find<'a>(&self, kind: &ParamKind, target: &'a Target<'_>, world: &'a World) -> Params<'a> {
+        let given = target.surroundings.params().iter().map(|document| &document.value);
+        let candidates = given.chain(world.subjects.iter().map(|subject| &subject.value));
+        let chosen: Vec<&Value> = candidates
+            .filter(|value| is_of_kind(value, kind) && self.selects(value, target))
+            .take(if self.name.is_some() { 1 } else { usize::MAX })
+            .collect();
+        match (chosen.is_empty(), self.deny_missing) {
+            (false, _) => Params::Each(chosen),
+            (true, true) => Params::NoneDenied,
+            (true, false) => Params::NoneAllowed,
+        }
+    }
+
     fn selects(&self, value: &Value, target: &Target<'_>) -> bool {
         let metadata = |name: &str| value.pointer(&format!("/metadata/{name}"));
         let text = |name: &str| metadata(name).and_then(Value::as_str).unwrap_or_default();

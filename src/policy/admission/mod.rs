@@ -18,7 +18,7 @@ pub(in crate::policy) use spec::{Named, Resources, RuleFields, nullable};
 pub(in crate::policy) use target::{Reading, Surroundings, Target, resource_of};
 
 use super::cel::{Environment, Runtime};
-use super::{Compiled, Document, Engine, Finding, Options, Subject, World};
+use super::{Compiled, Engine, Finding, Options, Subject, World};
 use bindings::Binding;
 use policy::Policy;
 
@@ -30,7 +30,6 @@ pub(in crate::policy) const STEPS: u64 = 10_000_000;
 /// The engine.
 pub(in crate::policy) struct Admission {
     policies: Vec<Policy>,
-    params: Vec<Document>,
     surroundings: Surroundings,
 }
 
@@ -54,8 +53,7 @@ impl Admission {
             return Ok(None);
         }
         let surroundings = Surroundings::gather(options);
-        let params = options.params.clone();
-        Ok(Some(Admission { policies, params, surroundings }))
+        Ok(Some(Admission { policies, surroundings }))
     }
 }
 
@@ -64,7 +62,7 @@ impl Engine for Admission {
         let Some(target) = Target::of(subject, world, &self.surroundings, Reading::Stored) else { return };
         for policy in self.policies.iter().filter(|policy| policy.applies(&target)) {
             let runtime = Runtime::new(STEPS, world.now);
-            policy.check(&target, &self.params, world, &runtime, findings);
+            policy.check(&target, world, &runtime, findings);
         }
     }
 }

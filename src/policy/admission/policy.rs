@@ -1,7 +1,7 @@
 //! [`Policy`], a ValidatingAdmissionPolicy compiled, and what it says of a target. Decisions follow the API server: an expression
 //! that fails to evaluate is an error or, with `failurePolicy: Ignore`, nothing.
 
-use super::bindings::{Binding, Params, is_of_kind};
+use super::bindings::{Binding, NO_PARAMS, Params, is_of_kind};
 use super::expressions::{given, reserved_names};
 use super::matching::MatchResources;
 use super::rules::{Dialect, Rules, Verdict};
@@ -59,20 +59,13 @@ impl Policy {
     }
 
     /// Adds what it says of `target`, once for each binding and parameter; without a binding it holds everywhere.
-    pub(super) fn check(
-        &self,
-        target: &Target<'_>,
-        params: &[Document],
-        world: &World,
-        runtime: &Runtime,
-        findings: &mut Vec<Finding>,
-    ) {
+    pub(super) fn check(&self, target: &Target<'_>, world: &World, runtime: &Runtime, findings: &mut Vec<Finding>) {
         if self.bindings.is_empty() {
-            return self.check_unbound(target, params, runtime, findings);
+            return self.check_unbound(target, runtime, findings);
         }
         for binding in self.bindings.iter().filter(|binding| binding.matches(target)) {
             let chosen = match &self.params {
-                Some(kind) => binding.params(kind, target, params, world),
+                Some(kind) => binding.params(kind, target, world),
                 None => Params::Each(vec![&Json::Null]),
             };
             match chosen {
@@ -84,17 +77,17 @@ impl Policy {
                 }
                 Params::NoneAllowed => self.report(Verdict::Skipped, binding.outcome(), target, findings),
                 Params::NoneDenied => {
-                    let message = "failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction";
-                    self.report(self.rules.failure(message.to_owned()), binding.outcome(), target, findings);
+                    self.report(self.rules.failure(NO_PARAMS.to_owned()), binding.outcome(), target, findings);
                 }
             }
         }
     }
 
     /// A policy that nothing binds: with every parameter of its kind that was given.
-    fn check_unbound(&self, target: &Target<'_>, params: &[Document], runtime: &Runtime, findings: &mut Vec<Finding>) {
+    fn check_unbound(&self, target: &Target<'_>, runtime: &Runtime, findings: &mut Vec<Finding>) {
         let of_kind = |document: &&Document| self.params.as_ref().is_some_and(|kind| is_of_kind(&document.value, kind));
-        let mut chosen: Vec<&Json> = params.iter().filter(of_kind).map(|document| &document.value).collect();
+        let offered = target.surroundings.params().iter();
+        let mut chosen: Vec<&Json> = offered.filter(of_kind).map(|document| &document.value).collect();
         if chosen.is_empty() {
             chosen.push(&Json::Null);
         }

@@ -16,21 +16,35 @@ pub(in crate::policy) struct Surroundings {
     user: Value,
     /// Labels of namespaces, from values of Kyverno's command line.
     labels: HashMap<String, Map<String, Value>>,
+    /// Namespaces, from the same.
+    namespaces: HashMap<String, Value>,
+    /// `--params`.
+    params: Vec<Document>,
 }
 
 impl Surroundings {
-    /// Takes the user from `--user-info` and the labels of namespaces from Kyverno's values.
+    /// Takes the user from `--user-info`, parameters from `--params`, and namespaces and their labels from Kyverno's values.
     pub(in crate::policy) fn gather(options: &Options) -> Self {
         let user = options.user_info.iter().find_map(|document: &Document| document.value.get("userInfo").cloned());
+        let listed = |name: &'static str| {
+            options.values.iter().filter_map(move |document| document.value.get(name)?.as_array()).flatten()
+        };
         let mut labels = HashMap::new();
-        for entry in options.values.iter().filter_map(|one| one.value.get("namespaceSelector")?.as_array()).flatten() {
-            if let (Some(name), Some(Value::Object(of))) =
-                (entry.get("name").and_then(Value::as_str), entry.get("labels"))
-            {
+        for entry in listed("namespaceSelector") {
+            let name = entry.get("name").and_then(Value::as_str);
+            if let (Some(name), Some(Value::Object(of))) = (name, entry.get("labels")) {
                 labels.insert(name.to_owned(), of.clone());
             }
         }
-        Surroundings { user: user.unwrap_or_else(|| json!({})), labels }
+        let named = |value: &Value| value.pointer("/metadata/name").and_then(Value::as_str).map(str::to_owned);
+        let namespaces = listed("namespaces").filter_map(|value| Some((named(value)?, value.clone()))).collect();
+        let params = options.params.clone();
+        Surroundings { user: user.unwrap_or_else(|| json!({})), labels, namespaces, params }
+    }
+
+    /// The objects that parameters are looked for among, before those that are checked.
+    pub(super) fn params(&self) -> &[Document] {
+        &self.params
     }
 }
 
@@ -55,7 +69,7 @@ pub(in crate::policy) struct Target<'s> {
     pub(in crate::policy) namespace: SmolStr,
     /// The Namespace object; null for what lies in none.
     pub(in crate::policy) namespace_object: Value,
-    surroundings: &'s Surroundings,
+    pub(super) surroundings: &'s Surroundings,
     request: OnceCell<Value>,
 }
 
@@ -129,6 +143,9 @@ impl<'s> Target<'s> {
 fn namespace_named(name: &str, world: &World, surroundings: &Surroundings) -> Value {
     if let Some(subject) = world.namespace(name) {
         return subject.value.clone();
+    }
+    if let Some(namespace) = surroundings.namespaces.get(name) {
+        return namespace.clone();
     }
     let mut labels = surroundings.labels.get(name).cloned().unwrap_or_default();
     labels.entry("kubernetes.io/metadata.name").or_insert_with(|| name.into());

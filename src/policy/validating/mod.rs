@@ -32,7 +32,7 @@ impl Validating {
         let context = Arc::new(Context::gather(&options.context));
         for document in of_group {
             if matches!(document.gvk.kind.as_str(), "ValidatingPolicy" | "NamespacedValidatingPolicy") {
-                policies.push(Policy::compile(document, options, &context)?);
+                policies.extend(Policy::compile(document, options, &context)?);
             }
         }
         let surroundings = Surroundings::gather(options);

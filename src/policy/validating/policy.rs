@@ -32,12 +32,16 @@ struct Variant {
 }
 
 impl Policy {
-    /// Compiles a policy with what follows from it for pod controllers.
-    pub(super) fn compile(document: &Document, options: &Options, context: &Arc<Context>) -> Compiled<Policy> {
+    /// Compiles a policy with what follows from it for pod controllers. Nothing for one that judges requests of a proxy.
+    pub(super) fn compile(document: &Document, options: &Options, context: &Arc<Context>) -> Compiled<Option<Policy>> {
         let read = |error| malformed(document, "/spec", &error);
-        let spec = document.value.get("spec").cloned().unwrap_or_default();
+        let spec = document.value.get("spec").cloned().ok_or_else(|| malformed(document, "", &"it has no spec"))?;
         let fields: PolicySpec = serde_json::from_value(spec.clone()).map_err(read)?;
-        let takes_json = fields.evaluation.and_then(|evaluation| evaluation.mode).is_some_and(|mode| mode == "JSON");
+        let mode = fields.evaluation.and_then(|evaluation| evaluation.mode).unwrap_or_default();
+        if matches!(mode.as_str(), "HTTP" | "Envoy") {
+            return Ok(None);
+        }
+        let takes_json = mode == "JSON";
         let controllers = fields.autogen.and_then(|autogen| autogen.pod_controllers);
         let controllers = controllers.and_then(|controllers| controllers.controllers);
         let mut environment = environment();
@@ -55,14 +59,14 @@ impl Policy {
         }
         let namespaced = document.gvk.kind == "NamespacedValidatingPolicy";
         let namespace = document.value.pointer("/metadata/namespace").and_then(Json::as_str).unwrap_or("default");
-        Ok(Policy {
+        Ok(Some(Policy {
             name: document.name().into(),
             namespace: namespaced.then(|| namespace.to_owned()),
             takes_json,
             variants,
             exceptions,
             context: Arc::clone(context),
-        })
+        }))
     }
 
     /// Adds what it says of an object, which is a target unless it is a document of another sort.

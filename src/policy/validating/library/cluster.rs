@@ -6,6 +6,7 @@ use crate::policy::admission::resource_of;
 use crate::policy::cel::{Arguments, Environment, Error, Opaque, Runtime, Value};
 use serde_json::Value as Json;
 use std::any::Any;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -14,6 +15,10 @@ type Outcome<'a> = Result<Value<'a>, Error>;
 #[derive(Debug, Default)]
 pub(in crate::policy::validating) struct Context {
     objects: Vec<Object>,
+    /// What registries say of images.
+    images: HashMap<String, Json>,
+    /// Entries of the global context.
+    globals: HashMap<String, Json>,
 }
 
 #[derive(Debug)]
@@ -28,15 +33,31 @@ struct Object {
 impl Context {
     /// Takes the objects of Kyverno's `Context` documents, and documents that are objects themselves.
     pub(in crate::policy::validating) fn gather(documents: &[Document]) -> Self {
-        let mut objects = Vec::new();
+        let mut context = Context::default();
         for document in documents {
-            match document.value.pointer("/spec/resources").and_then(Json::as_array) {
-                Some(resources) if document.gvk.kind == "Context" => objects.extend(resources.iter().map(Object::new)),
-                _ if document.gvk.kind == "Context" => {}
-                _ => objects.push(Object::new(&document.value)),
+            if document.gvk.kind != "Context" {
+                context.objects.push(Object::new(&document.value));
+                continue;
             }
+            let Some(spec) = document.value.get("spec") else { continue };
+            let listed = |name: &str| spec.get(name).and_then(Json::as_array).into_iter().flatten();
+            let named = |value: &Json, name: &str| value.get(name).and_then(Json::as_str).map(str::to_owned);
+            context.objects.extend(listed("resources").map(Object::new));
+            context.images.extend(listed("images").filter_map(|image| Some((named(image, "image")?, image.clone()))));
+            context.globals.extend(
+                listed("globalContextEntries")
+                    .filter_map(|entry| Some((named(entry, "name")?, entry.get("data").cloned().unwrap_or_default()))),
+            );
         }
-        Context { objects }
+        context
+    }
+
+    pub(super) fn image(&self, name: &str) -> Option<&Json> {
+        self.images.get(name)
+    }
+
+    pub(super) fn global(&self, name: &str) -> Option<&Json> {
+        self.globals.get(name)
     }
 }
 

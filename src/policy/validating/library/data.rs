@@ -5,11 +5,18 @@ use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
 use crate::policy::from_tree;
 use crate::source::SourceId;
 use crate::yaml;
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
+use std::io::{Read, Write};
 
 type Outcome<'a> = Result<Value<'a>, Error>;
+
+/// The longest text that is unpacked, in bytes.
+const MAX_UNPACKED: usize = 16 << 20;
 
 pub(super) fn declare(environment: &mut Environment) {
     environment.member("unmarshal", "json.Json, dyn -> dyn", unmarshal);
@@ -34,6 +41,8 @@ pub(super) fn declare(environment: &mut Environment) {
     for name in ["parseServiceAccount", "user.parseServiceAccount"] {
         environment.function(name, "string -> map<string,string>", service_account);
     }
+    environment.function("gzip.compress", "dyn -> bytes", compress);
+    environment.function("gzip.decompress", "bytes -> string", decompress);
     environment.function("math.round", "double, int -> double", round);
 }
 
@@ -64,6 +73,35 @@ fn digest<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>, of: fn(&[u8]) -> 
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn compress<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
+    let bytes = match arguments.get(0)? {
+        Value::String(text) => text.as_bytes(),
+        _ => arguments.bytes(0)?,
+    };
+    runtime.spend_text(bytes.len().saturating_mul(8))?;
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    packed.map(|packed| Value::Bytes(packed.into())).map_err(|error| Error::new(error.to_string()))
+}
+
+/// Unpacks a little at a time, so that a bomb meets the budget.
+fn decompress<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
+    let mut decoder = GzDecoder::new(arguments.bytes(0)?);
+    let (mut out, mut buffer) = (Vec::new(), [0; 8 << 10]);
+    loop {
+        let count = decoder.read(&mut buffer).map_err(|error| Error::new(error.to_string()))?;
+        if count == 0 {
+            break;
+        }
+        out.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        runtime.spend_bytes(count)?;
+        if out.len() > MAX_UNPACKED {
+            return Err(Error::new("the text is too large to unpack"));
+        }
+    }
+    String::from_utf8(out).map(Value::text).map_err(|_| Error::new("the text is not UTF-8"))
 }
 
 /// Pairs of objects as a map: the keys from one list, the values from the other.

@@ -1,6 +1,7 @@
 //! Kyverno's libraries for CEL, a file per topic. Functions of a namespace (`resource.get`, `json.unmarshal`) are members of a
 //! variable that stands for it.
 
+mod answers;
 mod cluster;
 mod data;
 mod image;
@@ -27,17 +28,20 @@ const RECEIVERS: [(&str, &str); 6] = [
 /// How many slots lie before the receivers: Kubernetes' seven and `images`.
 pub(super) const RESERVED: usize = 7 + 1;
 
-/// A value that only functions are called on.
+/// A value that functions are called on, with what it can answer from.
 #[derive(Debug)]
-struct Receiver(&'static str);
+struct Receiver {
+    kind: &'static str,
+    context: Arc<Context>,
+}
 
 impl Opaque for Receiver {
     fn type_name(&self) -> &'static str {
-        self.0
+        self.kind
     }
 
     fn equals(&self, other: &dyn Opaque) -> bool {
-        other.type_name() == self.0
+        other.type_name() == self.kind
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -51,7 +55,8 @@ pub(super) fn declare(environment: &mut Environment) {
         environment.variable(name, Type::Opaque(kind.into()));
     }
     environment.lend_plain_values();
-    let topics = [cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
+    let topics =
+        [answers::declare, cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
     topics.into_iter().for_each(|declare| declare(environment));
 }
 
@@ -59,7 +64,7 @@ pub(super) fn declare(environment: &mut Environment) {
 pub(super) fn receivers<'a>(context: &Arc<Context>, namespace: &str) -> Vec<Value<'a>> {
     let receiver = |(name, kind): (&str, &'static str)| match name {
         "resource" => Value::of_opaque(Cluster::new(Arc::clone(context), namespace)),
-        _ => Value::of_opaque(Receiver(kind)),
+        _ => Value::of_opaque(Receiver { kind, context: Arc::clone(context) }),
     };
     RECEIVERS.into_iter().map(receiver).collect()
 }

@@ -5,8 +5,6 @@ use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
 
 pub(super) fn declare(environment: &mut Environment) {
     for name in ["Get", "get"] {
-        environment.member(name, "globalcontext.Context, string -> dyn", no_context);
-        environment.member(name, "globalcontext.Context, string, string -> dyn", no_context);
         environment.member(name, "http.Context, string -> dyn", no_network);
         environment.member(name, "http.Context, string, map<string,string> -> dyn", no_network);
     }
@@ -17,20 +15,11 @@ pub(super) fn declare(environment: &mut Environment) {
     for name in ["Client", "client"] {
         environment.member(name, "http.Context, string -> http.Context", no_network);
     }
-    for name in ["GetMetadata", "getMetadata"] {
-        environment.member(name, "imagedata.Context, string -> dyn", no_network);
-    }
     for name in ["random", "random.random"] {
         environment.function(name, "-> string", no_randomness);
         environment.function(name, "string -> string", no_randomness);
     }
     environment.function("x509.decode", "string -> dyn", |_, _| Err(Error::new("certificates are not decoded")));
-    environment.function("gzip.decompress", "bytes -> string", |_, _| Err(Error::new("gzip is not unpacked")));
-    environment.function("gzip.compress", "dyn -> bytes", |_, _| Err(Error::new("gzip is not packed")));
-}
-
-fn no_context<'a>(_: &Runtime, _: Arguments<'_, 'a>) -> Result<Value<'a>, Error> {
-    Err(Error::new("the global context is known to a cluster alone"))
 }
 
 fn no_network<'a>(_: &Runtime, _: Arguments<'_, 'a>) -> Result<Value<'a>, Error> {

@@ -1,0 +1,40 @@
+//! What `--context` answers beside objects: `image.getMetadata` and `globalContext.get`.
+
+use super::Receiver;
+use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
+
+type Outcome<'a> = Result<Value<'a>, Error>;
+
+pub(super) fn declare(environment: &mut Environment) {
+    for name in ["GetMetadata", "getMetadata"] {
+        environment.member(name, "imagedata.Context, string -> dyn", metadata);
+    }
+    for name in ["Get", "get"] {
+        environment.member(name, "globalcontext.Context, string -> dyn", global);
+        environment.member(name, "globalcontext.Context, string, string -> dyn", global);
+    }
+}
+
+fn metadata<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
+    let image = arguments.text(1)?;
+    let known = arguments.opaque::<Receiver>(0)?.context.image(image);
+    known
+        .map(Value::of_owned_json)
+        .ok_or_else(|| Error::new(format!("image data for {image} not found in the context")))
+}
+
+/// An entry, or a part of it that has a name of its own.
+fn global<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
+    let name = arguments.text(1)?;
+    let Some(entry) = arguments.opaque::<Receiver>(0)?.context.global(name) else {
+        return Err(Error::new(format!("global context entry {name} not found in the context")));
+    };
+    if arguments.len() < 3 {
+        return Ok(Value::of_owned_json(entry));
+    }
+    let projection = arguments.text(2)?;
+    entry
+        .get(projection)
+        .map(Value::of_owned_json)
+        .ok_or_else(|| Error::new(format!("projection {projection:?} not found in global context entry {name:?}")))
+}
