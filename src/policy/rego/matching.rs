@@ -1,0 +1,167 @@
+//! The `match` block of a constraint, by Gatekeeper's documentation of it: which objects a constraint is about.
+
+use crate::policy::{Subject, World};
+use serde_json::{Map, Value};
+
+/// What an object is judged as: the object of the subject or, of an AdmissionReview, what it asks for.
+pub(super) struct Candidate<'a> {
+    pub group: &'a str,
+    pub kind: &'a str,
+    pub object: &'a Value,
+    pub name: &'a str,
+    pub namespace: &'a str,
+}
+
+impl<'a> Candidate<'a> {
+    pub fn of(subject: &'a Subject) -> Self {
+        let (group, kind) = (subject.gvk.group.as_str(), subject.gvk.kind.as_str());
+        Candidate { group, kind, object: &subject.value, name: &subject.name, namespace: &subject.namespace }
+    }
+
+    fn is_namespace(&self) -> bool {
+        self.group.is_empty() && self.kind == "Namespace"
+    }
+
+    /// The namespace that selectors look at: a Namespace is its own.
+    fn own_namespace(&self) -> &'a str {
+        if self.is_namespace() { self.name } else { self.namespace }
+    }
+
+    /// Whether selectors of namespaces say nothing about it.
+    fn is_cluster_scoped(&self) -> bool {
+        !self.is_namespace() && self.namespace.is_empty()
+    }
+}
+
+/// Whether a constraint with this `match` block is about an object. `namespaces` finds the labels of a namespace.
+pub(super) fn matches(
+    block: &Value,
+    candidate: &Candidate<'_>,
+    labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>,
+) -> bool {
+    kinds(block, candidate)
+        && namespaces(block, candidate)
+        && scope(block, candidate)
+        && name(block, candidate)
+        && labels(block, candidate)
+        && namespace_labels(block, candidate, labels_of)
+}
+
+/// The labels of a namespace that is among the subjects.
+pub(super) fn labels_in(world: &World, namespace: &str) -> Option<Map<String, Value>> {
+    world.namespace(namespace).map(|subject| subject.labels().cloned().unwrap_or_default())
+}
+
+fn texts<'v>(value: &'v Value, field: &str) -> impl Iterator<Item = &'v str> {
+    value.get(field).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn kinds(block: &Value, candidate: &Candidate<'_>) -> bool {
+    let Some(kinds) = block.get("kinds").and_then(Value::as_array).filter(|kinds| !kinds.is_empty()) else {
+        return true;
+    };
+    let fits = |entry: &Value, field: &str, own: &str| {
+        let mut listed = texts(entry, field).peekable();
+        listed.peek().is_none() || listed.any(|one| one == "*" || one == own)
+    };
+    kinds.iter().any(|entry| fits(entry, "apiGroups", candidate.group) && fits(entry, "kinds", candidate.kind))
+}
+
+fn namespaces(block: &Value, candidate: &Candidate<'_>) -> bool {
+    if candidate.is_cluster_scoped() {
+        return true;
+    }
+    let own = candidate.own_namespace();
+    let mut wanted = texts(block, "namespaces").peekable();
+    let included = wanted.peek().is_none() || wanted.any(|pattern| wildcard(pattern, own));
+    included && !texts(block, "excludedNamespaces").any(|pattern| wildcard(pattern, own))
+}
+
+fn scope(block: &Value, candidate: &Candidate<'_>) -> bool {
+    match block.get("scope").and_then(Value::as_str).unwrap_or("*") {
+        "Cluster" => candidate.namespace.is_empty(),
+        "Namespaced" => !candidate.namespace.is_empty(),
+        _ => true,
+    }
+}
+
+fn name(block: &Value, candidate: &Candidate<'_>) -> bool {
+    let wanted = block.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
+    wanted.is_none_or(|pattern| wildcard(pattern, candidate.name))
+}
+
+/// `*` stands for anything at the start or end of a pattern.
+fn wildcard(pattern: &str, text: &str) -> bool {
+    match (pattern.strip_prefix('*'), pattern.strip_suffix('*')) {
+        (Some(rest), Some(_)) => rest.strip_suffix('*').is_none_or(|inner| text.contains(inner)),
+        (Some(end), None) => text.ends_with(end),
+        (None, Some(start)) => text.starts_with(start),
+        (None, None) => pattern == text,
+    }
+}
+
+fn labels(block: &Value, candidate: &Candidate<'_>) -> bool {
+    let own = candidate.object.pointer("/metadata/labels").and_then(Value::as_object);
+    block.get("labelSelector").is_none_or(|selector| selects(selector, own.unwrap_or(&Map::new())))
+}
+
+fn namespace_labels(
+    block: &Value,
+    candidate: &Candidate<'_>,
+    labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>,
+) -> bool {
+    let Some(selector) = block.get("namespaceSelector") else { return true };
+    if candidate.is_cluster_scoped() {
+        return true;
+    }
+    if candidate.is_namespace() {
+        let own = candidate.object.pointer("/metadata/labels").and_then(Value::as_object);
+        return selects(selector, own.unwrap_or(&Map::new()));
+    }
+    labels_of(candidate.namespace).is_some_and(|labels| selects(selector, &labels))
+}
+
+/// Whether a label selector of the Kubernetes API selects these labels.
+fn selects(selector: &Value, labels: &Map<String, Value>) -> bool {
+    let label = |key: &str| labels.get(key).and_then(Value::as_str);
+    let wanted = selector.get("matchLabels").and_then(Value::as_object);
+    let all = wanted.into_iter().flatten().all(|(key, value)| label(key) == value.as_str());
+    let expressions = selector.get("matchExpressions").and_then(Value::as_array);
+    all && expressions.into_iter().flatten().all(|expression| {
+        let own = expression.get("key").and_then(Value::as_str).and_then(label);
+        let listed = || texts(expression, "values").any(|value| Some(value) == own);
+        match expression.get("operator").and_then(Value::as_str).unwrap_or_default() {
+            "In" => listed(),
+            "NotIn" => !listed(),
+            "Exists" => own.is_some(),
+            "DoesNotExist" => own.is_none(),
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn fits(block: &Value, namespace: &str) -> bool {
+        let object = json!({"metadata": {"name": "web", "namespace": namespace, "labels": {"app": "web"}}});
+        let candidate = Candidate { group: "apps", kind: "Deployment", object: &object, name: "web", namespace };
+        matches(block, &candidate, &|name| (name == "prod").then(|| Map::from_iter([("env".into(), "prod".into())])))
+    }
+
+    #[test]
+    fn every_part_of_a_match_block_has_to_fit() {
+        assert!(fits(&json!({}), "prod"));
+        assert!(fits(&json!({"kinds": [{"apiGroups": ["*"], "kinds": ["Pod", "Deployment"]}]}), "prod"));
+        assert!(!fits(&json!({"kinds": [{"apiGroups": [""], "kinds": ["Deployment"]}]}), "prod"));
+        assert!(fits(&json!({"namespaces": ["pr*"], "name": "we*"}), "prod"));
+        assert!(!fits(&json!({"excludedNamespaces": ["*od"]}), "prod"));
+        assert!(fits(&json!({"namespaces": ["other"]}), ""));
+        assert!(!fits(&json!({"scope": "Cluster"}), "prod"));
+        assert!(!fits(&json!({"labelSelector": {"matchLabels": {"app": "db"}}}), "prod"));
+        assert!(fits(&json!({"namespaceSelector": {"matchExpressions": [{"key": "env", "operator": "Exists"}]}}), "prod"));
+        assert!(!fits(&json!({"namespaceSelector": {"matchLabels": {"env": "prod"}}}), "test"));
+    }
+}

@@ -1,0 +1,14 @@
+//! Rego: texts as conftest runs them, and Gatekeeper's templates with their constraints. The language is the `regorus` crate;
+//! [`rewrite`] cures what it gets wrong, and a clock bounds every evaluation, since the crate has no other measure.
+
+mod conftest;
+mod gatekeeper;
+mod inventory;
+mod matching;
+mod parameters;
+mod program;
+mod rewrite;
+mod tokens;
+
+pub use conftest::Conftest;
+pub use gatekeeper::Gatekeeper;

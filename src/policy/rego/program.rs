@@ -1,0 +1,122 @@
+//! [`Program`], modules that are compiled together: what both ways of running Rego share. Values go in and out as JSON.
+
+use super::rewrite::rewrite;
+use regorus::Engine;
+use regorus::utils::limits::ExecutionTimerConfig;
+use serde_json::Value;
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+/// How long one evaluation may take. The crate can count nothing else; a policy that people wrote takes milliseconds.
+const LIMIT: ExecutionTimerConfig = ExecutionTimerConfig {
+    limit: Duration::from_secs(10),
+    check_interval: match NonZeroU32::new(1_000) {
+        Some(interval) => interval,
+        None => NonZeroU32::MIN,
+    },
+};
+
+/// Compiled modules with their data. Cheap to clone: a clone evaluates.
+#[derive(Clone)]
+pub(super) struct Program {
+    engine: Engine,
+}
+
+/// Why a module does not compile.
+#[derive(Debug)]
+pub(super) struct Invalid {
+    /// The cause, in one line.
+    pub cause: String,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+}
+
+impl Program {
+    pub fn new() -> Self {
+        let mut engine = Engine::new();
+        engine.set_execution_timer_config(LIMIT);
+        // A built-in function that fails makes its expression undefined, as in OPA.
+        engine.set_strict_builtin_errors(false);
+        Program { engine }
+    }
+
+    /// Adds a module, which `path` names in errors; gives its package: `data.main`.
+    pub fn add(&mut self, path: &str, text: &str, is_v0: bool) -> Result<String, Invalid> {
+        self.engine.set_rego_v0(is_v0);
+        self.engine.add_policy(path.to_owned(), rewrite(text, is_v0)).map_err(|error| Invalid::from_text(&error.to_string()))
+    }
+
+    /// Adds a document to `data`.
+    pub fn add_data(&mut self, data: &Value) -> Result<(), String> {
+        self.engine.add_data(to_rego(data)?).map_err(|error| one_line(&error.to_string()))
+    }
+
+    /// Gets everything ready, so that clones need not.
+    pub fn prepare(&mut self) -> Result<(), Invalid> {
+        let outcome = self.engine.eval_query(String::from("true"), false);
+        outcome.map(drop).map_err(|error| Invalid::from_text(&error.to_string()))
+    }
+
+    /// What a rule gives for an input; nothing where it is undefined.
+    pub fn evaluate(&self, rule: &str, input: regorus::Value) -> Result<Option<Value>, String> {
+        let mut engine = self.engine.clone();
+        engine.set_input(input);
+        let value = engine.eval_rule(rule.to_owned()).map_err(|error| one_line(&error.to_string()))?;
+        match value {
+            regorus::Value::Undefined => Ok(None),
+            value => serde_json::to_value(&value).map(Some).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// A JSON value as the crate has it.
+pub(super) fn to_rego(value: &Value) -> Result<regorus::Value, String> {
+    serde_json::from_value(value.clone()).map_err(|error| error.to_string())
+}
+
+impl Invalid {
+    /// Takes apart what the crate prints: a place, the line with a mark below it, and the cause.
+    fn from_text(text: &str) -> Self {
+        let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+        let line = place.and_then(|place| place.rsplit(':').nth(1)?.trim().parse().ok());
+        let cause = text.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
+        Invalid { cause: cause.map_or_else(|| one_line(text), str::to_owned), line }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let cause = text.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
+    cause.map_or_else(|| text.split_whitespace().collect::<Vec<_>>().join(" "), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn evaluated(text: &str, rule: &str, input: &Value) -> Option<Value> {
+        let mut program = Program::new();
+        program.add("a.rego", text, true).expect("it compiles");
+        program.evaluate(rule, to_rego(input).expect("JSON")).expect("it can be evaluated")
+    }
+
+    #[test]
+    fn several_bodies_give_what_each_of_them_gives() {
+        let text = "package p\nf(x) = y { x == 1; y := 1 } { x == 2; y := 2 }\nr = f(input.x)\n";
+        assert_eq!(evaluated(text, "data.p.r", &json!({"x": 2})), Some(json!(2)));
+        assert_eq!(evaluated(text, "data.p.r", &json!({"x": 3})), None);
+    }
+
+    #[test]
+    fn a_missing_argument_under_not_is_undefined() {
+        let text = "package p\nf(x) { x == 1 }\nr { not f(input.missing) }\n";
+        assert_eq!(evaluated(text, "data.p.r", &json!({})), None);
+        assert_eq!(evaluated(text, "data.p.r", &json!({"missing": 2})), Some(json!(true)));
+    }
+
+    #[test]
+    fn what_does_not_compile_has_a_line() {
+        let error = Program::new().add("a.rego", "package p\nr { x = }\n", true).expect_err("it does not compile");
+        assert_eq!(error.line, Some(2), "{}", error.cause);
+    }
+}

@@ -1,0 +1,278 @@
+//! Rego → Rego that means the same to OPA, and to `regorus` what it means to OPA. Three things are rewritten: several bodies after
+//! one head (version 0) get a head each; what is handed to a function under `not` is looked up before it, as OPA's compiler does;
+//! `rego.metadata.rule()` becomes the annotations that stand above the rule. Lines stay where they are.
+
+use super::tokens::{Kind, Token, tokens};
+use crate::policy::from_tree;
+use crate::source::SourceId;
+use crate::yaml;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Changes to a text, none inside of another.
+#[derive(Default)]
+struct Edits(Vec<(Range<usize>, String)>);
+
+impl Edits {
+    fn insert(&mut self, at: usize, text: String) {
+        self.0.push((at..at, text));
+    }
+
+    fn apply(mut self, source: &str) -> String {
+        self.0.sort_by_key(|(range, _)| (range.start, range.end));
+        let (mut text, mut at) = (String::with_capacity(source.len()), 0);
+        for (range, new) in self.0 {
+            text.push_str(source.get(at..range.start).unwrap_or_default());
+            text.push_str(&new);
+            at = range.end.max(at);
+        }
+        text.push_str(source.get(at..).unwrap_or_default());
+        text
+    }
+}
+
+/// Rewrites a module. `is_v0`: whether it is written in version 0 of the language.
+pub(super) fn rewrite(source: &str, is_v0: bool) -> String {
+    let all = tokens(source);
+    let code: Vec<Token> = all.iter().filter(|token| token.kind != Kind::Comment).cloned().collect();
+    let rules = rules(&code, source);
+    let mut edits = Edits::default();
+    if is_v0 {
+        repeat_heads(&rules, &code, source, &mut edits);
+    }
+    lift_arguments(&code, &functions(&rules, &code, source), source, &mut edits);
+    write_annotations(&all, &rules, &code, source, &mut edits);
+    edits.apply(source)
+}
+
+/// A statement at the top of a module, as positions of tokens.
+struct Rule {
+    start: usize,
+    /// Where its first body opens.
+    body: Option<usize>,
+    /// Where further bodies open that have no head of their own.
+    more: Vec<usize>,
+    end: usize,
+}
+
+/// The statements at the top.
+fn rules(code: &[Token], source: &str) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = Vec::new();
+    // The brackets that are open, and whether they are a body.
+    let mut open: Vec<bool> = Vec::new();
+    let mut closed_body = false;
+    for (at, token) in code.iter().enumerate() {
+        let top = open.is_empty();
+        let opens_body = top && token.is_sign(b'{') && at.checked_sub(1).is_some_and(|at| ends_head(&code[at], source));
+        if top && !opens_body && begins_statement(code, at, source) {
+            rules.push(Rule { start: at, body: None, more: Vec::new(), end: at });
+        }
+        if let Some(rule) = rules.last_mut() {
+            if opens_body && rule.body.is_none() {
+                rule.body = Some(at);
+            } else if opens_body && closed_body {
+                rule.more.push(at);
+            }
+            rule.end = at + 1;
+        }
+        closed_body = false;
+        match token.kind {
+            Kind::Sign(b'(' | b'[' | b'{') => open.push(opens_body),
+            Kind::Sign(b')' | b']' | b'}') => closed_body = open.pop().unwrap_or_default(),
+            _ => {}
+        }
+    }
+    rules
+}
+
+/// Whether a body may follow: a head ends with a name, a value or a bracket, and not with a sign that wants a value.
+fn ends_head(token: &Token, source: &str) -> bool {
+    match token.kind {
+        Kind::Literal | Kind::Sign(b')' | b']' | b'}') => true,
+        Kind::Word => !matches!(token.text(source), "in" | "not" | "with" | "as"),
+        _ => false,
+    }
+}
+
+/// Whether a statement begins here: on a line of its own, and not as the rest of the one before.
+fn begins_statement(code: &[Token], at: usize, source: &str) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|at| code.get(at)) else { return true };
+    let goes_on = matches!(before.kind, Kind::Sign(b'=' | b':' | b'|' | b'&' | b'+' | b'-' | b'*' | b'/' | b'.' | b','))
+        || matches!(before.text(source), "else" | "if" | "contains" | "default" | "import" | "package" | "as");
+    let rest = matches!(code[at].text(source), "else" | "if" | "contains" | "=" | ":" | "|" | "&" | ".");
+    code[at].first && code[at].kind == Kind::Word && !goes_on && !rest
+}
+
+/// Gives every further body the head of its rule.
+fn repeat_heads(rules: &[Rule], code: &[Token], source: &str, edits: &mut Edits) {
+    for rule in rules.iter().filter(|rule| !rule.more.is_empty()) {
+        let Some(body) = rule.body else { continue };
+        let mut head = String::new();
+        for (at, token) in code.iter().enumerate().take(body).skip(rule.start) {
+            let apart = at > rule.start && code[at - 1].range.end < token.range.start;
+            if apart {
+                head.push(' ');
+            }
+            head.push_str(token.text(source));
+        }
+        for &more in &rule.more {
+            edits.insert(code[more].range.start, format!("{head} "));
+        }
+    }
+}
+
+/// The functions that are not built in, as they are called here: those of this module and what is imported.
+fn functions<'s>(rules: &[Rule], code: &[Token], source: &'s str) -> BTreeSet<&'s str> {
+    let mut found = BTreeSet::new();
+    for rule in rules {
+        let word = code[rule.start].text(source);
+        let next = code.get(rule.start + 1);
+        match word {
+            // The last name of the path, or the one behind `as`.
+            "import" => found.extend((rule.end > rule.start + 1).then(|| code[rule.end - 1].text(source))),
+            _ if next.is_some_and(|next| next.is_sign(b'(')) => drop(found.insert(word)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Looks up what is handed to functions under `not` before them.
+fn lift_arguments(code: &[Token], functions: &BTreeSet<&str>, source: &str, edits: &mut Edits) {
+    let mut lifted = 0;
+    for at in 0..code.len() {
+        if code[at].text(source) != "not" || code[at].kind != Kind::Word {
+            continue;
+        }
+        let Some((name, open)) = called(code, at + 1) else { continue };
+        if !functions.contains(code[name].text(source)) && code[name].text(source) != "data" {
+            continue;
+        }
+        for argument in arguments(code, open) {
+            if !is_reference(&code[argument.clone()]) {
+                continue;
+            }
+            let range = code[argument.start].range.start..code[argument.end - 1].range.end;
+            let local = format!("lifted_{lifted}__");
+            let text = source.get(range.clone()).unwrap_or_default().replace('\n', " ");
+            edits.insert(code[at].range.start, format!("{local} := {text}; "));
+            edits.0.push((range, local));
+            lifted += 1;
+        }
+    }
+}
+
+/// The first name of a call that begins at a token, and its parenthesis.
+fn called(code: &[Token], start: usize) -> Option<(usize, usize)> {
+    let mut at = start;
+    while code.get(at)?.kind == Kind::Word {
+        match code.get(at + 1)?.kind {
+            Kind::Sign(b'(') => return Some((start, at + 1)),
+            Kind::Sign(b'.') => at += 2,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The arguments between a parenthesis and its end.
+fn arguments(code: &[Token], open: usize) -> Vec<Range<usize>> {
+    let (mut found, mut depth, mut start) = (Vec::new(), 0, open + 1);
+    for (at, token) in code.iter().enumerate().skip(open) {
+        match token.kind {
+            Kind::Sign(b'(' | b'[' | b'{') => depth += 1,
+            Kind::Sign(b')' | b']' | b'}') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 || depth == 1 && token.is_sign(b',') {
+            found.extend(Some(start..at).filter(|range| !range.is_empty()));
+            start = at + 1;
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether the tokens are a reference that may lead nowhere: a name with fields behind it, and no call in it.
+fn is_reference(code: &[Token]) -> bool {
+    let [name, rest @ ..] = code else { return false };
+    let mut depth = 0;
+    for token in rest {
+        match token.kind {
+            Kind::Sign(b'[') => depth += 1,
+            Kind::Sign(b']') => depth -= 1,
+            Kind::Sign(b'.') | Kind::Word => {}
+            Kind::Literal if depth > 0 => {}
+            _ => return false,
+        }
+    }
+    name.kind == Kind::Word && !rest.is_empty()
+}
+
+/// Writes the annotations of rules in the place of `rego.metadata.rule()`.
+fn write_annotations(all: &[Token], rules: &[Rule], code: &[Token], source: &str, edits: &mut Edits) {
+    const CALL: [&str; 7] = ["rego", ".", "metadata", ".", "rule", "(", ")"];
+    for rule in rules {
+        let inside = code.get(rule.start..rule.end).unwrap_or_default();
+        let calls = inside.windows(CALL.len()).filter(|tokens| tokens.iter().map(|token| token.text(source)).eq(CALL));
+        let mut calls = calls.peekable();
+        if calls.peek().is_none() {
+            continue;
+        }
+        let text = annotations(all, code[rule.start].range.start, source);
+        for call in calls {
+            edits.0.push((call[0].range.start..call[CALL.len() - 1].range.end, text.clone()));
+        }
+    }
+}
+
+/// The annotations in the comments right above a rule, as JSON.
+fn annotations(all: &[Token], rule: usize, source: &str) -> String {
+    let above = all.iter().rev().skip_while(|token| token.range.start >= rule);
+    let mut lines: Vec<&str> = above
+        .take_while(|token| token.kind == Kind::Comment)
+        .map(|token| token.text(source).trim_start_matches('#'))
+        .collect();
+    lines.reverse();
+    let Some(at) = lines.iter().rposition(|line| line.trim() == "METADATA") else { return String::from("{}") };
+    let text: String = lines[at + 1..].iter().flat_map(|line| [line.strip_prefix(' ').unwrap_or(line), "\n"]).collect();
+    let trees = yaml::read_objects(text.as_bytes(), SourceId::UNKNOWN).unwrap_or_default();
+    trees.first().map_or_else(|| String::from("{}"), |tree| from_tree(tree).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_body_gets_a_head() {
+        assert_eq!(rewrite("r[m] { a } { b }\n", true), "r[m] { a } r[m] { b }\n");
+        assert_eq!(rewrite("f(x) = y {\n  y := 1\n} {\n  y := 2\n}\n", true), "f(x) = y {\n  y := 1\n} f(x) = y {\n  y := 2\n}\n");
+        let untouched = "a = {1} { x }\nb = {\"k\": v} { v := 1 }\n\nc { x } else = {2} { y }\nd {\n  { z | z := 1 }\n}\n";
+        assert_eq!(rewrite(untouched, true), untouched);
+    }
+
+    #[test]
+    fn arguments_under_not_are_looked_up_before_it() {
+        let text = "f(x) { x }\nr { not f(input.a.b) }\ns { not f(y); not startswith(input.a, \"b\") }\n";
+        let expected = "f(x) { x }\nr { lifted_0__ := input.a.b; not f(lifted_0__) }\ns { not f(y); not startswith(input.a, \"b\") }\n";
+        assert_eq!(rewrite(text, true), expected);
+        let imported = "import data.lib.g\nr { not g(input.a[_].b, \"x\") }\n";
+        assert_eq!(rewrite(imported, true), "import data.lib.g\nr { lifted_0__ := input.a[_].b; not g(lifted_0__, \"x\") }\n");
+    }
+
+    #[test]
+    fn annotations_are_written_where_they_are_asked_for() {
+        let text = "# METADATA\n# title: T\n# custom:\n#   k: v\nr if {\n  x := rego.metadata.rule()\n}\n";
+        assert!(rewrite(text, false).contains("x := {\"custom\":{\"k\":\"v\"},\"title\":\"T\"}\n"), "{}", rewrite(text, false));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_rewritten_without_a_panic(text in "[a-z_{}()\\[\\]=:;,.\"`# \n]{0,80}") {
+            rewrite(&text, true);
+        }
+    }
+}
