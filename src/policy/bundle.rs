@@ -3,6 +3,7 @@
 use super::admission::Admission;
 use super::deprecations::Deprecations;
 use super::kyverno::Kyverno;
+use super::rego::{Conftest, Gatekeeper};
 use super::schema::{self, Files, Schemas};
 use super::validating::Validating;
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
@@ -101,6 +102,12 @@ impl Policies {
         }
         if let Some(validating) = Validating::compile(options)? {
             engines.push(Box::new(validating));
+        }
+        if let Some(gatekeeper) = Gatekeeper::new(&options.policies, &options.inventory)? {
+            engines.push(Box::new(gatekeeper));
+        }
+        if let Some(conftest) = Conftest::new(options)? {
+            engines.push(Box::new(conftest));
         }
         Ok(Policies { engines })
     }

@@ -11,6 +11,7 @@ mod finding;
 pub mod jmespath;
 mod kyverno;
 pub mod pod_security;
+mod rego;
 pub mod schema;
 mod subject;
 mod validating;

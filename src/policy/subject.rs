@@ -22,6 +22,8 @@ pub struct Subject {
     pub name: SmolStr,
     /// `metadata.namespace` as it is written, or empty.
     pub namespace: SmolStr,
+    /// The file that it stands in, as far as the caller says.
+    pub path: SmolStr,
 }
 
 impl Subject {
@@ -32,7 +34,7 @@ impl Subject {
         let gvk = Gvk::new(text("/apiVersion"), text("/kind"));
         let name = [text("/metadata/name"), text("/metadata/generateName")].into_iter().find(|name| !name.is_empty());
         let (name, namespace) = (name.unwrap_or_default().into(), text("/metadata/namespace").into());
-        Subject { position, gvk, name, namespace, tree, value }
+        Subject { position, gvk, name, namespace, path: SmolStr::default(), tree, value }
     }
 
     /// `metadata.labels`, as far as it is a map.

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::policy::{Policies, World};
 use crate::render::{Places, Sort};
 use findings::{Format, Report, Threshold};
+use smol_str::SmolStr;
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
@@ -48,7 +49,11 @@ fn judge(invocation: &mut Invocation) -> Outcome {
         invocation.printer.report(note, &invocation.sources);
     }
     let trees = loaded.units.iter().flat_map(|unit| unit.objects.iter().cloned());
-    let world = World::new(trees, options::now(invocation)?);
+    let mut world = World::new(trees, options::now(invocation)?);
+    for subject in &mut world.subjects {
+        let source = invocation.sources.get(subject.tree.origin.source);
+        subject.path = source.map_or_else(SmolStr::default, |source| source.name().into());
+    }
     let mut report = Report::new(&invocation.sources);
     for unit in loaded.units.iter().filter(|unit| unit.input.sort == Sort::Chart) {
         let path = unit.input.name();

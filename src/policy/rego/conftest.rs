@@ -29,7 +29,9 @@ impl Rule {
             "warn" => Outcome::Warn,
             _ => return None,
         };
-        let is_words = |rest: &str| rest.split('_').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let is_words = |rest: &str| {
+            rest.split('_').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric()))
+        };
         rest.is_none_or(is_words).then(|| Rule { package: package.into(), name: name.into(), outcome })
     }
 
@@ -57,7 +59,8 @@ impl Conftest {
         let mut program = Program::new();
         let mut packages: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for script in &options.scripts {
-            let package = program.add(&script.path, &script.text, options.rego_v0).map_err(|error| refused(script, &error))?;
+            let package =
+                program.add(&script.path, &script.text, options.rego_v0).map_err(|error| refused(script, &error))?;
             let names = super::rewrite::names(&script.text);
             let package = package.strip_prefix("data.").unwrap_or(&package).to_owned();
             packages.entry(package).or_default().extend(names);
@@ -65,7 +68,10 @@ impl Conftest {
         for (path, data) in &options.data {
             program.add_data(data).map_err(|cause| {
                 let message = format!("{path} cannot be added to data: {cause}");
-                Box::new(Diagnostic::error("policy::data", message).help("data is made of mappings that do not contradict each other"))
+                Box::new(
+                    Diagnostic::error("policy::data", message)
+                        .help("data is made of mappings that do not contradict each other"),
+                )
             })?;
         }
         let script = options.scripts.first();

@@ -83,9 +83,8 @@ impl Gatekeeper {
     /// The labels of a namespace, among the subjects or in the cluster.
     fn labels_of(&self, world: &World, namespace: &str) -> Option<Map<String, Value>> {
         labels_in(world, namespace).or_else(|| {
-            let is_it = |object: &&Value| {
-                text(object, "/kind") == "Namespace" && text(object, "/metadata/name") == namespace
-            };
+            let is_it =
+                |object: &&Value| text(object, "/kind") == "Namespace" && text(object, "/metadata/name") == namespace;
             let labels = self.inventory.iter().find(is_it)?.pointer("/metadata/labels").and_then(Value::as_object);
             Some(labels.cloned().unwrap_or_default())
         })
@@ -97,8 +96,10 @@ fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
 }
 
 fn unknown_template(document: &Document) -> Box<Diagnostic> {
-    let message = format!("the constraint {} is of kind {}, which no template brings", document.name(), document.gvk.kind);
-    let diagnostic = Diagnostic::error("policy::unknown-template", message).label(document.place("/kind"), "of this kind");
+    let message =
+        format!("the constraint {} is of kind {}, which no template brings", document.name(), document.gvk.kind);
+    let diagnostic =
+        Diagnostic::error("policy::unknown-template", message).label(document.place("/kind"), "of this kind");
     Box::new(diagnostic.help("name the file of its ConstraintTemplate with --policy too"))
 }
 
@@ -143,12 +144,18 @@ fn rego_of(template: &Value) -> Option<Source<'_>> {
     let target = template.pointer("/spec/targets/0")?;
     let code = target.get("code").and_then(Value::as_array).into_iter().flatten().enumerate();
     let engines = code.filter(|(_, code)| text(code, "/engine") == "Rego");
-    let coded = engines.filter_map(|(at, code)| Some((format!("/spec/targets/0/code/{at}/source"), code.get("source")?)));
+    let coded =
+        engines.filter_map(|(at, code)| Some((format!("/spec/targets/0/code/{at}/source"), code.get("source")?)));
     let mut sources = coded.chain(std::iter::once((String::from("/spec/targets/0"), target)));
     sources.find_map(|(pointer, source)| {
         let rego = source.get("rego")?.as_str()?;
         let libs = source.get("libs").and_then(Value::as_array).into_iter().flatten();
-        Some(Source { rego, libs: libs.filter_map(Value::as_str).collect(), is_v0: text(source, "/version") != "v1", pointer })
+        Some(Source {
+            rego,
+            libs: libs.filter_map(Value::as_str).collect(),
+            is_v0: text(source, "/version") != "v1",
+            pointer,
+        })
     })
 }
 
@@ -206,7 +213,8 @@ impl Gatekeeper {
         world: &World,
         findings: &mut Vec<Finding>,
     ) {
-        let finding = |outcome| Finding::new(constraint.name.clone(), constraint.kind.clone(), subject.position, outcome);
+        let finding =
+            |outcome| Finding::new(constraint.name.clone(), constraint.kind.clone(), subject.position, outcome);
         match self.violations(constraint, review, world) {
             Ok(messages) if messages.is_empty() => findings.push(finding(Outcome::Pass)),
             Ok(messages) => {

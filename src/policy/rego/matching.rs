@@ -161,7 +161,10 @@ mod tests {
         assert!(fits(&json!({"namespaces": ["other"]}), ""));
         assert!(!fits(&json!({"scope": "Cluster"}), "prod"));
         assert!(!fits(&json!({"labelSelector": {"matchLabels": {"app": "db"}}}), "prod"));
-        assert!(fits(&json!({"namespaceSelector": {"matchExpressions": [{"key": "env", "operator": "Exists"}]}}), "prod"));
+        assert!(fits(
+            &json!({"namespaceSelector": {"matchExpressions": [{"key": "env", "operator": "Exists"}]}}),
+            "prod"
+        ));
         assert!(!fits(&json!({"namespaceSelector": {"matchLabels": {"env": "prod"}}}), "test"));
     }
 }

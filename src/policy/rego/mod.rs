@@ -7,6 +7,7 @@ mod inventory;
 mod matching;
 mod parameters;
 mod program;
+mod recursion;
 mod rewrite;
 mod tokens;
 

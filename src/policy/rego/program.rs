@@ -1,5 +1,6 @@
 //! [`Program`], modules that are compiled together: what both ways of running Rego share. Values go in and out as JSON.
 
+use super::recursion::{Uses, is_too_deep};
 use super::rewrite::rewrite;
 use regorus::Engine;
 use regorus::utils::limits::ExecutionTimerConfig;
@@ -20,6 +21,7 @@ const LIMIT: ExecutionTimerConfig = ExecutionTimerConfig {
 #[derive(Clone)]
 pub(super) struct Program {
     engine: Engine,
+    uses: Uses,
 }
 
 /// Why a module does not compile.
@@ -37,13 +39,19 @@ impl Program {
         engine.set_execution_timer_config(LIMIT);
         // A built-in function that fails makes its expression undefined, as in OPA.
         engine.set_strict_builtin_errors(false);
-        Program { engine }
+        Program { engine, uses: Uses::default() }
     }
 
     /// Adds a module, which `path` names in errors; gives its package: `data.main`.
     pub fn add(&mut self, path: &str, text: &str, is_v0: bool) -> Result<String, Invalid> {
+        if is_too_deep(text) {
+            return Err(Invalid { cause: String::from("brackets are nested too deep"), line: None });
+        }
+        self.uses.add(text);
         self.engine.set_rego_v0(is_v0);
-        self.engine.add_policy(path.to_owned(), rewrite(text, is_v0)).map_err(|error| Invalid::from_text(&error.to_string()))
+        self.engine
+            .add_policy(path.to_owned(), rewrite(text, is_v0))
+            .map_err(|error| Invalid::from_text(&error.to_string()))
     }
 
     /// Adds a document to `data`.
@@ -53,6 +61,10 @@ impl Program {
 
     /// Gets everything ready, so that clones need not.
     pub fn prepare(&mut self) -> Result<(), Invalid> {
+        if let Some(way) = self.uses.cycle() {
+            let cause = format!("rego_recursion_error: rule {} is recursive: {}", way[0], way.join(" -> "));
+            return Err(Invalid { cause, line: None });
+        }
         let outcome = self.engine.eval_query(String::from("true"), false);
         outcome.map(drop).map_err(|error| Invalid::from_text(&error.to_string()))
     }

@@ -1,4 +1,4 @@
-//! Rego → Rego that means the same to OPA, and to `regorus` what it means to OPA. Three things are rewritten: several bodies after
+//! Rego → Rego that means the same to OPA, and to `regorus` what it means to OPA. Four things are rewritten: several bodies after
 //! one head (version 0) get a head each; what is handed to a function under `not` is looked up before it, as OPA's compiler does;
 //! `rego.metadata.rule()` becomes the annotations that stand above the rule. Lines stay where they are.
 
@@ -40,23 +40,32 @@ pub(super) fn rewrite(source: &str, is_v0: bool) -> String {
     if is_v0 {
         repeat_heads(&rules, &code, source, &mut edits);
     }
+    part_lines(&code, source, &mut edits);
     lift_arguments(&code, &functions(&rules, &code, source), source, &mut edits);
     write_annotations(&all, &rules, &code, source, &mut edits);
     edits.apply(source)
 }
 
+/// The names of the rules of a module, some of them several times.
+pub(super) fn names(source: &str) -> Vec<String> {
+    let code: Vec<Token> = tokens(source).into_iter().filter(|token| token.kind != Kind::Comment).collect();
+    let words = rules(&code, source).into_iter().map(|rule| code[rule.start].text(source));
+    words.filter(|word| !matches!(*word, "package" | "import" | "default")).map(str::to_owned).collect()
+}
+
 /// A statement at the top of a module, as positions of tokens.
-struct Rule {
-    start: usize,
+pub(super) struct Rule {
+    pub start: usize,
     /// Where its first body opens.
     body: Option<usize>,
     /// Where further bodies open that have no head of their own.
     more: Vec<usize>,
-    end: usize,
+    /// One past its last token.
+    pub end: usize,
 }
 
 /// The statements at the top.
-fn rules(code: &[Token], source: &str) -> Vec<Rule> {
+pub(super) fn rules(code: &[Token], source: &str) -> Vec<Rule> {
     let mut rules: Vec<Rule> = Vec::new();
     // The brackets that are open, and whether they are a body.
     let mut open: Vec<bool> = Vec::new();
@@ -97,8 +106,9 @@ fn ends_head(token: &Token, source: &str) -> bool {
 /// Whether a statement begins here: on a line of its own, and not as the rest of the one before.
 fn begins_statement(code: &[Token], at: usize, source: &str) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|at| code.get(at)) else { return true };
-    let goes_on = matches!(before.kind, Kind::Sign(b'=' | b':' | b'|' | b'&' | b'+' | b'-' | b'*' | b'/' | b'.' | b','))
-        || matches!(before.text(source), "else" | "if" | "contains" | "default" | "import" | "package" | "as");
+    let goes_on =
+        matches!(before.kind, Kind::Sign(b'=' | b':' | b'|' | b'&' | b'+' | b'-' | b'*' | b'/' | b'.' | b','))
+            || matches!(before.text(source), "else" | "if" | "contains" | "default" | "import" | "package" | "as");
     let rest = matches!(code[at].text(source), "else" | "if" | "contains" | "=" | ":" | "|" | "&" | ".");
     code[at].first && code[at].kind == Kind::Word && !goes_on && !rest
 }
@@ -117,6 +127,27 @@ fn repeat_heads(rules: &[Rule], code: &[Token], source: &str, edits: &mut Edits)
         }
         for &more in &rule.more {
             edits.insert(code[more].range.start, format!("{head} "));
+        }
+    }
+}
+
+/// Parts a statement from a parenthesis on the next line, which `regorus` would take for its arguments.
+fn part_lines(code: &[Token], source: &str, edits: &mut Edits) {
+    let mut open: Vec<u8> = Vec::new();
+    for (at, token) in code.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| code.get(at));
+        if let Some(before) = before
+            && token.first
+            && token.is_sign(b'(')
+            && open.last() == Some(&b'{')
+            && ends_head(before, source)
+        {
+            edits.insert(before.range.end, String::from(";"));
+        }
+        match token.kind {
+            Kind::Sign(sign @ (b'(' | b'[' | b'{')) => open.push(sign),
+            Kind::Sign(b')' | b']' | b'}') => drop(open.pop()),
+            _ => {}
         }
     }
 }
@@ -249,8 +280,12 @@ mod tests {
     #[test]
     fn every_body_gets_a_head() {
         assert_eq!(rewrite("r[m] { a } { b }\n", true), "r[m] { a } r[m] { b }\n");
-        assert_eq!(rewrite("f(x) = y {\n  y := 1\n} {\n  y := 2\n}\n", true), "f(x) = y {\n  y := 1\n} f(x) = y {\n  y := 2\n}\n");
-        let untouched = "a = {1} { x }\nb = {\"k\": v} { v := 1 }\n\nc { x } else = {2} { y }\nd {\n  { z | z := 1 }\n}\n";
+        assert_eq!(
+            rewrite("f(x) = y {\n  y := 1\n} {\n  y := 2\n}\n", true),
+            "f(x) = y {\n  y := 1\n} f(x) = y {\n  y := 2\n}\n"
+        );
+        let untouched =
+            "a = {1} { x }\nb = {\"k\": v} { v := 1 }\n\nc { x } else = {2} { y }\nd {\n  { z | z := 1 }\n}\n";
         assert_eq!(rewrite(untouched, true), untouched);
     }
 
@@ -260,13 +295,26 @@ mod tests {
         let expected = "f(x) { x }\nr { lifted_0__ := input.a.b; not f(lifted_0__) }\ns { not f(y); not startswith(input.a, \"b\") }\n";
         assert_eq!(rewrite(text, true), expected);
         let imported = "import data.lib.g\nr { not g(input.a[_].b, \"x\") }\n";
-        assert_eq!(rewrite(imported, true), "import data.lib.g\nr { lifted_0__ := input.a[_].b; not g(lifted_0__, \"x\") }\n");
+        assert_eq!(
+            rewrite(imported, true),
+            "import data.lib.g\nr { lifted_0__ := input.a[_].b; not g(lifted_0__, \"x\") }\n"
+        );
+    }
+
+    #[test]
+    fn a_parenthesis_on_a_new_line_begins_a_statement() {
+        assert_eq!(rewrite("r {\n  a.b\n  (c - d) >= e\n}\n", true), "r {\n  a.b;\n  (c - d) >= e\n}\n");
+        assert_eq!(rewrite("r {\n  x := f(\n    (a))\n}\n", true), "r {\n  x := f(\n    (a))\n}\n");
     }
 
     #[test]
     fn annotations_are_written_where_they_are_asked_for() {
         let text = "# METADATA\n# title: T\n# custom:\n#   k: v\nr if {\n  x := rego.metadata.rule()\n}\n";
-        assert!(rewrite(text, false).contains("x := {\"custom\":{\"k\":\"v\"},\"title\":\"T\"}\n"), "{}", rewrite(text, false));
+        assert!(
+            rewrite(text, false).contains("x := {\"custom\":{\"k\":\"v\"},\"title\":\"T\"}\n"),
+            "{}",
+            rewrite(text, false)
+        );
     }
 
     proptest::proptest! {
