@@ -13,17 +13,20 @@ pub(crate) struct Matches {
     /// Every use of a flag, in the order in which they were typed.
     uses: Vec<(&'static Flag, Given)>,
     arguments: Vec<OsString>,
+    /// How many arguments stand in front of `--`, where it was typed.
+    before_dashes: Option<usize>,
 }
 
 impl Matches {
     /// Reads `typed`, which does not hold the command's name, with the flags of `groups`.
     pub fn read(groups: Vec<&'static Group>, typed: &[OsString]) -> Result<Self, UsageError> {
-        let mut matches = Matches { groups, uses: Vec::new(), arguments: Vec::new() };
+        let mut matches = Matches { groups, uses: Vec::new(), arguments: Vec::new(), before_dashes: None };
         let mut rest = typed.iter();
         while let Some(argument) = rest.next() {
             let bytes = argument.as_encoded_bytes();
             match bytes {
                 b"--" => {
+                    matches.before_dashes = Some(matches.arguments.len());
                     matches.arguments.extend(rest.cloned());
                     break;
                 }
@@ -103,6 +106,11 @@ impl Matches {
 
     fn flags(&self) -> impl Iterator<Item = &'static Flag> + use<'_> {
         self.groups.iter().flat_map(|group| group.flags)
+    }
+
+    /// How many arguments stand in front of `--`, where it was typed.
+    pub fn before_dashes(&self) -> Option<usize> {
+        self.before_dashes
     }
 
     /// The arguments that are no flags, in order.

@@ -5,6 +5,7 @@ pub(crate) mod build;
 pub(crate) mod cfg;
 pub(crate) mod csv;
 mod describe;
+pub(crate) mod function;
 pub(crate) mod global;
 pub(crate) mod limits;
 pub(crate) mod lint;

@@ -4,6 +4,7 @@
 mod cfg;
 mod create;
 mod edit;
+mod function;
 mod localize;
 mod run;
 
@@ -18,5 +19,12 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&build::COMMAND, &create::COMMAND, &edit::COMMAND, &localize::COMMAND, &cfg::COMMAND]),
+    action: Action::Choose(&[
+        &build::COMMAND,
+        &create::COMMAND,
+        &edit::COMMAND,
+        &localize::COMMAND,
+        &cfg::COMMAND,
+        &function::COMMAND,
+    ]),
 };

@@ -8,7 +8,7 @@ mod query;
 mod tree;
 
 pub use format::format;
-pub use package::{packages, read_package};
+pub use package::{files, packages, read_package};
 pub use path::split_field_path;
 pub use query::Query;
 pub use tree::{Field, Structure, tree};

@@ -5,7 +5,8 @@ use crate::host::{FileKind, Host};
 use crate::resource::stream;
 use crate::source::Sources;
 use crate::yaml::Commented;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read.
 const MAX_FILE: u64 = 64 << 20;
@@ -56,6 +57,33 @@ pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) 
         items.extend(stream::parse_file(&text, source, &relative).map_err(in_file)?);
     }
     Ok(items)
+}
+
+/// The files that objects name, and what each holds: its objects in the order of their numbers.
+pub fn files(items: &[Commented]) -> Result<BTreeMap<String, String>, String> {
+    let mut files: BTreeMap<String, Vec<(u64, Commented)>> = BTreeMap::new();
+    for item in items {
+        let path = stream::annotation(&item.tree, stream::PATH).map(ToString::to_string).unwrap_or_default();
+        if path.is_empty() {
+            return Err(format!("resources must be annotated with {} to be written to files", stream::PATH));
+        }
+        if Path::new(&path).is_absolute() {
+            return Err(String::from("package paths may not be absolute paths"));
+        }
+        if Path::new(&path).components().any(|part| part == Component::ParentDir) {
+            return Err(format!("resource must be written under package: {path}"));
+        }
+        let index = stream::annotation(&item.tree, stream::INDEX).and_then(|index| index.parse().ok());
+        let mut item = item.clone();
+        super::clear_paths(&mut item.tree)?;
+        files.entry(path).or_default().push((index.unwrap_or(u64::MAX), item));
+    }
+    let written = |(path, mut items): (String, Vec<(u64, Commented)>)| {
+        items.sort_by_key(|(index, _)| *index);
+        let items: Vec<Commented> = items.into_iter().map(|(_, item)| item).collect();
+        Ok((path, stream::print(&items)?))
+    };
+    files.into_iter().map(written).collect()
 }
 
 /// What is told of each file and folder below one: its folder, its path, and whether it is a folder. A folder is looked into

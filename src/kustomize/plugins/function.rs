@@ -5,7 +5,7 @@ use super::{failed, refused};
 use crate::diagnostic::{Diagnostic, Fault, Severity};
 use crate::host::process::{self, Program};
 use crate::kustomize::remote::leaves;
-use crate::kustomize::{Context, Generator, Loader, Result, Transformer};
+use crate::kustomize::{Context, FunctionOptions, Generator, Loader, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::{self, Indentation, Tree, typed};
@@ -27,7 +27,7 @@ const IMAGE: &str = "config.kubernetes.io/container";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Specification {
-    /// Failures are reported after the other functions; Kustomize runs one at a time.
+    /// Failures are reported after the other functions; a build runs one at a time.
     defer_failure: bool,
     container: Container,
     exec: Exec,
@@ -115,7 +115,7 @@ impl Function {
                     String::from("couldn't execute function: network required but not enabled with --network");
                 return Err(refused(&resource, sentence, "allow it with --network"));
             }
-            Some(container_program(container, loader, options)?)
+            Some(container_program(container, loader.root(), options))
         } else if context.options.exec && !exec.path.is_empty() {
             Some(exec_program(exec, loader.root(), &options.variables))
         } else {
@@ -177,7 +177,7 @@ pub(super) fn words(error: &process::Error) -> String {
 }
 
 /// Starts a container with docker, or with podman where there is no docker.
-fn started(program: &Program, input: Vec<u8>) -> std::result::Result<process::Output, process::Error> {
+pub(super) fn started(program: &Program, input: Vec<u8>) -> std::result::Result<process::Output, process::Error> {
     match program.run(input.clone(), MAX_OUTPUT) {
         Err(process::Error::Start(_)) if program.program == DOCKER => {
             let podman = Program { program: "podman".into(), ..program.clone() };
@@ -247,11 +247,7 @@ fn exec_program(exec: &Exec, root: &Path, variables: &[String]) -> Program {
 const DOCKER: &str = "docker";
 
 /// What `docker run` gets: nothing of the machine but what was mounted, and no network unless it was allowed.
-fn container_program(
-    container: &Container,
-    loader: &Loader,
-    options: &crate::kustomize::FunctionOptions,
-) -> Result<Program> {
+fn container_program(container: &Container, root: &Path, options: &FunctionOptions) -> Program {
     let network = if container.network { "host" } else { "none" };
     let user = options.user.as_deref().unwrap_or("nobody");
     let mut arguments: Vec<String> = ["run", "--rm", "-i", "-a", "STDIN", "-a", "STDOUT", "-a", "STDERR", "--network"]
@@ -260,7 +256,7 @@ fn container_program(
         .map(String::from)
         .collect();
     for mount in options.mounts.iter().map(|mount| mount_of(mount)) {
-        let source: PathBuf = loader.root().join(&mount.src);
+        let source: PathBuf = root.join(&mount.src);
         let mode = if mount.rw { "" } else { ",readonly" };
         let Mount { sort, dst, .. } = &mount;
         arguments.extend(["--mount".into(), format!("type={sort},source={},target={dst}{mode}", source.display())]);
@@ -279,7 +275,33 @@ fn container_program(
     // An image is no option, whatever it looks like.
     arguments.extend(["--".into(), container.image.clone()]);
     let arguments = arguments.into_iter().map(OsString::from).collect();
-    Ok(Program { program: DOCKER.into(), arguments, ..Program::default() })
+    Program { program: DOCKER.into(), arguments, ..Program::default() }
+}
+
+impl Specification {
+    /// The program that the function is, working in `root`, with its name for people; nothing where it is one that may not be
+    /// run. An error is a wish that was not granted.
+    pub(super) fn program(
+        &self,
+        root: &Path,
+        exec: bool,
+        options: &FunctionOptions,
+    ) -> std::result::Result<Option<(Program, String)>, String> {
+        if self.container.network && !options.network {
+            return Err(String::from("network required but not enabled with --network"));
+        }
+        if !self.container.image.is_empty() {
+            let program = container_program(&self.container, root, options);
+            return Ok(Some((program, self.container.image.clone())));
+        }
+        let wanted = Some(&self.exec).filter(|program| exec && !program.path.is_empty());
+        Ok(wanted.map(|program| (exec_program(program, root, &options.variables), program.path.clone())))
+    }
+
+    /// Whether a failure is to be told after the other functions have run.
+    pub(super) fn defers_failure(&self) -> bool {
+        self.defer_failure
+    }
 }
 
 /// A mount as `--mount` has it: `type=bind,src=a,dst=/b,rw=true`.

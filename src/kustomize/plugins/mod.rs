@@ -4,6 +4,7 @@
 mod exchange;
 mod exec;
 mod function;
+pub mod run;
 
 use super::generators::{self, Configured};
 use super::{Context, Generator, Loader, Result, Transformer};
