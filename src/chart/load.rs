@@ -312,7 +312,10 @@ fn ensure_archive(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// What Go's `http.DetectContentType` calls the first 512 bytes, where the file may be shorter and zeros follow.
 fn content_type(bytes: &[u8]) -> &'static str {
     let head = &bytes[..bytes.len().min(512)];
-    let known: [(&[u8], &str); 8] = [
+    let known: [(&[u8], &str); 11] = [
+        (b"\xEF\xBB\xBF", "text/plain; charset=utf-8"),
+        (b"\xFE\xFF", "text/plain; charset=utf-16be"),
+        (b"\xFF\xFE", "text/plain; charset=utf-16le"),
         (b"PK\x03\x04", "application/zip"),
         (b"%PDF-", "application/pdf"),
         (b"%!PS-Adobe-", "application/postscript"),

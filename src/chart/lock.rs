@@ -36,11 +36,11 @@ impl Lock {
     pub fn of(chart: &Chart) -> Result<Option<Lock>, Error> {
         let named = |name: &'static str| chart.raw_file(name).map(|file| (name, file));
         let found = named("requirements.lock").or_else(|| named("Chart.lock"));
-        found.map(|(name, file)| Self::read(name, file)).transpose()
+        found.map_or(Ok(None), |(name, file)| Self::read(name, file))
     }
 
-    /// Reads a lock file; `name` is for the error's sentence.
-    pub(super) fn read(name: &'static str, file: &File) -> Result<Lock, Error> {
+    /// Reads a lock file, which is as good as none where nothing is in it; `name` is for the error's sentence.
+    pub(super) fn read(name: &'static str, file: &File) -> Result<Option<Lock>, Error> {
         let text = Text { file: name, bytes: &file.data, source: file.source };
         let value = text.decode()?;
         let mut lock = Lock { generated: written(&Time::zero()), digest: String::new(), dependencies: Vec::new() };
@@ -57,7 +57,7 @@ impl Lock {
             }
             Ok(())
         });
-        outcome.map(|()| lock).map_err(|mismatch| text.mismatch(&mismatch))
+        outcome.map(|()| (!value.is_nil()).then_some(lock)).map_err(|mismatch| text.mismatch(&mismatch))
     }
 
     /// The file's text.
