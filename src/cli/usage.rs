@@ -72,6 +72,11 @@ impl UsageError {
             return error
                 .with_help("plimsoll does not talk to clusters: render with `plimsoll template`, apply with kubectl");
         }
+        if name == "plugin" {
+            return error.with_help(
+                "plugins are left out: none is installed or run but the post-renderers that `template` is told to use",
+            );
+        }
         match nearest(name, known) {
             Some(near) => error.with_help(format!("did you mean `{parent} {near}`?")),
             None => error.with_help(format!("run `{parent} --help` for the commands")),

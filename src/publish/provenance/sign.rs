@@ -1,13 +1,14 @@
 //! Making a provenance file: the text about an archive, clear-signed so that Helm and gpg verify it.
 
+use super::key::Signer;
 use super::keyring::Keyring;
 use super::{failed, message};
 use crate::diagnostic::Diagnostic;
 use crate::publish::package::Package;
-use pgp::composed::{ArmorOptions, CleartextSignedMessage, PublicOrSecret, SignedSecretKey};
+use pgp::composed::{ArmorOptions, CleartextSignedMessage, PublicOrSecret, SignedSecretKey, SignedSecretSubKey};
 use pgp::crypto::hash::HashAlgorithm;
-use pgp::packet::{SecretKey, Signature, SignatureConfig, SignatureType, Subpacket, SubpacketData};
-use pgp::types::{KeyDetails, KeyVersion, Password, Timestamp};
+use pgp::packet::{Signature, SignatureConfig, SignatureType, Subpacket, SubpacketData};
+use pgp::types::{KeyVersion, Password, SigningKey, Timestamp};
 
 /// What unlocks a secret key. It is shown nowhere.
 pub struct Passphrase(Password);
@@ -28,20 +29,31 @@ pub fn sign<'a>(
     passphrase: impl FnOnce() -> Result<&'a Passphrase, Box<Diagnostic>>,
     now: i64,
 ) -> Result<String, Box<Diagnostic>> {
-    let key = secret_key(keyring, name)?;
+    let (key, is_locked) = signing_key(secret_key(keyring, name)?);
     let none = Password::empty();
-    let password = match key.primary_key.secret_params().is_encrypted() {
-        true => &passphrase()?.0,
-        false => &none,
-    };
-    if key.primary_key.unlock(password, |_, _| Ok(())).is_err() {
-        let help = "check the passphrase in the file that --passphrase-file names";
-        return failed("provenance::passphrase", "openpgp: invalid data: private key checksum failure", help);
-    }
+    let password = if is_locked { &passphrase()?.0 } else { &none };
     let text = message::compose(&package.metadata, &package.file_name, &package.archive)
         .or_else(|error| failed("provenance::format", error.to_string(), "mend Chart.yaml"))?;
-    signed(&text, &key.primary_key, password, now)
-        .or_else(|error| failed("provenance::key", format!("openpgp: {error}"), "sign with an RSA or Ed25519 key"))
+    signed(&text, &key, password, now).or_else(|error| match is_locked {
+        true => failed(
+            "provenance::passphrase",
+            "openpgp: invalid data: private key checksum failure",
+            "check the passphrase in the file that --passphrase-file names",
+        ),
+        false => failed("provenance::key", format!("openpgp: {error}"), "sign with an RSA or Ed25519 key"),
+    })
+}
+
+/// The key itself, as Helm takes it, or where it may not sign a subkey that may; and whether a passphrase locks it.
+fn signing_key(key: &SignedSecretKey) -> (Box<&dyn SigningKey>, bool) {
+    let public = key.to_public_key();
+    let may_sign =
+        |subkey: &&SignedSecretSubKey| Signer::Subkey(subkey.key.public_key(), &subkey.signatures).may_sign(&public);
+    let subkey = key.secret_subkeys.iter().rev().find(may_sign);
+    match subkey.filter(|_| !Signer::Primary.may_sign(&public)) {
+        Some(subkey) => (Box::new(&subkey.key), subkey.key.secret_params().is_encrypted()),
+        None => (Box::new(&key.primary_key), key.primary_key.secret_params().is_encrypted()),
+    }
 }
 
 fn secret_key<'a>(keyring: &'a Keyring, name: &str) -> Result<&'a SignedSecretKey, Box<Diagnostic>> {
@@ -58,7 +70,7 @@ fn secret_key<'a>(keyring: &'a Keyring, name: &str) -> Result<&'a SignedSecretKe
     }
 }
 
-fn signed(text: &str, key: &SecretKey, password: &Password, now: i64) -> Result<String, pgp::errors::Error> {
+fn signed(text: &str, key: &impl SigningKey, password: &Password, now: i64) -> Result<String, pgp::errors::Error> {
     // The end of the last line belongs to the armour.
     let text = text.strip_suffix('\n').unwrap_or(text);
     let message = CleartextSignedMessage::new_many(text, |normalized| {
@@ -79,7 +91,12 @@ fn without_trailing_blanks(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\r\n")
 }
 
-fn signature(text: &str, key: &SecretKey, password: &Password, now: i64) -> Result<Signature, pgp::errors::Error> {
+fn signature(
+    text: &str,
+    key: &impl SigningKey,
+    password: &Password,
+    now: i64,
+) -> Result<Signature, pgp::errors::Error> {
     let created = Timestamp::from_secs(u32::try_from(now).unwrap_or(u32::MAX));
     let mut config = SignatureConfig::v4(SignatureType::Text, key.algorithm(), HashAlgorithm::Sha512);
     config.hashed_subpackets = vec![
