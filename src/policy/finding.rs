@@ -47,13 +47,24 @@ pub struct Finding {
     pub path: Option<String>,
     /// What to use instead, of a removed API: `apps/v1`.
     pub replacement: Option<SmolStr>,
+    /// Whether the same was said of an earlier object: programs are told of each, people once.
+    pub repeats: bool,
 }
 
 impl Finding {
     /// What `rule` of `policy` says of the object at `subject`.
     pub fn new(policy: impl Into<SmolStr>, rule: impl Into<SmolStr>, subject: usize, outcome: Outcome) -> Self {
         let (policy, rule) = (policy.into(), rule.into());
-        Finding { policy, rule, subject: Some(subject), outcome, message: String::new(), path: None, replacement: None }
+        Finding {
+            policy,
+            rule,
+            subject: Some(subject),
+            outcome,
+            message: String::new(),
+            path: None,
+            replacement: None,
+            repeats: false,
+        }
     }
 
     /// Says what is wrong.

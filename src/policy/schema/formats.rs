@@ -1,6 +1,7 @@
 //! What texts and numbers may look like: quantities, times, base64, and the formats that Kubernetes knows in schemas of custom
-//! resources. Each rule is a plain scan of the text.
+//! resources. Rules are plain scans of the text.
 
+use crate::kubernetes::Quantity;
 use serde_json::Value;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -17,24 +18,9 @@ pub(super) fn is_whole(value: &Value) -> bool {
     value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
-/// Whether a text is a quantity, as k8s.io/apimachinery `resource.ParseQuantity` takes it: `1`, `1.5Gi`, `100m`, `1e9`.
+/// Whether a text is a quantity: `1`, `1.5Gi`, `100m`, `1e9`.
 pub(super) fn is_quantity(text: &str) -> bool {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let end = unsigned.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(unsigned.len());
-    let (number, suffix) = unsigned.split_at(end);
-    let is_number =
-        number.bytes().any(|byte| byte.is_ascii_digit()) && number.bytes().filter(|byte| *byte == b'.').count() < 2;
-    is_number && is_suffix(suffix)
-}
-
-fn is_suffix(suffix: &str) -> bool {
-    const SUFFIXES: [&str; 16] = ["", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
-    SUFFIXES.contains(&suffix) || suffix.strip_prefix(['e', 'E']).is_some_and(is_exponent)
-}
-
-fn is_exponent(text: &str) -> bool {
-    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-    !digits.is_empty() && digits.len() < 10 && all_digits(digits)
+    Quantity::parse(text).is_some()
 }
 
 fn all_digits(text: &str) -> bool {

@@ -92,12 +92,11 @@ impl Engine for Session<'_> {
         match rules {
             Rules::Skipped => findings.push(finding("", Outcome::Skip)),
             Rules::Missing(_) if self.engine.ignores_missing => findings.push(finding("", Outcome::Skip)),
-            // Once for each kind is enough.
-            Rules::Missing(_) | Rules::Broken(_) if subject.position != *first => {
-                findings.push(finding("", Outcome::Skip));
+            Rules::Missing(message) | Rules::Broken(message) => {
+                let rule = if matches!(rules, Rules::Missing(_)) { "missing-schema" } else { "broken-schema" };
+                let repeats = subject.position != *first;
+                findings.push(Finding { repeats, ..finding(rule, Outcome::Error).message(message) });
             }
-            Rules::Missing(message) => findings.push(finding("missing-schema", Outcome::Error).message(message)),
-            Rules::Broken(message) => findings.push(finding("broken-schema", Outcome::Error).message(message)),
             rules => {
                 let violations = self.violations(subject, rules).into_violations();
                 if violations.is_empty() {

@@ -120,9 +120,9 @@ impl Item {
         }
     }
 
-    /// Whether somebody may want to mend it.
+    /// Whether somebody may want to mend it, and was not told of it before.
     fn is_told(&self) -> bool {
-        self.finding.outcome >= Outcome::Warn
+        self.finding.outcome >= Outcome::Warn && !self.finding.repeats
     }
 }
 
