@@ -10,6 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 /// How deep schemas nest.
 const MAX_DEPTH: usize = 500;
 
+/// How large the patterns of a schema may be together, in the units of [`Regexp::compile_cost`].
+const MAX_PATTERNS: u64 = 4_000_000;
+
 /// The native stack that a level may need, and what is added when it is short.
 const RED_ZONE: usize = 128 << 10;
 const MORE_STACK: usize = 2 << 20;
@@ -17,7 +20,7 @@ const MORE_STACK: usize = 2 << 20;
 impl Schema {
     /// Compiles the schema that `document` is. The error says which part cannot be understood.
     pub fn compile(document: &Value, dialect: Dialect) -> Result<Schema, String> {
-        let mut compiler = Compiler { document, nodes: Vec::new(), targets: HashMap::new(), depth: 0 };
+        let mut compiler = Compiler { document, nodes: Vec::new(), targets: HashMap::new(), depth: 0, patterns: 0 };
         let root = compiler.node(document)?;
         Ok(Schema { dialect, nodes: compiler.nodes, root })
     }
@@ -38,6 +41,8 @@ struct Compiler<'d> {
     /// The numbers of the nodes that references lead to, by their pointers.
     targets: HashMap<String, usize>,
     depth: usize,
+    /// What the patterns so far cost.
+    patterns: u64,
 }
 
 type Compiled<T> = Result<T, String>;
@@ -90,7 +95,7 @@ impl<'d> Compiler<'d> {
             node.format = formats::of_name(name).map(|holds| (name.to_owned(), holds));
         }
         if let Some(pattern) = map.get("pattern").and_then(Value::as_str) {
-            node.pattern = Some((pattern.to_owned(), regexp(pattern)?));
+            node.pattern = Some((pattern.to_owned(), self.regexp(pattern)?));
         }
         self.fields(&mut node, map)?;
         self.items(&mut node, map)?;
@@ -101,7 +106,7 @@ impl<'d> Compiler<'d> {
     fn fields(&mut self, node: &mut Node, map: &'d Map<String, Value>) -> Compiled<()> {
         node.properties = self.named(map.get("properties"))?;
         for (pattern, schema) in map.get("patternProperties").and_then(Value::as_object).into_iter().flatten() {
-            node.pattern_properties.push((regexp(pattern)?, self.node(schema)?));
+            node.pattern_properties.push((self.regexp(pattern)?, self.node(schema)?));
         }
         node.others = self.others(map.get("additionalProperties"))?;
         node.names = self.optional(map.get("propertyNames"))?;
@@ -159,6 +164,16 @@ impl<'d> Compiler<'d> {
         Ok(number)
     }
 
+    fn regexp(&mut self, pattern: &str) -> Compiled<Regexp> {
+        let regexp = Regexp::compile(pattern.as_bytes())
+            .map_err(|error| format!("the pattern \"{pattern}\" is none: {error}"))?;
+        self.patterns = self.patterns.saturating_add(regexp.compile_cost());
+        if self.patterns > MAX_PATTERNS {
+            return Err(format!("its patterns are too large together, at \"{pattern}\""));
+        }
+        Ok(regexp)
+    }
+
     fn optional(&mut self, schema: Option<&'d Value>) -> Compiled<Option<usize>> {
         schema.map(|schema| self.node(schema)).transpose()
     }
@@ -181,10 +196,6 @@ impl<'d> Compiler<'d> {
             Some(schema) => Others::Of(Some(self.node(schema)?)),
         })
     }
-}
-
-fn regexp(pattern: &str) -> Compiled<Regexp> {
-    Regexp::compile(pattern.as_bytes()).map_err(|error| format!("the pattern \"{pattern}\" is none: {error}"))
 }
 
 fn types(names: Option<&Value>) -> Types {

@@ -120,3 +120,11 @@ fn conditions_choices_and_dependencies() {
         pairs(&[("enum", "/kind"), ("required", "")])
     );
 }
+
+#[test]
+fn patterns_are_bounded_together() {
+    let large = json!({"pattern": "(a{1,30}){1,30}x"});
+    let many: serde_json::Map<String, Value> = (0..2000).map(|number| (format!("f{number}"), large.clone())).collect();
+    let error = Schema::compile(&json!({"properties": many}), Dialect::JsonSchema).err();
+    assert!(error.is_some_and(|error| error.contains("too large together")));
+}
