@@ -99,11 +99,13 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
     if !present("apiVersion") && !present("kind") && !has_metadata {
         return Err(ReadError::new("missing Resource metadata", &tree));
     }
-    if !present("kind") {
+    // An empty text is no kind and no name.
+    let says = |path: &[&str]| tree.at(path).and_then(Tree::text).is_none_or(|text| !text.is_empty());
+    if !present("kind") || !says(&["kind"]) {
         return Err(ReadError::new(format!("missing kind in object {}", described(&tree)), &tree));
     }
     let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
-    if !is_list && !named("name") {
+    if !is_list && !(named("name") && says(&["metadata", "name"])) {
         return Err(ReadError::new(format!("missing metadata.name in object {}", described(&tree)), &tree));
     }
     Ok(Some(tree))
@@ -137,4 +139,20 @@ fn described(tree: &Tree) -> String {
         map("labels"),
         map("annotations"),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_text_is_no_kind_and_no_name() {
+        let said =
+            |text: &str| read(text.as_bytes(), SourceId::UNKNOWN).map(|read| read.len()).map_err(|error| error.message);
+        let object =
+            |kind: &str, name: &str| said(&format!("apiVersion: v1\nkind: {kind}\nmetadata:\n  name: {name}\n"));
+        assert_eq!(object("''", "a"), Err(String::from("missing kind in object {{v1 } {{a } map[] map[]}}")));
+        assert_eq!(object("A", "''"), Err(String::from("missing metadata.name in object {{v1 A} {{ } map[] map[]}}")));
+        assert_eq!((object("A", "a"), object("1", "3")), (Ok(1), Ok(1)));
+    }
 }

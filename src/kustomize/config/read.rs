@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::kustomize::{Context, Loader, Result};
 use crate::source::{SourceId, Span};
 use crate::yaml::typed::{self, Spanned, TypeError};
-use crate::yaml::{self, Tree};
+use crate::yaml::{self, Decoding, Tree};
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -25,6 +25,9 @@ fn parse(text: &[u8], source: SourceId) -> Result<TransformerConfig> {
         let sentence = format!("error converting YAML to JSON: {}", error.message());
         Box::new(invalid(sentence, error.span()))
     })?;
+    // A key that is there twice is refused, as `UnmarshalStrict` does.
+    let strict = Decoding { strict: true, ..Decoding::default() };
+    yaml::decode_with(text, strict).map_err(|error| Box::new(invalid(error.message().to_owned(), error.span())))?;
     let tree = tree.unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
     let mut config: TransformerConfig = typed::read(&tree, true).map_err(mistyped)?;
     config.sort();
@@ -57,6 +60,15 @@ mod tests {
         assert_eq!(config.name_reference[0].gvk.kind, "Gorilla");
         assert_eq!(config.name_reference[0].field_specs[0].path, "spec/gorilla/name");
         assert!(config.labels[0].create);
+    }
+
+    #[test]
+    fn a_repeated_key_is_refused() {
+        let text = b"nameReference:\n- kind: A\n  kind: B\n";
+        let error = parse(text, SourceId::UNKNOWN).expect_err("it is there twice");
+        let sentence =
+            "error converting YAML to JSON: yaml: unmarshal errors:\n  line 3: key \"kind\" already set in map";
+        assert_eq!(error.compat.as_deref(), Some(sentence));
     }
 
     #[test]
