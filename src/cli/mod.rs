@@ -18,6 +18,7 @@ mod lint;
 mod listing;
 mod network;
 mod package;
+mod policy;
 mod post_render;
 mod printer;
 mod provenance;
@@ -65,6 +66,7 @@ const ROOT: Command = Command {
         &render::COMMAND,
         &kustomize::COMMAND,
         &lint::COMMAND,
+        &policy::COMMAND,
         &create::COMMAND,
         &schema::COMMAND,
         &dependency::COMMAND,

@@ -7,6 +7,7 @@ mod bundle;
 pub mod cel;
 mod deprecations;
 mod document;
+mod expected;
 mod finding;
 pub mod jmespath;
 mod kyverno;
@@ -19,6 +20,7 @@ mod value;
 
 pub use bundle::{Options, Policies};
 pub use document::{Document, Script, place};
+pub use expected::{Expectation, Verdict};
 pub use finding::{Finding, Outcome};
 pub use subject::{Subject, World};
 pub use value::from_tree;

@@ -10,6 +10,7 @@ pub(crate) mod global;
 pub(crate) mod limits;
 pub(crate) mod lint;
 mod matches;
+pub(crate) mod policy;
 pub(crate) mod publish;
 pub(crate) mod registry;
 pub(crate) mod render;

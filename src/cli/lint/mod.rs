@@ -15,6 +15,7 @@ use crate::policy::{Policies, World};
 use crate::render::{Places, Sort};
 use findings::{Format, Report, Threshold};
 use smol_str::SmolStr;
+pub(super) use options::now;
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {

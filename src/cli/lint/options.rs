@@ -58,7 +58,7 @@ fn target_version(invocation: &Invocation) -> Option<String> {
 }
 
 /// The time that policies are told, in nanoseconds since 1970.
-pub(super) fn now(invocation: &Invocation) -> Result<Option<i128>, Box<Diagnostic>> {
+pub(in crate::cli) fn now(invocation: &Invocation) -> Result<Option<i128>, Box<Diagnostic>> {
     use crate::gotemplate::Effects;
     let mut effects = crate::cli::world::effects(invocation, "", "", false)?;
     Ok(effects.now().ok())

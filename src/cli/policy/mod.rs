@@ -1,0 +1,28 @@
+//! `plimsoll policy`: what is done with policies beside judging by them.
+
+mod case;
+mod test;
+
+use super::command::{Action, Arguments, Command};
+use super::flags::{limits, policy as flags, template};
+
+/// The command.
+pub(crate) const COMMAND: Command = Command {
+    name: "policy",
+    about: "Test policies",
+    description: "Test policies.",
+    usage: "COMMAND",
+    arguments: Arguments::Any,
+    groups: &[],
+    action: Action::Choose(&[&TEST]),
+};
+
+const TEST: Command = Command {
+    name: "test",
+    about: "Run the tests of Kyverno's policies",
+    description: "Run the kyverno-test.yaml files below folders as `kyverno test` does.",
+    usage: "[PATH...]",
+    arguments: Arguments::Any,
+    groups: &[&flags::TEST, &template::EFFECTS, &limits::GROUP],
+    action: Action::Run(test::run),
+};

@@ -1,0 +1,144 @@
+//! `plimsoll policy test`: finds the tests below folders, runs each, and prints what is not as expected.
+
+use super::case::{Case, Ended, Tried};
+use crate::cli::command::{Invocation, Outcome};
+use crate::cli::exit::ExitStatus;
+use crate::cli::session::session;
+use crate::cli::world::Declared;
+use crate::diagnostic::Diagnostic;
+use crate::host::disk::Disk;
+use crate::host::{FileKind, Host};
+use crate::policy::Verdict;
+use crate::render::Dialect;
+use crate::resource::DEFAULT_NAMESPACE;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// The name of a file with tests.
+const FILE_NAME: &str = "kyverno-test.yaml";
+
+/// How many expectations ended in which way; an expectation counts once for each of its objects.
+#[derive(Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+pub(super) fn run(invocation: &mut Invocation) -> Outcome {
+    let declared = Declared::read(invocation)?;
+    let session = session(invocation, declared, DEFAULT_NAMESPACE.to_owned(), Dialect::Kubernetes)?;
+    let name = invocation.matches.text("file-name").map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| FILE_NAME.to_owned());
+    let mut paths: Vec<PathBuf> = invocation.arguments.iter().map(PathBuf::from).collect();
+    if paths.is_empty() {
+        paths.push(PathBuf::from("."));
+    }
+    let files: Vec<PathBuf> = paths.iter().flat_map(|path| tests_below(path, &name)).collect();
+    let as_json = invocation.matches.text("output").is_some_and(|output| output == "json");
+    let fail_only = invocation.matches.switch("fail-only");
+    let mut counts = Counts::default();
+    let mut entries = Vec::new();
+    for file in &files {
+        let shown = file.display().to_string();
+        let tried = match Case::read(file, &session, invocation)? {
+            Some(case) => case.run(),
+            None => continue,
+        };
+        let tried = match tried {
+            Ok(tried) => tried,
+            Err(error) => {
+                counts.failed += 1;
+                invocation.printer.report(&error, &invocation.sources);
+                continue;
+            }
+        };
+        let mut lines = String::new();
+        for one in &tried {
+            add(one, &shown, fail_only, &mut counts, &mut lines, &mut entries);
+        }
+        if !as_json && !lines.is_empty() {
+            invocation.printer.write(format!("{shown}\n{lines}").as_bytes());
+        }
+    }
+    let Counts { passed, failed, skipped } = counts;
+    if as_json {
+        let summary = json!({"pass": passed, "fail": failed, "skip": skipped});
+        let text = serde_json::to_string_pretty(&json!({"results": entries, "summary": summary})).unwrap_or_default();
+        invocation.printer.write(format!("{text}\n").as_bytes());
+    } else {
+        let line = format!("\nTest Summary: {passed} tests passed and {failed} tests failed, {skipped} skipped\n");
+        invocation.printer.write(line.as_bytes());
+    }
+    if invocation.matches.switch("require-tests") && passed + failed + skipped == 0 {
+        let message = format!("there is no test: no file {name} with results");
+        return Err(Box::new(Diagnostic::error("policy::no-tests", message).help("name the folder that has tests")));
+    }
+    match failed {
+        0 => Ok(ExitStatus::Success),
+        _ => {
+            let message = format!("{failed} test(s) failed");
+            Err(Box::new(Diagnostic::error("policy::test-failed", message)))
+        }
+    }
+}
+
+/// Counts what came of an expectation and says it, as a line and as an entry of JSON.
+fn add(tried: &Tried, file: &str, fail_only: bool, counts: &mut Counts, lines: &mut String, entries: &mut Vec<Value>) {
+    let name = match tried.rule.as_str() {
+        "" => tried.policy.to_string(),
+        rule => format!("{}/{rule}", tried.policy),
+    };
+    let mut say = |status: &str, resource: &str, reason: &str| {
+        let about = [tried.kind.as_str(), resource].join(" ");
+        let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        if !fail_only || status == "fail" {
+            lines.push_str(&format!("  {status}: {name} {} is {}{reason}\n", about.trim(), tried.expected));
+        }
+        entries.push(json!({
+            "file": file, "policy": tried.policy, "rule": tried.rule, "kind": tried.kind, "resource": resource,
+            "expected": tried.expected, "status": status, "reason": reason.trim_start_matches(": "),
+        }));
+    };
+    match &tried.outcome {
+        Ended::Skipped(reason) => {
+            counts.skipped += 1;
+            say("skip", "", reason);
+        }
+        Ended::Judged(verdicts) => {
+            for Verdict { resource, surprise } in verdicts {
+                match surprise {
+                    None => {
+                        counts.passed += 1;
+                        say("pass", resource, "");
+                    }
+                    Some((outcome, message)) => {
+                        counts.failed += 1;
+                        say("fail", resource, format!("it is {}. {message}", outcome.name()).trim());
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The files of that name in a folder and below it, in the order of names, or the file that was named itself. Links are not
+/// followed.
+fn tests_below(path: &Path, name: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut pending = vec![path.to_path_buf()];
+    while let Some(place) = pending.pop() {
+        let known = if place == path { Disk.metadata(&place) } else { Disk.link_metadata(&place) };
+        match known.map(|known| known.kind) {
+            Ok(FileKind::Folder) => {
+                let names = Disk.list(&place).unwrap_or_default();
+                pending.extend(names.into_iter().rev().map(|name| place.join(name)));
+            }
+            Ok(FileKind::File) if place == path || place.file_name().is_some_and(|found| found == name) => {
+                found.push(place)
+            }
+            _ => {}
+        }
+    }
+    found
+}
