@@ -2,11 +2,11 @@
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
+use super::fetching::Fetching;
 use super::flags::{build as flags, limits, template};
 use super::usage::UsageError;
 use super::world;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::host::disk::Disk;
 use crate::host::{output, places, process};
 use crate::kustomize::{self, Context, FunctionOptions, Options, Reorder};
 use crate::resource::ResourceSet;
@@ -35,7 +35,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let options = options(invocation)?;
     let mut effects = world::effects(invocation, "", "", false)?;
     let limits = world::limits(invocation);
-    let (host, sources) = (&Disk, invocation.sources.clone());
+    let fetching = Fetching::new(invocation);
+    let (host, sources) = (&fetching, invocation.sources.clone());
     let mut context = Context {
         host,
         sources: &sources,
@@ -48,6 +49,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
     };
     let built = kustomize::build(Path::new(&folder), &mut context);
     let notes = std::mem::take(&mut context.notes);
+    drop(fetching);
     let strict = invocation.matches.switch("strict") && built.is_ok();
     let refused = report(invocation, notes, strict);
     let built = built?;

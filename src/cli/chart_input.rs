@@ -1,6 +1,7 @@
 //! The chart and the values that a command names: located on disk as Helm locates them, and read.
 
 use super::command::Invocation;
+use super::fetching::Fetching;
 use super::flags::values::ValuesFlags;
 use super::provenance;
 use super::usage::UsageError;
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 
 /// The values that the flags give.
 pub(super) fn values(invocation: &Invocation) -> Result<UserValues, Box<Diagnostic>> {
-    value_flags(invocation).read(&Disk, &invocation.sources).map_err(|error| Box::new(error.into()))
+    let host = Fetching::new(invocation);
+    value_flags(invocation).read(&host, &invocation.sources).map_err(|error| Box::new(error.into()))
 }
 
 /// What the flags about values say, before anything is read.

@@ -5,7 +5,7 @@ use super::exit::ExitStatus;
 use super::flags::registry as flags;
 use super::listing::Format;
 use super::usage::UsageError;
-use super::{dates, network};
+use super::{dates, network, signature};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::disk::Disk;
 use crate::host::walk::Budget;
@@ -47,8 +47,12 @@ fn run(invocation: &mut Invocation) -> Outcome {
         overwrite: invocation.matches.switch("overwrite"),
         tags: tags.iter().map(|tag| tag.to_string_lossy().into_owned()).collect(),
     };
+    let key = signature::signing_key(invocation)?;
     let session = network::session(invocation)?;
     let pushed = session.push(&content, remote, &options)?;
+    if let Some(key) = key {
+        session.sign(&pushed.reference, &pushed.digest, &key)?;
+    }
     tell(invocation, &pushed);
     Ok(ExitStatus::Success)
 }

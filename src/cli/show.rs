@@ -1,9 +1,9 @@
 //! `plimsoll show`: a chart → [`crate::publish::show`] → what is in it.
 
-use super::chart_input;
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::flags::{publish as flags, source};
+use super::{chart_input, versions};
 use crate::chart::Notes;
 use crate::diagnostic::Diagnostic;
 use crate::publish::show::{Part, show};
@@ -16,7 +16,7 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&ALL, &CHART, &CRDS, &README, &VALUES]),
+    action: Action::Choose(&[&ALL, &CHART, &CRDS, &README, &VALUES, &versions::COMMAND]),
 };
 
 const ALL: Command = Command {

@@ -14,6 +14,7 @@ pub mod output;
 pub mod places;
 pub mod private;
 pub mod process;
+pub mod random;
 pub mod remembered;
 pub mod scratch;
 pub mod tree;
@@ -74,6 +75,18 @@ pub trait Host {
 
     /// The path from the root of the file system, cleaned by its text alone.
     fn absolute(&self, path: &Path) -> Result<PathBuf, Error>;
+
+    /// The content at an `http`, `https` or `oci` address; more than `limit` bytes are an error. A host without a network
+    /// refuses.
+    fn fetch(&self, address: &str, _limit: u64) -> Result<Vec<u8>, Error> {
+        Err(Error::refused(address, String::from("nothing is fetched here")))
+    }
+
+    /// Fetches a version of a chart, or the highest in a range, from the repository at an address, and unpacks it into a
+    /// folder of the chart's name in `folder`. A host without a network refuses.
+    fn fetch_chart(&self, chart: &str, _version: &str, _repository: &str, _folder: &Path) -> Result<(), Error> {
+        Err(Error::refused(chart, String::from("nothing is fetched here")))
+    }
 }
 
 /// Why the outside did not answer, in the words of Go's `os` package: `open x.yaml: no such file or directory`.
@@ -89,6 +102,7 @@ enum Cause {
     System(io::Error),
     NotRegular,
     TooLarge(u64),
+    Refused(String),
 }
 
 impl Error {
@@ -105,6 +119,11 @@ impl Error {
         Error { operation: "read", path: path.to_path_buf(), cause: Cause::TooLarge(limit) }
     }
 
+    /// What was not fetched, and the whole sentence about that.
+    pub fn refused(what: &str, sentence: String) -> Self {
+        Error { operation: "fetch", path: PathBuf::from(what), cause: Cause::Refused(sentence) }
+    }
+
     /// Whether there is nothing at the path.
     pub fn is_not_found(&self) -> bool {
         matches!(&self.cause, Cause::System(error) if error.kind() == io::ErrorKind::NotFound)
@@ -118,8 +137,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Cause::Refused(sentence) = &self.cause {
+            return f.write_str(sentence);
+        }
         write!(f, "{} {}: ", self.operation, self.path.display())?;
         match &self.cause {
+            Cause::Refused(_) => Ok(()),
             Cause::System(error) => f.write_str(&system_sentence(error)),
             Cause::NotRegular => f.write_str("not a regular file"),
             Cause::TooLarge(limit) => write!(f, "file is larger than the limit of {limit} bytes"),

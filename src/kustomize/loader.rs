@@ -172,7 +172,9 @@ impl Loader {
     /// Reads a file that is named, relative to the root, at `origin`.
     pub fn load(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loaded> {
         if remote::is_file(path) {
-            return Err(remote::file_refused(path, origin, context));
+            let text: Arc<[u8]> = remote::file(path, MAX_FILE, origin, context)?.into();
+            let source = context.sources.add(path.to_owned(), Arc::clone(&text));
+            return Ok(Loaded { source, text });
         }
         let full = self.root.join(path);
         let text = self.allowed(&full, context).and_then(|file| {

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod media;
 pub mod reference;
 pub mod retry;
+pub mod signature;
 pub mod tags;
 
 pub use digest::Digest;

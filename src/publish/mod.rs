@@ -13,6 +13,7 @@ pub mod repositories;
 pub mod search;
 mod session;
 pub mod show;
+pub mod signature;
 mod unpack;
 
 pub use session::{Places, Session};

@@ -129,8 +129,8 @@ fn read_named(host: &dyn Host, path: &str) -> Result<Vec<u8>, Error> {
     }
     let address = Url::parse(path.as_bytes()).map_err(|cause| Error::new("values::unreadable", cause))?;
     if matches!(address.scheme.as_slice(), b"http" | b"https" | b"oci") {
-        let sentence = format!("values from {path} need a download, and nothing is fetched while rendering");
-        return Err(Error::new("values::remote", sentence).help("download the file first and name it"));
+        let fetched = host.fetch(path, MAX_VALUES_FILE);
+        return fetched.map_err(|error| Error::new("values::remote", error.to_string()).outside());
     }
     host.read_any(Path::new(path), MAX_VALUES_FILE).map_err(|error| Error::new("values::unreadable", error.to_string()))
 }

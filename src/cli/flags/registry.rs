@@ -26,6 +26,12 @@ pub(crate) const PUSH: Group = Group {
         ),
         Flag::new("source", Kind::Text("URL"), "Where an artifact's manifests come from"),
         Flag::new("revision", Kind::Text("TEXT"), "Which revision an artifact's manifests are: main@sha1:COMMIT"),
+        Flag::new("sign-key", Kind::Text("FILE"), "Sign the manifest as cosign does, with this key"),
+        Flag::new(
+            "passphrase-file",
+            Kind::Text("FILE"),
+            "The file with the key's passphrase; `-` for standard input [env: COSIGN_PASSWORD]",
+        ),
         Flag::new("output", Kind::Choice(&["text", "json"]), "How the result is printed").short('o'),
     ],
 };
@@ -107,4 +113,19 @@ pub(crate) const HUB: Group = Group {
         Flag::new("max-col-width", Kind::Count, "Without effect"),
         Flag::new("fail-on-no-result", Kind::Switch, "Without effect"),
     ],
+};
+
+/// Whose signature `verify` wants on what is in a registry.
+pub(crate) const SIGNED: Group = Group {
+    heading: "Signature in a registry",
+    flags: &[
+        Flag::new("key", Kind::Text("FILE"), "The public key of cosign's signature, for an oci:// reference"),
+        Flag::new("version", Kind::Text("RANGE"), "Which version of an oci:// reference is meant"),
+    ],
+};
+
+/// How versions are listed.
+pub(crate) const VERSIONS: Group = Group {
+    heading: "List",
+    flags: &[Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o')],
 };

@@ -6,7 +6,7 @@ use super::download::{self, Expected};
 use super::error::Error;
 use super::send::{Sender, Tries, refusal};
 use super::transport::Request;
-use crate::oci::{self, Descriptor, Digest, media, tags};
+use crate::oci::{self, Descriptor, Digest, media, signature, tags};
 use reqwest::header::ACCEPT;
 use reqwest::{Method, Url};
 use std::sync::Mutex;
@@ -179,6 +179,28 @@ impl Registry {
             };
             self.sender.again(error, &mut tries).await?;
         }
+    }
+
+    /// What refers to a manifest: by the registry's own list, else by the one under the tag that stands for it.
+    pub async fn referrers(&self, digest: &Digest) -> Result<Vec<Digest>, Error> {
+        let request = Request::new(Method::GET, self.url(&format!("referrers/{digest}"))?).header(ACCEPT, media::INDEX);
+        let mut response = self.sender.send(&request, &mut Tries::default()).await?;
+        let text = match response.status {
+            200 => {
+                let read = response.bytes(MAX_MANIFEST as usize).await;
+                read.map_err(|fault| Error::no_answer(&request.method, &request.url, fault))?.0
+            }
+            // Registries answer what they do not know in many ways.
+            _ => match self.find_manifest(&signature::referrers_tag(digest)).await? {
+                Some(found) => found.bytes,
+                None => return Ok(Vec::new()),
+            },
+        };
+        let index: oci::Index = serde_json::from_slice(&text).map_err(|error| Error::Malformed {
+            what: format!("the list of what refers to {digest}"),
+            cause: error.to_string(),
+        })?;
+        Ok(index.manifests.iter().filter_map(|entry| Digest::parse(&entry.digest).ok()).collect())
     }
 
     /// A blob of at most `limit` bytes, of the size and digest that its descriptor says.

@@ -110,11 +110,34 @@ impl HelmChartGenerator {
         let path = self.chart_home().join(self.chart.name.as_str());
         let is_folder = context.host.metadata(&path).is_ok_and(|known| known.kind == FileKind::Folder);
         if !is_folder {
-            return Err(self.missing(&path, context));
+            self.pull(&path, context)?;
         }
         let mut loader = chart::Loader { host: context.host, sources: context.sources, notes };
         chart::load(&path, &mut loader)
             .map_err(|error| Box::new(Diagnostic::from(error).label_known(self.origin, CHART)))
+    }
+
+    /// Fetches a chart that is not in its folder, as Kustomize does with `helm pull`, and leaves it there.
+    fn pull(&self, path: &Path, context: &Context<'_>) -> Result<()> {
+        let HelmChart { name, version, repo, .. } = &self.chart;
+        if repo.is_empty() || context.options.offline {
+            return Err(self.missing(path, context));
+        }
+        let refuse = |cause: &str| {
+            let sentence = format!("unable to run: 'helm pull' of {name} from {repo}: {cause}");
+            let diagnostic = Diagnostic::error("generate::chart-missing", sentence).compat(cause);
+            Box::new(diagnostic.help("check the chart's name, version and repository").label_known(self.origin, CHART))
+        };
+        // Name and version become a folder's name.
+        if [name, version].iter().any(|text| text.contains(['/', '\\', '\0']) || text.as_str() == "..") {
+            return Err(refuse("name and version may not lead to another folder"));
+        }
+        let home = self.chart_home();
+        context.host.fetch_chart(name, version, repo, &home).map_err(|error| refuse(&error.to_string()))?;
+        match context.host.metadata(path).is_ok_and(|known| known.kind == FileKind::Folder) {
+            true => Ok(()),
+            false => Err(refuse("the archive holds a chart of another name")),
+        }
     }
 
     fn missing(&self, path: &Path, context: &Context<'_>) -> Box<Diagnostic> {
@@ -129,10 +152,10 @@ impl HelmChartGenerator {
             let message = format!("the chart `{name}` of {repo} is not in {}", self.chart_home().display());
             Diagnostic::error("generate::chart-missing", message)
         };
-        let help = format!(
-            "charts are not pulled from repositories yet: put the chart there with `helm pull --untar --untardir {} …`",
-            self.chart_home().display()
-        );
+        let help = match repo.is_empty() {
+            true => String::from("put the chart there, or name its `repo`"),
+            false => String::from("build without --offline, or put the chart there"),
+        };
         Box::new(diagnostic.help(help).label_known(self.origin, CHART))
     }
 

@@ -1,5 +1,5 @@
-//! What a kustomization names by an address: git repositories, fetched once in a build and kept by their commits. Files at plain
-//! http addresses are recognised, and refused by name: nothing here downloads them.
+//! What a kustomization names by an address: git repositories, fetched once in a build and kept by their commits, and files at
+//! plain http addresses.
 
 mod repository;
 
@@ -42,15 +42,19 @@ pub fn is_file(path: &str) -> bool {
     !parsed || (named && !marked && !revised)
 }
 
-/// Why a file at an address is not read.
-pub fn file_refused(address: &str, origin: Option<Span>, context: &Context<'_>) -> Box<Diagnostic> {
-    let cause = if context.options.offline { "--offline forbids it" } else { "plain http files cannot be fetched yet" };
-    let message = format!("cannot fetch {address}: {cause}");
-    let diagnostic = Diagnostic::sentence("remote::file", message).fault(Fault::Outside);
-    let diagnostic = origin.into_iter().fold(diagnostic, |diagnostic, span| diagnostic.label(span, "named here"));
-    Box::new(diagnostic.help(
-        "save the file beside the kustomization, or name its repository: https://HOST/OWNER/REPO//FOLDER?ref=REVISION",
-    ))
+/// The text of a file at an address.
+pub fn file(address: &str, limit: u64, origin: Option<Span>, context: &Context<'_>) -> Result<Vec<u8>> {
+    let cause = match context.options.offline {
+        true => String::from("--offline forbids it"),
+        false => match context.host.fetch(address, limit) {
+            Ok(text) => return Ok(text),
+            Err(error) => error.to_string(),
+        },
+    };
+    let diagnostic =
+        Diagnostic::sentence("remote::file", format!("cannot fetch {address}: {cause}")).fault(Fault::Outside);
+    let diagnostic = diagnostic.label_known(origin, "named here");
+    Err(Box::new(diagnostic.help("check the address, or save the file beside the kustomization")))
 }
 
 impl Repositories {

@@ -29,12 +29,30 @@ impl Session {
                 self.network.wait(agrees(&registry, &version, &digest))?;
             }
             reference.tag = None;
-        } else if Version::parse(&version).is_ok() {
+        } else if Version::parse(&version).is_ok() || self.is_artifact(&registry, &reference)? {
             reference.tag = Some(version);
         } else {
             reference.tag = Some(self.highest(&registry, text, &version)?);
         }
         Ok(Manifest { reference, registry, cache: self.cache.clone() })
+    }
+
+    /// Whether a tag that is no version leads to manifests, whose tags need not be versions. Charts have versions.
+    fn is_artifact(&self, registry: &Registry, reference: &Reference) -> Result<bool, Box<Diagnostic>> {
+        let Some(tag) = &reference.tag else { return Ok(false) };
+        let found = self.network.wait(registry.find_manifest(&tag_of_version(tag))).map_err(from_net)?;
+        let manifest = found.and_then(|found| serde_json::from_slice::<oci::Manifest>(&found.bytes).ok());
+        Ok(manifest.is_some_and(|manifest| manifest.config.media_type == media::FLUX_CONFIG))
+    }
+
+    /// The repository and the reference of the manifest that a text and a version mean.
+    pub(in crate::publish) fn resolve(
+        &self,
+        text: &str,
+        version: &str,
+    ) -> Result<(Registry, Reference), Box<Diagnostic>> {
+        let manifest = self.in_registry(text, version)?;
+        Ok((manifest.registry, manifest.reference))
     }
 
     /// The version from the command line or the reference's tag, which must not contradict each other.

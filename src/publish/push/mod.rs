@@ -54,7 +54,7 @@ pub struct Pushed {
 }
 
 /// A descriptor of bytes.
-pub(super) fn descriptor(media_type: &str, bytes: &[u8]) -> Descriptor {
+pub(in crate::publish) fn descriptor(media_type: &str, bytes: &[u8]) -> Descriptor {
     Descriptor {
         media_type: media_type.to_owned(),
         digest: Digest::of(bytes).to_string(),
