@@ -74,6 +74,33 @@ fn missing_target(path: &Path) -> PathBuf {
     place
 }
 
+/// How much of a file is read at once.
+const PIECE: usize = 256 << 10;
+
+impl Disk {
+    /// Hands out a regular file piece by piece, until `take` has enough. A file of more than `limit` bytes is an error.
+    pub fn read_in_pieces(&self, path: &Path, limit: u64, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), Error> {
+        let known = self.metadata(path).map_err(|_| Error::system("open", path, io::ErrorKind::NotFound.into()))?;
+        if known.kind != FileKind::File {
+            return Err(Error::not_regular(path));
+        }
+        if known.size > limit {
+            return Err(Error::too_large(path, limit));
+        }
+        let mut file = fs::File::open(path).map_err(|error| Error::system("open", path, error))?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(count) if !take(piece.get(..count).unwrap_or_default()) => return Ok(()),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Error::system("read", path, error)),
+            }
+        }
+    }
+}
+
 fn described(known: &fs::Metadata) -> Metadata {
     let kind = match known.file_type() {
         kind if kind.is_file() => FileKind::File,

@@ -1,6 +1,7 @@
 //! [`Index`], what index.yaml says: the versions of each chart, highest first. Reading may be for one chart alone, which
 //! saves the work for the others.
 
+use super::scan::{Scan, Scanned, Unusual};
 use crate::chart::Metadata;
 use crate::go::semver::{Constraints, Version};
 use crate::go::{Map, Value};
@@ -60,11 +61,24 @@ impl fmt::Display for Missing {
 impl std::error::Error for Missing {}
 
 impl Index {
-    /// Reads an index, for the chart `only` where one is named. `Err` is Helm's sentence.
+    /// Reads an index, for the chart `only` where one is named: then by a scan that passes over the others, if the file is
+    /// of an ordinary shape. `Err` is Helm's sentence.
     pub fn read(text: &[u8], only: Option<&str>) -> Result<Self, String> {
         if text.is_empty() {
             return Err(String::from("empty index.yaml file"));
         }
+        match only.map(|only| scan(text, Some(only))) {
+            Some(Ok(scanned)) => Self::parse(&scanned.text, only),
+            _ => Self::parse(text, only),
+        }
+    }
+
+    /// Reads an index that a scan has cut down to one chart.
+    pub fn of_scan(scanned: &Scanned, only: &str) -> Result<Self, String> {
+        Self::parse(&scanned.text, Some(only))
+    }
+
+    fn parse(text: &[u8], only: Option<&str>) -> Result<Self, String> {
         // A repeated key would let two readers see different charts.
         let decoding = Decoding { strict: true, ..Decoding::default() };
         let value = yaml::decode_with(text, decoding).map_err(|error| error.message().to_owned())?;
@@ -94,7 +108,14 @@ impl Index {
 
     /// The names of the charts in an index that is a good one, sorted.
     pub fn names(text: &[u8]) -> Result<Vec<String>, String> {
-        Index::read(text, None).map(|index| index.entries.into_keys().collect())
+        match scan(text, None) {
+            Ok(mut scanned) => {
+                Self::parse(&scanned.text, None)?;
+                scanned.names.sort();
+                Ok(scanned.names)
+            }
+            Err(Unusual) => Index::read(text, None).map(|index| index.entries.into_keys().collect()),
+        }
     }
 
     /// Takes the versions of a chart in.
@@ -137,6 +158,12 @@ impl Index {
             |entry: &&Entry| Version::parse(&entry.metadata.version).is_ok_and(|version| constraints.check(&version));
         versions.iter().find(fits).ok_or_else(|| Missing::Version(format!("{name}-{wanted}")))
     }
+}
+
+fn scan(text: &[u8], wanted: Option<&str>) -> Result<Scanned, Unusual> {
+    let mut scan = Scan::new(wanted);
+    scan.feed(text)?;
+    scan.finish()
 }
 
 impl Entry {

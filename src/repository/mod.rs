@@ -4,7 +4,9 @@
 mod address;
 mod index;
 mod list;
+mod scan;
 
 pub use address::{resolve, same_host};
 pub use index::{Entry, Index, Missing};
 pub use list::{List, Repository};
+pub use scan::{Scan, Scanned, Unusual};

@@ -5,9 +5,9 @@ use super::repository::{self, Archive};
 use super::{Provenance, Pulled, Wanted, oci};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::net::Access;
-use crate::host::{Host, disk::Disk};
+use crate::host::{Error as HostError, Host, disk::Disk};
 use crate::oci::reference;
-use crate::repository::{Entry, Index, Missing, Repository, resolve};
+use crate::repository::{Entry, Index, Missing, Repository, Scan, resolve};
 use reqwest::Url;
 
 /// A chart that is known by its place.
@@ -155,9 +155,18 @@ impl Session {
             let sentence = format!("no cached repo found. (try 'helm repo update'): {cause}");
             Diagnostic::sentence("repository::no-index", sentence).help("fetch the index with `plimsoll repo update`")
         };
-        let text = Disk.read(&path, MAX_INDEX);
-        let text = text.map_err(|error| Box::new(failed(error.to_string()).fault(Fault::Outside)))?;
-        Index::read(&text, only).map_err(|cause| Box::new(failed(format!("error loading {}: {cause}", path.display()))))
+        let outside = |error: HostError| Box::new(failed(error.to_string()).fault(Fault::Outside));
+        let bad = |cause: String| Box::new(failed(format!("error loading {}: {cause}", path.display())));
+        if let Some(only) = only {
+            let mut scan = Scan::new(Some(only));
+            let scanned = Disk.read_in_pieces(&path, MAX_INDEX, &mut |piece| scan.feed(piece).is_ok());
+            scanned.map_err(outside)?;
+            if let Ok(scanned) = scan.finish() {
+                return Index::of_scan(&scanned, only).map_err(bad);
+            }
+        }
+        let text = Disk.read(&path, MAX_INDEX).map_err(outside)?;
+        Index::read(&text, only).map_err(bad)
     }
 }
 
