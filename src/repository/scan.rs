@@ -109,12 +109,18 @@ impl<'a> Scan<'a> {
         matches!(self.section, Section::Entries | Section::AfterEntries)
     }
 
-    /// A line with its end.
+    /// A line with its end; it is kept if it lies inside the chart that is asked for.
     fn line(&mut self, whole: &[u8]) -> Result<(), Unusual> {
-        let line = whole.trim_ascii_end();
-        if self.capturing {
+        let was_inside = self.capturing;
+        self.look_at(whole)?;
+        if was_inside && self.capturing {
             self.found.text.extend_from_slice(whole);
         }
+        Ok(())
+    }
+
+    fn look_at(&mut self, whole: &[u8]) -> Result<(), Unusual> {
+        let line = whole.trim_ascii_end();
         if let Some(quote) = self.quote {
             return self.quoted(line, quote);
         }
