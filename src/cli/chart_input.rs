@@ -13,6 +13,7 @@ use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
 use crate::host::memory::Memory;
 use crate::host::{Error as HostError, Host};
+use crate::publish::pull::Wanted;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -81,7 +82,7 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
         }
     }
     let session = network::session(invocation)?;
-    let pulled = session.pull(&pull::wanted(invocation, name))?;
+    let pulled = session.pull(&Wanted { cached: true, ..pull::wanted(invocation, name) })?;
     for line in [pull::summary(&pulled)].iter().chain(&pulled.warnings).filter(|line| !line.is_empty()) {
         invocation.printer.aside(line);
     }

@@ -86,6 +86,7 @@ impl Host for Fetching<'_> {
             chart: chart.to_owned(),
             version: version.to_owned(),
             repository: repository.to_owned(),
+            cached: true,
             ..Wanted::default()
         };
         let pulled = self.session(chart)?.pull(&wanted).map_err(|error| refused(chart, *error))?;

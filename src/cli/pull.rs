@@ -52,7 +52,7 @@ pub(super) fn wanted(invocation: &Invocation, chart: &str) -> Wanted {
         (false, true) => Provenance::IfThere,
         (false, false) => Provenance::Unwanted,
     };
-    Wanted { chart: chart.to_owned(), version, repository: text("repo"), provenance }
+    Wanted { chart: chart.to_owned(), version, repository: text("repo"), provenance, cached: false }
 }
 
 /// What Helm prints about something that came from a registry.

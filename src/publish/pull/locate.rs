@@ -20,6 +20,14 @@ pub(in crate::publish) enum Target {
 }
 
 impl Target {
+    /// The same, not from the cache where it is a repository's.
+    pub(super) fn from_its_repository(self) -> Self {
+        match self {
+            Target::Archive(archive) => Target::Archive(archive.uncached()),
+            manifest => manifest,
+        }
+    }
+
     /// Fetches it.
     pub(in crate::publish) async fn download(self, provenance: Provenance) -> Result<Pulled, Box<Diagnostic>> {
         match self {

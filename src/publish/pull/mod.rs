@@ -31,6 +31,9 @@ pub struct Wanted {
     pub repository: String,
     /// Whether the provenance file is wanted.
     pub provenance: Provenance,
+    /// Whether a repository's archive may come from the cache, and is kept there. Not where the file itself is wanted: then
+    /// the repository is asked, as Helm does. What a registry has is named by its digest, and always cached.
+    pub cached: bool,
 }
 
 /// Whether the provenance file is wanted.
@@ -72,6 +75,7 @@ impl Session {
     /// Fetches a chart.
     pub fn pull(&self, wanted: &Wanted) -> Result<Pulled, Box<Diagnostic>> {
         let target = self.locate(wanted)?;
+        let target = if wanted.cached { target } else { target.from_its_repository() };
         self.network.wait(target.download(wanted.provenance))
     }
 }

@@ -54,6 +54,7 @@ impl<'a> Dependencies<'a> {
                 version: wanted.version.clone(),
                 repository: wanted.repository.clone(),
                 provenance: Provenance::Unwanted,
+                cached: true,
             }),
         }
     }

@@ -33,6 +33,11 @@ impl Archive {
         Ok(Archive { url, digest, file_name, sender, cache: session.cache.clone() })
     }
 
+    /// The same without a cache.
+    pub(super) fn uncached(self) -> Self {
+        Archive { cache: Cache::default(), ..self }
+    }
+
     /// Fetches it, from the cache where its digest is known.
     pub(super) async fn download(self, provenance: Provenance) -> Result<Pulled, Box<Diagnostic>> {
         let cached = self.digest.as_ref().and_then(|digest| self.cache.get(digest, Kind::Chart, MAX_ARCHIVE));
