@@ -193,6 +193,26 @@ impl Regexp {
         Ok(out)
     }
 
+    /// `FindAllStringSubmatchIndex`: for each match the places of it and of its groups; a group that took no part has none.
+    pub fn find_all_groups<E>(
+        &self,
+        text: &[u8],
+        limit: usize,
+        spend: &mut dyn FnMut(Work) -> Result<(), E>,
+    ) -> Result<Vec<Vec<Option<Range<usize>>>>, E> {
+        let subject = Subject::new(text);
+        spend(self.cost(text.len()))?;
+        let mut found = Vec::new();
+        for captures in self.engine.captures_iter(Input::new(&subject.valid)).take(limit) {
+            let end = captures.get_match().map_or(text.len(), |whole| whole.end());
+            self.spend_on_match(text.len() - end.min(text.len()), spend)?;
+            spend(Work::Bytes(captures.group_len() * size_of::<Option<Range<usize>>>()))?;
+            let place = |index| captures.get_group(index).map(|group| subject.original(group.range()));
+            found.push((0..captures.group_len()).map(place).collect());
+        }
+        Ok(found)
+    }
+
     fn group<'t>(&self, captures: &Captures, index: usize, subject: &Subject<'t>) -> Option<&'t [u8]> {
         subject.text.get(subject.original(captures.get_group(index)?.range()))
     }

@@ -4,7 +4,8 @@
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Document;
-use crate::policy::cel::{Environment, Error, Invalid, Program, Runtime, Type, Value, Variables};
+use crate::policy::cel::{Environment, Error, Invalid, Position, Program, Runtime, Type, Value, Variables};
+use crate::source::Span;
 use serde_json::Value as Json;
 use std::cell::OnceCell;
 
@@ -52,18 +53,33 @@ impl<'a> Variables<'a> for Scope<'a, '_> {
     }
 }
 
-/// The error of an expression that does not compile, at the field of the policy that holds it.
+/// The error of an expression that does not compile, at its place in the field of the policy that holds it.
 pub(in crate::policy) fn refused(document: &Document, pointer: &str, text: &str, invalid: &Invalid) -> Box<Diagnostic> {
-    let before = text.get(..invalid.position().start as usize).unwrap_or_default();
+    let wrong = invalid.position();
+    let before = text.get(..wrong.start as usize).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let message = format!("policy {}: an expression does not compile: {invalid}", document.name());
     Box::new(
         Diagnostic::error("policy::expression", message)
             .compat(format!("compilation failed: {invalid}"))
-            .label(document.place(pointer), format!("at line {line}, column {column} of this expression"))
+            .label(
+                within(document.place(pointer), text, wrong),
+                format!("line {line}, column {column} of the expression"),
+            )
             .help("mend the expression; nothing was checked"),
     )
+}
+
+/// The part of a scalar that a part of its text is: exact where the scalar is written as its text, bare or between quotes.
+fn within(scalar: Span, text: &str, part: Position) -> Span {
+    let quote = match (scalar.end - scalar.start) as usize {
+        length if length == text.len() => 0,
+        length if length == text.len() + 2 && !text.contains('\n') => 1,
+        _ => return scalar,
+    };
+    let begin = scalar.start + quote;
+    Span { start: begin + part.start, end: begin + part.end.max(part.start), ..scalar }
 }
 
 /// The values of [`reserved_names`] for a target.

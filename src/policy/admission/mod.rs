@@ -39,6 +39,9 @@ impl Admission {
         let of_kind = |kind: &'static str| {
             options.policies.iter().filter(move |one| one.gvk.group == GROUP && one.gvk.kind == kind)
         };
+        if of_kind("ValidatingAdmissionPolicy").next().is_none() {
+            return Ok(None);
+        }
         let environment = Environment::kubernetes();
         let mut policies = Vec::new();
         for document in of_kind("ValidatingAdmissionPolicy") {
@@ -48,9 +51,6 @@ impl Admission {
             let binding = Binding::read(document)?;
             let bound = policies.iter_mut().filter(|policy| policy.name == binding.policy_name);
             bound.for_each(|policy| policy.bindings.push(binding.clone()));
-        }
-        if policies.is_empty() {
-            return Ok(None);
         }
         let surroundings = Surroundings::gather(options);
         Ok(Some(Admission { policies, surroundings }))

@@ -11,7 +11,7 @@ mod spec;
 
 use super::admission::{Reading, STEPS, Surroundings, Target};
 use super::cel::Runtime;
-use super::{Compiled, Engine, Finding, Options, Subject, World};
+use super::{Compiled, Document, Engine, Finding, Options, Subject, World};
 use library::Context;
 use policy::Policy;
 use std::sync::Arc;
@@ -27,16 +27,20 @@ pub(in crate::policy) struct Validating {
 impl Validating {
     /// Compiles the policies among the documents; nothing where there are none.
     pub(in crate::policy) fn compile(options: &Options) -> Compiled<Option<Validating>> {
-        let of_group = options.policies.iter().filter(|document| document.gvk.group == GROUP);
+        let is_policy = |kind: &str| matches!(kind, "ValidatingPolicy" | "NamespacedValidatingPolicy");
+        let is_one = |document: &&Document| document.gvk.group == GROUP && is_policy(&document.gvk.kind);
+        let documents: Vec<&Document> = options.policies.iter().filter(is_one).collect();
+        if documents.is_empty() {
+            return Ok(None);
+        }
         let mut policies = Vec::new();
+        let environment = policy::environment();
         let context = Arc::new(Context::gather(&options.context));
-        for document in of_group {
-            if matches!(document.gvk.kind.as_str(), "ValidatingPolicy" | "NamespacedValidatingPolicy") {
-                policies.extend(Policy::compile(document, options, &context)?);
-            }
+        for document in documents {
+            policies.extend(Policy::compile(document, options, &environment, &context)?);
         }
         let surroundings = Surroundings::gather(options);
-        Ok((!policies.is_empty()).then_some(Validating { policies, surroundings }))
+        Ok(Some(Validating { policies, surroundings }))
     }
 }
 

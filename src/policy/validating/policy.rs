@@ -20,6 +20,8 @@ pub(super) struct Policy {
     namespace: Option<String>,
     /// Whether it takes any document, and no requests.
     takes_json: bool,
+    /// Whether its expressions may ask for `images`.
+    asks_for_images: bool,
     variants: Vec<Variant>,
     exceptions: Vec<Exception>,
     context: Arc<Context>,
@@ -33,7 +35,12 @@ struct Variant {
 
 impl Policy {
     /// Compiles a policy with what follows from it for pod controllers. Nothing for one that judges requests of a proxy.
-    pub(super) fn compile(document: &Document, options: &Options, context: &Arc<Context>) -> Compiled<Option<Policy>> {
+    pub(super) fn compile(
+        document: &Document,
+        options: &Options,
+        environment: &Environment,
+        context: &Arc<Context>,
+    ) -> Compiled<Option<Policy>> {
         let read = |error| malformed(document, "/spec", &error);
         let spec = document.value.get("spec").cloned().ok_or_else(|| malformed(document, "", &"it has no spec"))?;
         let fields: PolicySpec = serde_json::from_value(spec.clone()).map_err(read)?;
@@ -42,9 +49,10 @@ impl Policy {
             return Ok(None);
         }
         let takes_json = mode == "JSON";
+        let asks_for_images = spec.to_string().contains("images");
         let controllers = fields.autogen.and_then(|autogen| autogen.pod_controllers);
         let controllers = controllers.and_then(|controllers| controllers.controllers);
-        let mut environment = environment();
+        let mut environment = environment.clone();
         let exceptions = Exception::all_from(document, options, &environment)?;
         environment.variable("exceptions", exceptions_type());
         let mut variants = Vec::new();
@@ -63,6 +71,7 @@ impl Policy {
             name: document.name().into(),
             namespace: namespaced.then(|| namespace.to_owned()),
             takes_json,
+            asks_for_images,
             variants,
             exceptions,
             context: Arc::clone(context),
@@ -89,7 +98,10 @@ impl Policy {
         }
         let variants = self.variants.iter().position(|variant| variant.resources.matches(target));
         let Some(variant) = variants.and_then(|place| self.variants.get(place..=place)) else { return };
-        let images = images::images(&subject.gvk.kind, &target.object);
+        let images = match self.asks_for_images {
+            true => images::images(&subject.gvk.kind, &target.object),
+            false => Json::Null,
+        };
         let namespace = self.namespace.as_deref().unwrap_or_default();
         let mut values = given(target, &Json::Null);
         values.push(Value::of_json(&images));
@@ -125,7 +137,7 @@ impl Policy {
 }
 
 /// What Kyverno's expressions may name, in the order of the values that [`Policy::check`] gives.
-fn environment() -> Environment {
+pub(super) fn environment() -> Environment {
     let mut environment = Environment::kubernetes();
     reserved_names(&mut environment, false);
     environment.variable("images", Type::map(Type::String, Type::list(Type::String)));

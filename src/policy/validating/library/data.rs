@@ -3,6 +3,7 @@
 use super::object;
 use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
 use crate::policy::from_tree;
+use crate::policy::jmespath::{Data, Env, Expression};
 use crate::source::SourceId;
 use crate::yaml;
 use flate2::Compression;
@@ -41,6 +42,7 @@ pub(super) fn declare(environment: &mut Environment) {
     for name in ["parseServiceAccount", "user.parseServiceAccount"] {
         environment.function(name, "string -> map<string,string>", service_account);
     }
+    environment.function("x509.decode", "string -> dyn", certificate);
     environment.function("gzip.compress", "dyn -> bytes", compress);
     environment.function("gzip.decompress", "bytes -> string", decompress);
     environment.function("math.round", "double, int -> double", round);
@@ -73,6 +75,18 @@ fn digest<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>, of: fn(&[u8]) -> 
 
 fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A certificate or a request for one as an object, as Kyverno's JMESPath takes it apart.
+fn certificate<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
+    let text = arguments.text(0)?;
+    runtime.spend_text(text.len().saturating_mul(8))?;
+    let failed = |reason: String| Error::new(format!("failed to decode the certificate: {reason}"));
+    let decode = Expression::compile("x509_decode(@)").map_err(|error| failed(error.to_string()))?;
+    let decoded = decode.search(&Data::text(text), &Env::new(None)).map_err(|fault| failed(fault.to_string()))?;
+    let json: serde_json::Value =
+        serde_json::from_str(&decoded.to_json()).map_err(|error| failed(error.to_string()))?;
+    Ok(Value::of_owned_json(&json))
 }
 
 fn compress<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {

@@ -19,7 +19,6 @@ pub(super) fn declare(environment: &mut Environment) {
         environment.function(name, "-> string", no_randomness);
         environment.function(name, "string -> string", no_randomness);
     }
-    environment.function("x509.decode", "string -> dyn", |_, _| Err(Error::new("certificates are not decoded")));
 }
 
 fn no_network<'a>(_: &Runtime, _: Arguments<'_, 'a>) -> Result<Value<'a>, Error> {
