@@ -4,7 +4,7 @@ mod loopback;
 mod program;
 
 use loopback::{Fault, Registry, Request};
-use program::{Run, command, run};
+use program::{Run, command, plimsoll, run};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -152,4 +152,13 @@ fn a_password_goes_where_it_is_asked_for_and_is_never_shown() {
     let refused = push(&home, &archive, &registry, &[]);
     assert_eq!(refused.status, Some(3));
     assert!(refused.stderr.contains("basic credential not found"), "{}", refused.stderr);
+}
+
+#[test]
+fn push_needs_an_archive_and_a_registry() {
+    let run = plimsoll(&["push", "demo.tgz"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stderr.contains("\"plimsoll push\" requires at least 2 arguments"), "{}", run.stderr);
+    let run = plimsoll(&["push", "demo.tgz", "http://127.0.0.1/charts"]);
+    assert!(run.stderr.contains("demo.tgz: no such file"), "{}", run.stderr);
 }

@@ -14,8 +14,8 @@ use crate::diagnostic::Diagnostic;
 use crate::policy::{Policies, World};
 use crate::render::{Places, Sort};
 use findings::{Format, Report, Threshold};
-use smol_str::SmolStr;
 pub(super) use options::now;
+use smol_str::SmolStr;
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
