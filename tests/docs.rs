@@ -21,7 +21,8 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     paths
         .flat_map(|path| match path.is_dir() {
             true => rust_files(&path),
-            false => vec![path],
+            false if path.extension().is_some_and(|extension| extension == "rs") => vec![path],
+            false => Vec::new(),
         })
         .collect()
 }
