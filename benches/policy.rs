@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use plimsoll::policy::{Document, Options, Policies, World};
-use plimsoll::source::SourceId;
+use plimsoll::source::Sources;
 use plimsoll::yaml::{self, Tree};
 use std::fs;
 use std::hint::black_box;
@@ -13,7 +13,8 @@ const OBJECTS: usize = 1000;
 
 fn read(path: &Path) -> Vec<Tree> {
     let text = fs::read(path).unwrap_or_default();
-    yaml::read_objects(&text, SourceId::UNKNOWN).unwrap_or_default()
+    let source = Sources::new().add(path.display().to_string(), text.as_slice());
+    yaml::read_objects(&text, source).unwrap_or_default()
 }
 
 /// The policies of the library's cases, and objects of the same.

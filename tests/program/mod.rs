@@ -30,6 +30,7 @@ pub fn run(mut command: Command) -> Run {
 }
 
 /// Runs the binary with these arguments.
+#[allow(dead_code, reason = "not every test that shares this module needs it")]
 pub fn plimsoll(arguments: &[&str]) -> Run {
     run(command(arguments))
 }
