@@ -10,6 +10,9 @@ mod selector;
 mod spec;
 mod target;
 
+#[cfg(test)]
+mod tests;
+
 pub(in crate::policy) use expressions::{given, reserved_names};
 pub(in crate::policy) use matching::MatchResources;
 pub(in crate::policy) use policy::malformed;

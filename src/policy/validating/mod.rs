@@ -9,6 +9,9 @@ mod library;
 mod policy;
 mod spec;
 
+#[cfg(test)]
+mod tests;
+
 use super::admission::{Reading, STEPS, Surroundings, Target};
 use super::cel::Runtime;
 use super::{Compiled, Document, Engine, Finding, Options, Subject, World};

@@ -133,8 +133,9 @@ pub(super) fn declare(environment: &mut Environment) {
     for of in ["string, string", "schema.GroupVersionResource"] {
         for name in ["Get", "get"] {
             // With a namespace, and without one in policies that have a namespace themselves.
-            environment.member(name, &format!("resource.Context, {of}, string, string -> {ANY}"), get);
-            environment.member(name, &format!("resource.Context, {of}, string -> {ANY}"), get);
+            // What is not there is null, so that the result is no map to be relied on.
+            environment.member(name, &format!("resource.Context, {of}, string, string -> dyn"), get);
+            environment.member(name, &format!("resource.Context, {of}, string -> dyn"), get);
         }
         for name in ["List", "list"] {
             for namespace in ["", ", string"] {
