@@ -30,8 +30,14 @@ const OF_CHANGES: [&str; 9] = [
     "isImageValidatingPolicy",
 ];
 
-/// The groups of the policies that are judged by.
-const JUDGED: [&str; 1] = ["kyverno.io"];
+/// The policies that are judged by: group and kind.
+const JUDGED: [(&str, &str); 5] = [
+    ("kyverno.io", "ClusterPolicy"),
+    ("kyverno.io", "Policy"),
+    ("policies.kyverno.io", "NamespacedValidatingPolicy"),
+    ("policies.kyverno.io", "ValidatingPolicy"),
+    ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
+];
 
 /// What came of one expectation.
 pub(super) struct Tried {
@@ -149,7 +155,8 @@ fn not_judged(result: &Tree, policy: Option<&Document>, rule: &str) -> Option<St
     if let Some(field) = OF_CHANGES.into_iter().find(|field| is_set(field)) {
         return Some(format!("the result has {field}"));
     }
-    let Some(policy) = policy.filter(|policy| JUDGED.contains(&policy.gvk.group.as_str())) else {
+    let is_judged = |policy: &&Document| JUDGED.contains(&(policy.gvk.group.as_str(), policy.gvk.kind.as_str()));
+    let Some(policy) = policy.filter(is_judged) else {
         return Some(String::from("no policy of that name is judged by"));
     };
     let rules = policy.value.pointer("/spec/rules").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
