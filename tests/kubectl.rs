@@ -4,7 +4,6 @@
 mod program;
 
 use program::{Run, command, plimsoll, run};
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -95,7 +94,7 @@ fn command_lines_are_completed() {
 /// A real kubectl, if there is one.
 fn kubectl() -> Option<PathBuf> {
     let named = std::env::var_os("KUBECTL").map(PathBuf::from);
-    let path = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = std::env::var_os("PATH").unwrap_or_default();
     named
         .into_iter()
         .chain(std::env::split_paths(&path).map(|folder| folder.join("kubectl")))

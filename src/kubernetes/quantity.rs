@@ -220,12 +220,13 @@ fn without_factors(mut number: BigInt, factor: i32, most: usize) -> (BigInt, usi
 /// The canonical form: the largest unit that leaves a whole number.
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let (Format::Binary, Amount::Small(nanos)) = (self.format, &self.nanos) {
-            if nanos % UNIT == 0 && nanos.abs() >= 1024 * UNIT {
-                let (number, power) = without_factors(BigInt::from(nanos / UNIT), 1024, 6);
-                let suffix = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].get(power).copied().unwrap_or_default();
-                return write!(f, "{number}{suffix}");
-            }
+        if let (Format::Binary, Amount::Small(nanos)) = (self.format, &self.nanos)
+            && nanos % UNIT == 0
+            && nanos.abs() >= 1024 * UNIT
+        {
+            let (number, power) = without_factors(BigInt::from(nanos / UNIT), 1024, 6);
+            let suffix = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"].get(power).copied().unwrap_or_default();
+            return write!(f, "{number}{suffix}");
         }
         if self.nanos.is_zero() {
             return f.write_str("0");

@@ -217,6 +217,7 @@ fn unreadable(sentence: &str) -> Diagnostic {
     Diagnostic::sentence("kustomize::unreadable", sentence).help("check the path and its spelling")
 }
 
+#[allow(clippy::boxed_local, reason = "errors come boxed")]
 fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic> {
     Box::new(diagnostic.label_known(origin, "named here"))
 }

@@ -34,6 +34,10 @@ pub struct Updated {
     pub failure: Option<String>,
 }
 
+/// What a repository answered; nothing where the download ended before.
+pub(super) type Answer = Option<Result<Vec<u8>, Box<Diagnostic>>>;
+
+#[allow(clippy::boxed_local, reason = "errors come boxed")]
 fn sentence(error: Box<Diagnostic>) -> String {
     error.compat.clone().unwrap_or(error.message)
 }
@@ -134,7 +138,7 @@ impl Session {
             }
         });
         let answers = self.network.wait_for_all(requests.collect(), AT_ONCE);
-        let update = |(repository, answer): (&&Repository, Option<Result<Vec<u8>, Box<Diagnostic>>>)| {
+        let update = |(repository, answer): (&&Repository, Answer)| {
             let kept = answer.unwrap_or_else(|| Err(refuse("net::disk", String::from("the download ended"))));
             let kept = kept.map_err(sentence).and_then(|text| {
                 let charts = Index::names(&text)?;

@@ -105,7 +105,7 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
         return Err(ReadError::new(format!("missing kind in object {}", described(&tree)), &tree));
     }
     let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
-    if !is_list && !(named("name") && says(&["metadata", "name"])) {
+    if !is_list && (!named("name") || !says(&["metadata", "name"])) {
         return Err(ReadError::new(format!("missing metadata.name in object {}", described(&tree)), &tree));
     }
     Ok(Some(tree))

@@ -8,8 +8,11 @@ use crate::yaml::{Commented, Indentation, write_tree};
 use std::cmp::Ordering;
 use std::convert::Infallible;
 
+/// An operator and what it wants of an order.
+type Operator = (&'static str, fn(Ordering) -> bool);
+
 /// How values are compared, the longer operators first.
-const OPERATORS: [(&str, fn(Ordering) -> bool); 4] =
+const OPERATORS: [Operator; 4] =
     [(">=", Ordering::is_ge), ("<=", Ordering::is_le), (">", Ordering::is_gt), ("<", Ordering::is_lt)];
 
 /// A query.

@@ -182,10 +182,10 @@ impl Rules {
     /// Evaluates what would go to the audit log: an error there counts as one of the policy.
     fn annotate(&self, scope: &Scope<'_, '_>, runtime: &Runtime) -> Verdict {
         for (key, program) in &self.annotations {
-            if let Err(error) = program.evaluate(scope, runtime) {
-                if !self.ignores_failures {
-                    return Verdict::Failed(format!("auditAnnotation {key}: {error}"));
-                }
+            if let Err(error) = program.evaluate(scope, runtime)
+                && !self.ignores_failures
+            {
+                return Verdict::Failed(format!("auditAnnotation {key}: {error}"));
             }
         }
         Verdict::Passed

@@ -159,10 +159,8 @@ fn as_seen<'v>(value: &'v Value, namespace: &str, reading: Reading) -> Cow<'v, V
         Reading::Stored if has_null_field(value) => Cow::Owned(without_null_fields(value)),
         _ => Cow::Borrowed(value),
     };
-    if lacks_namespace {
-        if let Some(metadata) = seen.to_mut().get_mut("metadata").and_then(Value::as_object_mut) {
-            metadata.insert("namespace".to_owned(), namespace.into());
-        }
+    if lacks_namespace && let Some(metadata) = seen.to_mut().get_mut("metadata").and_then(Value::as_object_mut) {
+        metadata.insert("namespace".to_owned(), namespace.into());
     }
     seen
 }

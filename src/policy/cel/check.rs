@@ -122,10 +122,10 @@ impl Checker<'_> {
         if let Some(path) = whole.path() {
             let path = path.strip_prefix('.').unwrap_or(&path);
             let first = path.split('.').next().unwrap_or_default();
-            if self.local(first).is_none() {
-                if let Some(found) = self.declared(path) {
-                    return found;
-                }
+            if self.local(first).is_none()
+                && let Some(found) = self.declared(path)
+            {
+                return found;
             }
         }
         let (operand, kind) = self.boxed(operand);

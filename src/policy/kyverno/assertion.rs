@@ -53,18 +53,18 @@ fn is_word(text: &str) -> bool {
 impl<'t> Parsed<'t> {
     fn of(text: &'t str) -> Parsed<'t> {
         let mut parsed = Parsed { each: false, index_name: None, binding: None, statement: text, is_expression: false };
-        if let Some((name, rest)) = text.strip_prefix('~').and_then(|rest| rest.split_once('.')) {
-            if name.is_empty() || is_word(name) {
-                parsed.each = true;
-                parsed.index_name = Some(name).filter(|name| !name.is_empty()).map(SmolStr::from);
-                parsed.statement = rest;
-            }
+        if let Some((name, rest)) = text.strip_prefix('~').and_then(|rest| rest.split_once('.'))
+            && (name.is_empty() || is_word(name))
+        {
+            parsed.each = true;
+            parsed.index_name = Some(name).filter(|name| !name.is_empty()).map(SmolStr::from);
+            parsed.statement = rest;
         }
-        if let Some((before, name)) = parsed.statement.rsplit_once("->") {
-            if is_word(name.trim_start()) {
-                parsed.binding = Some(name.trim_start().into());
-                parsed.statement = before.trim_end();
-            }
+        if let Some((before, name)) = parsed.statement.rsplit_once("->")
+            && is_word(name.trim_start())
+        {
+            parsed.binding = Some(name.trim_start().into());
+            parsed.statement = before.trim_end();
         }
         let inner = |open: char, close: char| {
             let inner = parsed.statement.strip_prefix(open)?.strip_suffix(close)?;

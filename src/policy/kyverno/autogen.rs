@@ -179,10 +179,10 @@ fn with_kinds(block: &Value, kinds: &[&str], always: bool) -> Value {
         }
         return block;
     }
-    if let Some(resources) = block.get_mut("resources") {
-        if always || !self::kinds(resources).is_empty() {
-            set_kinds(resources, kinds);
-        }
+    if let Some(resources) = block.get_mut("resources")
+        && (always || !self::kinds(resources).is_empty())
+    {
+        set_kinds(resources, kinds);
     }
     block
 }

@@ -232,13 +232,13 @@ impl Run<'_> {
         let mut root = self.scoped.root.clone();
         let old = root.at(&["request", "oldObject"]).cloned().unwrap_or_default();
         let object = root.at(&["request", "object"]).cloned().unwrap_or_default();
-        if let Data::Map(entries) = &mut root {
-            if let Some(Data::Map(request)) = Arc::make_mut(entries).get_mut("request") {
-                let request = Arc::make_mut(request);
-                request.insert("object".into(), if old.is_null() { object } else { old.clone() });
-                request.insert("oldObject".into(), Data::map(Entries::new()));
-                request.insert("operation".into(), Data::text("CREATE"));
-            }
+        if let Data::Map(entries) = &mut root
+            && let Some(Data::Map(request)) = Arc::make_mut(entries).get_mut("request")
+        {
+            let request = Arc::make_mut(request);
+            request.insert("object".into(), if old.is_null() { object } else { old.clone() });
+            request.insert("oldObject".into(), Data::map(Entries::new()));
+            request.insert("operation".into(), Data::text("CREATE"));
         }
         let request = self.request(false);
         let mut scope = Scope::new(&request, root);

@@ -288,7 +288,8 @@ fn is_version(text: &str) -> bool {
 /// The kind that a pattern of kinds names, as automatic rules look for it.
 pub(super) fn kind_of(text: &str) -> &str {
     let parts: Vec<&str> = text.split('/').collect();
-    let kind = match parts.as_slice() {
+
+    (match parts.as_slice() {
         [one] => one.split('.').next().unwrap_or(one),
         [version, kind] if is_version(version) => kind.split('.').next().unwrap_or(kind),
         [kind, _] => kind,
@@ -296,8 +297,7 @@ pub(super) fn kind_of(text: &str) -> &str {
         [_, _, kind] => kind.split('.').next().unwrap_or(kind),
         [_, _, kind, _] => kind,
         _ => "",
-    };
-    kind
+    }) as _
 }
 
 #[cfg(test)]

@@ -33,12 +33,14 @@ pub(super) fn of(subject: &Subject) -> Data {
     let mut object = tidied(&subject.value);
     let gvk = &subject.gvk;
     let young = YOUNG.iter().any(|(group, kind)| *group == gvk.group && *kind == gvk.kind);
-    if subject.namespace.is_empty() && !young && !is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind) {
-        if let Data::Map(entries) = &mut object {
-            let metadata = Arc::make_mut(entries).entry("metadata".into()).or_insert_with(|| Data::map(Entries::new()));
-            if let Data::Map(metadata) = metadata {
-                Arc::make_mut(metadata).insert("namespace".into(), Data::text("default"));
-            }
+    if subject.namespace.is_empty()
+        && !young
+        && !is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind)
+        && let Data::Map(entries) = &mut object
+    {
+        let metadata = Arc::make_mut(entries).entry("metadata".into()).or_insert_with(|| Data::map(Entries::new()));
+        if let Data::Map(metadata) = metadata {
+            Arc::make_mut(metadata).insert("namespace".into(), Data::text("default"));
         }
     }
     object

@@ -13,9 +13,9 @@ pub(super) fn inventory<'v>(objects: impl Iterator<Item = &'v Value>) -> Value {
             true => vec![String::from("cluster")],
             false => vec![String::from("namespace"), namespace],
         };
-        let path = path.into_iter().chain([text("/apiVersion"), text("/kind")]);
-        let place = path.fold(Some(&mut inventory), |map, key| {
-            map.and_then(|map| map.entry(key).or_insert_with(|| Value::Object(Map::new())).as_object_mut())
+        let mut path = path.into_iter().chain([text("/apiVersion"), text("/kind")]);
+        let place = path.try_fold(&mut inventory, |map, key| {
+            map.entry(key).or_insert_with(|| Value::Object(Map::new())).as_object_mut()
         });
         if let Some(place) = place {
             place.insert(text("/metadata/name"), object.clone());

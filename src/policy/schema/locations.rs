@@ -175,7 +175,7 @@ pub(super) fn declared_kinds(schema: &Value) -> Vec<Gvk> {
     let of = |kind: &Value| {
         let (group, version) = (text(kind, "group"), text(kind, "version"));
         let api_version = if group.is_empty() { version } else { format!("{group}/{version}") };
-        Gvk::new(&api_version, &text(kind, "kind"))
+        Gvk::new(&api_version, text(kind, "kind"))
     };
     if let Some(kinds) = schema.get("x-kubernetes-group-version-kind").and_then(Value::as_array) {
         return kinds.iter().map(of).collect();

@@ -45,6 +45,7 @@ pub fn sign<'a>(
 }
 
 /// The key itself, as Helm takes it, or where it may not sign a subkey that may; and whether a passphrase locks it.
+#[allow(clippy::redundant_allocation, reason = "the library signs with sized keys alone")]
 fn signing_key(key: &SignedSecretKey) -> (Box<&dyn SigningKey>, bool) {
     let public = key.to_public_key();
     let may_sign =

@@ -21,7 +21,7 @@ pub(in crate::publish) enum Target {
 
 impl Target {
     /// The same, not from the cache where it is a repository's.
-    pub(super) fn from_its_repository(self) -> Self {
+    pub(super) fn uncached(self) -> Self {
         match self {
             Target::Archive(archive) => Target::Archive(archive.uncached()),
             manifest => manifest,

@@ -75,7 +75,7 @@ impl Session {
     /// Fetches a chart.
     pub fn pull(&self, wanted: &Wanted) -> Result<Pulled, Box<Diagnostic>> {
         let target = self.locate(wanted)?;
-        let target = if wanted.cached { target } else { target.from_its_repository() };
+        let target = if wanted.cached { target } else { target.uncached() };
         self.network.wait(target.download(wanted.provenance))
     }
 }

@@ -1,6 +1,7 @@
 //! Repositories and registries as dependencies ask for them: [`Remote`] for a [`Session`].
 
 use super::super::dependency::{Fetched, Remote, Repository, Wanted};
+use super::super::repositories::Answer;
 use super::super::session::Session;
 use super::locate::Target;
 use super::{Provenance, Pulled};
@@ -89,7 +90,7 @@ impl Remote for Dependencies<'_> {
             .collect();
         let answers = self.session.network.wait_for_all(requests, AT_ONCE);
         let sentence = |error: Box<Diagnostic>| error.compat.clone().unwrap_or(error.message);
-        let keep = |(repository, answer): (&Repository, Option<Result<Vec<u8>, Box<Diagnostic>>>)| {
+        let keep = |(repository, answer): (&Repository, Answer)| {
             let text = answer.unwrap_or_else(lost).map_err(sentence)?;
             let charts = Index::names(&text)?;
             self.session.keep_index(&repository.name, &text, &charts).map_err(sentence)

@@ -15,8 +15,11 @@ type Outcome<'a> = Result<Value<'a>, Error>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Format(usize);
 
-/// The formats: their names and what is wrong with a text.
-const FORMATS: [(&str, fn(&str) -> Vec<String>); 13] = [
+/// A format's name, and what finds what is wrong with a text.
+type Check = (&'static str, fn(&str) -> Vec<String>);
+
+/// The formats.
+const FORMATS: [Check; 13] = [
     ("dns1123Label", label),
     ("dns1123Subdomain", subdomain),
     ("dns1035Label", label_1035),

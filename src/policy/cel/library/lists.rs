@@ -178,10 +178,10 @@ fn is_sorted<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a>
     let mut before: Option<Value<'a>> = None;
     for item in arguments.list(0)?.iter() {
         runtime.spend(1)?;
-        if let Some(before) = before {
-            if compare(&before, &item)?.is_some_and(Ordering::is_gt) {
-                return Ok(Value::Bool(false));
-            }
+        if let Some(before) = before
+            && compare(&before, &item)?.is_some_and(Ordering::is_gt)
+        {
+            return Ok(Value::Bool(false));
         }
         before = Some(item);
     }

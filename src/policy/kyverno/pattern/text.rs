@@ -144,14 +144,14 @@ impl Test {
     }
 
     fn holds(&self, value: &Data) -> bool {
-        if self.duration.is_some() || self.quantity.is_some() {
-            if let Some(text) = amount_text(value) {
-                if let (Some(wanted), Ok(found)) = (self.duration, Duration::parse(text.as_bytes())) {
-                    return self.operator.holds(found.cmp(&wanted));
-                }
-                if let (Some(wanted), Some(found)) = (&self.quantity, Quantity::parse(&text)) {
-                    return self.operator.holds(found.cmp(wanted));
-                }
+        if (self.duration.is_some() || self.quantity.is_some())
+            && let Some(text) = amount_text(value)
+        {
+            if let (Some(wanted), Ok(found)) = (self.duration, Duration::parse(text.as_bytes())) {
+                return self.operator.holds(found.cmp(&wanted));
+            }
+            if let (Some(wanted), Some(found)) = (&self.quantity, Quantity::parse(&text)) {
+                return self.operator.holds(found.cmp(wanted));
             }
         }
         let matched = || plain_text(value).map(|text| wildcard::matches(&self.text, &text));

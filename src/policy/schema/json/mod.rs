@@ -105,6 +105,9 @@ struct Condition {
     otherwise: Option<usize>,
 }
 
+/// A format's name, and whether a text has it.
+type Format = (String, fn(&str) -> bool);
+
 /// A schema within the schema. References are numbers of nodes.
 #[derive(Default)]
 struct Node {
@@ -134,7 +137,7 @@ struct Node {
     sizes: Counts,
     fields: Counts,
     pattern: Option<(String, Regexp)>,
-    format: Option<(String, fn(&str) -> bool)>,
+    format: Option<Format>,
     choices: Option<Vec<Value>>,
     all_of: Vec<usize>,
     any_of: Vec<usize>,
