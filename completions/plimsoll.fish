@@ -50,9 +50,25 @@ complete -c plimsoll -n "__fish_plimsoll_needs_command" -l strict-flags -d 'Refu
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "template" -d 'Render a chart'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "render" -d 'Render charts, kustomizations and manifests, repeatably'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "kustomize" -d 'Kustomize\'s commands under its name'
-complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "lint" -d 'Examine charts for possible issues'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "lint" -d 'Check charts, kustomizations and manifests'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "policy" -d 'Test policies'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "create" -d 'Start a new chart'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "schema" -d 'Keep schemas of custom kinds'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "dependency" -d 'Manage what a chart depends on'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "package" -d 'Pack charts into archives'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "pull" -d 'Fetch charts from registries and repositories'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "fetch" -d 'The same as pull'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "show" -d 'Show what is in a chart'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "verify" -d 'Check a chart\'s signature'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "push" -d 'Store a chart in a registry'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "registry" -d 'Log in to registries and out of them'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "repo" -d 'Manage chart repositories'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "search" -d 'Look for charts'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "completion" -d 'Print a completion script for a shell'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "kubectl-plugin" -d 'Make plimsoll a plugin of kubectl'
+complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "env" -d 'Print the environment'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "version" -d 'Print the version'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "help" -d 'Explain a command'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand template" -l name-template -d 'Make the release name with a template' -r -f
@@ -184,6 +200,8 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l kube-token -
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l qps -d 'Requests a second to a cluster' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l burst-limit -d 'Requests at once to a cluster' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l enable-managedby-label -d 'Add the label app.kubernetes.io/managed-by'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l warn-unused -d 'Warn of what changes nothing and of references that are not followed (default true)'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l strict -d 'Make these warnings errors'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l offline -d 'Fail where something would have to be fetched'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l enable-helm -d 'Render the charts that kustomizations name'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l helm-debug -d 'Say more about charts'
@@ -195,31 +213,94 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -s h -l help -d
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s o -l output -d 'Print YAML documents, or one List in JSON' -r -f -a "yaml\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l only -d 'Only objects that meet all of kind=, name=, namespace=, label=; a repetition adds others' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l output-dir -d 'Write a file per object, and remove those of objects that are gone' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l layout -d 'The paths below --output-dir, by {namespace}, {kind}, {Kind}, {name}, {group} and {version}' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l release -d 'Name of the releases; `release-name` without it, as in `template`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-version -d 'Kubernetes version that .Capabilities shows' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s a -l api-versions -d 'API versions that .Capabilities has besides the built-in ones' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l set-string -d 'Like --set, but every value is a string' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l set-json -d 'Set values that are written as JSON, or a whole JSON object' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l set-literal -d 'Set one string exactly as it is written, commas and all' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l set-file -d 'Set values to the content of files' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l load-restrictor -d 'LoadRestrictionsNone lets files lie outside a kustomization\'s folder' -r -f -a "LoadRestrictionsRootOnly\t''
+LoadRestrictionsNone\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
 compat\t''
 json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l fetch -d 'Fetch the remote bases that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l is-upgrade -d 'Set .Release.IsUpgrade instead of .Release.IsInstall'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l include-crds -d 'Print what charts have in crds/ too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l skip-crds -d 'Leave crds/ out, as is the case without --include-crds'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l skip-tests -d 'Leave test hooks out'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l no-hooks -d 'Leave all hooks out'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l skip-schema-validation -d 'Leave values.schema.json files alone'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l enable-helm -d 'Render the charts that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "create" -d 'Create a kustomization in the current folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "edit" -d 'Change the kustomization in the current folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "localize" -d 'Copy a kustomization with all that it needs'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "cfg" -d 'Read packages of configuration'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "fn" -d 'Run functions over packages'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s o -l output -d 'Write to this file, or a file per object into this folder' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l load-restrictor -d 'LoadRestrictionsRootOnly, or LoadRestrictionsNone to let files lie outside the kustomization\'s folder' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l reorder -d 'legacy or none; `sortOptions` in kustomization.yaml wins' -r -f
@@ -260,6 +341,8 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l qps -d 'Requests a second to a cluster' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l burst-limit -d 'Requests at once to a cluster' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-managedby-label -d 'Add the label app.kubernetes.io/managed-by'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l warn-unused -d 'Warn of what changes nothing and of references that are not followed (default true)'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l strict -d 'Make these warnings errors'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l offline -d 'Fail where something would have to be fetched'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l enable-helm -d 'Render the charts that kustomizations name'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l helm-debug -d 'Say more about charts'
@@ -271,13 +354,179 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l resources -d 'Files and folders to name as resources, divided by commas' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l namespace -d 'Set `namespace`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l nameprefix -d 'Set `namePrefix`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l namesuffix -d 'Set `nameSuffix`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l labels -d 'Set `commonLabels`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l annotations -d 'Set `commonAnnotations`' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l autodetect -d 'Name the files of objects in the current folder as resources'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l recursive -d 'Look for resources in the folders below too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from create" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -f -a "add" -d 'Add to the kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -f -a "set" -d 'Set values in the kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -f -a "remove" -d 'Remove from the kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from edit" -f -a "fix" -d 'Bring deprecated fields up to date'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l scope -d 'The folder that local files may not leave; the target if not given' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l no-verify -d 'Do not compare the builds of the target and of the copy'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from localize" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -f -a "cat" -d 'Print the objects of a package'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -f -a "count" -d 'Count the objects of a package'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -f -a "grep" -d 'Find objects by their fields'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from cfg" -f -a "tree" -d 'Show a package as a tree'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -f -a "run" -d 'Run functions over a package'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-version -d 'Kubernetes version for capabilities and deprecated APIs' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s p -l policy -d 'Judge by these policies: Kyverno, ValidatingAdmissionPolicy, Gatekeeper or .rego' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l policy-values -d 'Kyverno\'s Values: variables, ConfigMaps and answers of the API' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s u -l user-info -d 'Who asks: Kyverno\'s UserInfo' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l context -d 'Kyverno\'s Context: resources that CEL looks up' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l exceptions -d 'Kyverno\'s PolicyExceptions' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l params -d 'Objects that a ValidatingAdmissionPolicy\'s paramRef finds' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l inventory -d 'Objects of the cluster for Gatekeeper\'s data.inventory' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s d -l data -d 'Documents for Rego\'s data' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l rego-version -d 'The version of Rego that .rego files are in' -r -f -a "v0\t''
+v1\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l rego-namespace -d 'The packages whose rules are run' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l pod-security -d 'Judge by a Pod Security Standard: baseline or restricted' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l schema -d 'Check objects against the schemas of this version of Kubernetes' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l schema-location -d 'Schemas of other kinds: CRDs, JSON Schema, or a template of their names' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l skip-kinds -d 'Pass over objects of these kinds' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l target-versions -d 'Pluto\'s way to say --kube-version' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s o -l output -d 'Print findings for people, as JSON, as annotations of a GitHub workflow or as SARIF' -r -f -a "text\t''
+json\t''
+github\t''
+sarif\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l fail-on -d 'The mildest finding that makes the command fail' -r -f -a "error\t''
+warning\t''
+never\t''"
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-string -d 'Like --set, but every value is a string' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-json -d 'Set values that are written as JSON, or a whole JSON object' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-literal -d 'Set one string exactly as it is written, commas and all' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l set-file -d 'Set values to the content of files' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-steps -d 'Steps that a render may take' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-output -d 'Bytes that a render may print' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
@@ -306,11 +555,1177 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l burst-limit -
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l strict -d 'Fail on warnings too'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l quiet -d 'Print warnings and errors only'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l with-subcharts -d 'Lint the charts below charts/ as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l changed -d 'The paths are changed files: lint the chart, kustomization or file of each, once'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l enable-helm -d 'Render the charts that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l fetch -d 'Fetch the remote bases that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l values-file -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l userinfo -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l context-file -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l exception -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l parameter-resource -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l combine -d 'Give Rego all files as one input'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kubernetes-version -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l ignore-missing-schemas -d 'Pass over kinds without a schema'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l skip -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l output-format -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l fail-on-warn -d 'The same as --fail-on warning'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l skip-schema-validation -d 'Leave values.schema.json files alone'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s h -l help -d 'Print this help'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -f -a "test" -d 'Run the tests of Kyverno\'s policies'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s f -l file-name -d 'The name of the files with tests; kyverno-test.yaml without it' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s o -l output -d 'Print lines for people, or all verdicts as JSON' -r -f -a "text\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l fail-only -d 'Print only what is not as expected'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l require-tests -d 'Fail where there are no tests'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -s p -l starter -d 'Start from this chart in Helm\'s folder of starters, or at this path' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l chart-api-version -d 'The chart\'s apiVersion: v2' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and not __fish_seen_subcommand_from add" -f -a "add" -d 'Keep the schemas of files, folders and charts'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -s f -l values -d 'Read values from a YAML file, a URL or, for `-`, standard input; later ones win' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l set -d 'Set values: a=1,b.c=x,list={a,b},list[0].name=x' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l set-string -d 'Like --set, but every value is a string' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l set-json -d 'Set values that are written as JSON, or a whole JSON object' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l set-literal -d 'Set one string exactly as it is written, commas and all' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l set-file -d 'Set values to the content of files' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l seed-file -d 'Derive all randomness from this secret file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l clock -d 'The time that templates see; `epoch` reads SOURCE_DATE_EPOCH' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l lookup-dir -d 'Answer `lookup` from the manifests in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l entropy -d '`none` refuses templates that ask for randomness' -r -f -a "os\t''
+none\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l max-steps -d 'Steps that a render may take' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l max-output -d 'Bytes that a render may print' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l max-allocation -d 'Bytes that functions may allocate for their results' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l max-include-depth -d 'Includes inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l max-tpl-depth -d '`tpl` calls inside of one another' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l skip-schema-validation -d 'Leave values.schema.json files alone'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand schema; and __fish_seen_subcommand_from add" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -f -a "list" -d 'List a chart\'s dependencies'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -f -a "update" -d 'Bring charts/ up to date with Chart.yaml'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and not __fish_seen_subcommand_from list update build" -f -a "build" -d 'Rebuild charts/ from the lock file'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l max-col-width -d 'The widest that a column gets [default: 80]' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from list" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l keyring -d 'The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l skip-refresh -d 'Take the indexes of repositories as they are cached'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l verify -d 'Check the signatures of what is fetched'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from update" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l keyring -d 'The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l skip-refresh -d 'Take the indexes of repositories as they are cached'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l verify -d 'Check the signatures of what is fetched'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand dependency; and __fish_seen_subcommand_from build" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -s d -l destination -d 'Where the archive is written' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l version -d 'Give the chart this version' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l app-version -d 'Give the chart this appVersion' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l date -d 'The time of the archive\'s entries: `git` for the chart\'s newest commit, or a time; else SOURCE_DATE_EPOCH\'s, else 1980-01-01' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l key -d 'The key, by its user id or a part of it' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l keyring -d 'The keyring, as gpg exports it [default: ~/.gnupg/pubring.gpg]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l passphrase-file -d 'The file with the key\'s passphrase; `-` for standard input' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -s u -l dependency-update -d 'Bring charts/ up to date with Chart.yaml first'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l sign -d 'Sign the package with a PGP key and write a provenance file'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand package" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -s d -l destination -d 'Where the archive is written' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l untardir -d 'Where --untar unpacks to, below --destination' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l untar -d 'Unpack the archive, and keep only the folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l prov -d 'Fetch the provenance file too, without looking at it'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s d -l destination -d 'Where the archive is written' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l untardir -d 'Where --untar unpacks to, below --destination' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l untar -d 'Unpack the archive, and keep only the folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l prov -d 'Fetch the provenance file too, without looking at it'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "all" -d 'Show everything'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "chart" -d 'Show Chart.yaml'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "crds" -d 'Show the custom resource definitions'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "readme" -d 'Show the README'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "values" -d 'Show the default values'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -f -a "versions" -d 'List the versions of a chart in a registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from all" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from chart" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from crds" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from readme" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l jsonpath -d 'Print what this JSONPath template picks from the values' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l repo -d 'Look for the chart in this repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l keyring -d 'Public keys for --verify' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l verify -d 'Check the chart\'s signature before it is used'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from values" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -s o -l output -d 'How the list is printed' -r -f -a "table\t''
+json\t''
+yaml\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and __fish_seen_subcommand_from versions" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l keyring -d 'The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l key -d 'The public key of cosign\'s signature, for an oci:// reference' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l version -d 'Which version of an oci:// reference is meant' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand verify" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l tag -d 'Let this tag lead to it too; may be repeated' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l artifact -d 'Store the manifests in this folder, as Flux takes them, instead of a chart' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l source -d 'Where an artifact\'s manifests come from' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l revision -d 'Which revision an artifact\'s manifests are: main@sha1:COMMIT' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l sign-key -d 'Sign the manifest as cosign does, with this key' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l passphrase-file -d 'The file with the key\'s passphrase; `-` for standard input [env: COSIGN_PASSWORD]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -s o -l output -d 'How the result is printed' -r -f -a "text\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l overwrite -d 'Replace a tag that holds other content'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand push" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -f -a "login" -d 'Log in to a registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and not __fish_seen_subcommand_from login logout" -f -a "logout" -d 'Log out of a registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -s u -l username -d 'User name' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -s p -l password -d 'Password or token; others can see it in the list of processes' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password or token from standard input'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l insecure -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from login" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "add" -d 'Add a chart repository'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "list" -d 'List the added repositories'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "ls" -d 'The same as list'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "update" -d 'Fetch the indexes of repositories anew'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "up" -d 'The same as update'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "remove" -d 'Remove repositories'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "rm" -d 'The same as remove'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "index" -d 'Write the index of a folder of archives'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l username -d 'User name' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l password -d 'Password; others can see it in the list of processes' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l timeout -d 'Without effect: what is bounded is the time in which nothing moves' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l pass-credentials -d 'Send the credentials to other hosts as well'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l force-update -d 'Replace a repository of that name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l allow-deprecated-repos -d 'Add a repository that is known to be gone'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l no-update -d ''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -s o -l output -d 'How the list is printed' -r -f -a "table\t''
+json\t''
+yaml\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l no-headers -d 'Leave out the names of the columns'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s o -l output -d 'How the list is printed' -r -f -a "table\t''
+json\t''
+yaml\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l no-headers -d 'Leave out the names of the columns'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l timeout -d 'Without effect: what is bounded is the time in which nothing moves' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l fail-on-repo-update-fail -d 'Always so: a repository that fails is an error'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l timeout -d 'Without effect: what is bounded is the time in which nothing moves' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l fail-on-repo-update-fail -d 'Always so: a repository that fails is an error'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l url -d 'The address of the repository, for the addresses of archives' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l merge -d 'Keep the entries of this index that the folder has no version for' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l json -d 'Write JSON'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -f -a "repo" -d 'Look for charts in added repositories, or list the versions of an oci:// reference'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and not __fish_seen_subcommand_from repo hub" -f -a "hub" -d 'Not there: look on artifacthub.io'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l version -d 'Look among these versions' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -s o -l output -d 'How the list is printed' -r -f -a "table\t''
+json\t''
+yaml\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l max-col-width -d 'The widest column [default: 50]' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l username -d 'User name for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l password -d 'Password for the repository' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l cert-file -d 'Present this client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l key-file -d 'The key of the client certificate' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -s r -l regexp -d 'The keyword is a regular expression'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -s l -l versions -d 'List every version, not only the newest'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l devel -d 'Consider pre-releases too'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l fail-on-no-result -d 'Fail where nothing is found'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l insecure-skip-tls-verify -d 'Accept any server certificate'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l plain-http -d 'Speak HTTP to the registry'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from repo" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l endpoint -d 'Without effect' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -s o -l output -d 'Without effect' -r -f -a "table\t''
+json\t''
+yaml\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l max-col-width -d 'Without effect' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l list-repo-url -d 'Without effect'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l fail-on-no-result -d 'Without effect'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand search; and __fish_seen_subcommand_from hub" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and not __fish_seen_subcommand_from bash zsh fish powershell" -l colour -d 'The same as --color' -r -f
@@ -439,6 +1854,80 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand completion; and __fish_seen_subcommand_from powershell" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and not __fish_seen_subcommand_from install" -f -a "install" -d 'Make the links by which kubectl finds the plugin'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l dir -d 'Where to make the links: a folder on PATH; by default this program\'s own' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kubectl-plugin; and __fish_seen_subcommand_from install" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand env" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -l template -d 'Print this template: .Version, .HelmVersion and .KubeClientVersion are there' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand version" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
