@@ -6,12 +6,13 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Replaces the file at `path` by what `change` makes while the lock is held; nothing is written where that is nothing.
-pub fn change(path: &Path, lock: &Path, change: impl FnOnce() -> Option<Vec<u8>>) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        make_folder(folder)?;
-    }
-    let _lock = locked(lock)?;
+/// Replaces the file at `path` by what `change` makes while nobody else does; nothing is written where that is nothing. The folder
+/// is locked against other runs of this program, and the file `lock`, which stays, against programs that know it.
+pub fn change(path: &Path, lock: Option<&Path>, change: impl FnOnce() -> Option<Vec<u8>>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let _folder = locked_folder(folder)?;
+    let _lock = lock.map(locked).transpose()?;
     let Some(content) = change() else { return Ok(()) };
     let _held = hold_interrupt();
     write(path, &content)
@@ -44,6 +45,16 @@ fn locked(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// The same for a folder, where the system has locks for them.
+fn locked_folder(folder: &Path) -> io::Result<Option<File>> {
+    if !cfg!(unix) {
+        return Ok(None);
+    }
+    let file = File::open(folder)?;
+    file.lock()?;
+    Ok(Some(file))
+}
+
 /// Writes beside and renames. A link leads to the file that is replaced.
 fn write(path: &Path, content: &[u8]) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -71,10 +82,10 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = std::env::temp_dir().join(format!("plimsoll-private-{}", std::process::id()));
         let (path, lock) = (folder.join("below/config.json"), folder.join("below/config.json.lock"));
-        change(&path, &lock, || Some(b"1".to_vec())).expect("written");
+        change(&path, Some(&lock), || Some(b"1".to_vec())).expect("written");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("changed");
-        change(&path, &lock, || Some(b"2".to_vec())).expect("written");
-        change(&path, &lock, || None).expect("left alone");
+        change(&path, Some(&lock), || Some(b"2".to_vec())).expect("written");
+        change(&path, Some(&lock), || None).expect("left alone");
         let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!((fs::read(&path).expect("readable"), mode(&path)), (b"2".to_vec(), 0o600));
         assert_eq!(mode(&folder.join("below")), 0o700);

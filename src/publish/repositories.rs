@@ -80,7 +80,7 @@ impl Session {
         let text = self.fetch_index(url, &self.access_to(repository)).map_err(|error| error.wrapped(unreachable))?;
         let charts = Index::names(&text).map_err(|cause| refuse("repository::index", unreachable(&cause)))?;
         self.keep_index(&repository.name, &text, &charts)?;
-        self.change_list(|list| {
+        self.change_list(true, |list| {
             list.insert(repository.clone());
             Ok(())
         })?;
@@ -98,7 +98,7 @@ impl Session {
             return Err(refuse("repository::none", String::from("no repositories configured")));
         }
         for name in names {
-            self.change_list(|list| match list.remove(name) {
+            self.change_list(false, |list| match list.remove(name) {
                 true => Ok(()),
                 false => Err(refuse("repository::missing", format!("no repo named \"{name}\" found"))),
             })?;
@@ -149,15 +149,16 @@ impl Session {
         Ok(repositories.iter().zip(answers).map(update).collect())
     }
 
-    /// Changes the list under its lock, which is Helm's.
+    /// Changes the list. `shared`: under Helm's lock too, which Helm takes to add to the list and not to remove from it.
     fn change_list(
         &self,
+        shared: bool,
         change: impl FnOnce(&mut List) -> Result<(), Box<Diagnostic>>,
     ) -> Result<(), Box<Diagnostic>> {
         let path = &self.places.repository_config;
-        let lock = path.with_extension("lock");
+        let lock = shared.then(|| path.with_extension("lock"));
         let mut outcome = Ok(());
-        private::change(path, &lock, || {
+        private::change(path, lock.as_deref(), || {
             let mut list = match self.list() {
                 Ok(list) => list,
                 Err(error) => {

@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn templates_of_paths_are_taken_apart() {
         assert_eq!(parse("{namespace}/{kind}-{name}.yaml").map(|parts| parts.len()), Ok(7));
-        assert!(parse("{nam}.yaml").is_err_and(|error| error.contains("did you mean {name}?")));
+        assert!(parse("{nmae}.yaml").is_err_and(|error| error.contains("did you mean {name}?")));
         assert!(parse("{name").is_err());
     }
 }

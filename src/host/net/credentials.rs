@@ -95,7 +95,7 @@ impl Store {
         let mut lock = path.as_os_str().to_owned();
         lock.push(".lock");
         let mut outcome = Ok(());
-        private::change(path, Path::new(&lock), || {
+        private::change(path, Some(Path::new(&lock)), || {
             let changed =
                 read(path).and_then(|mut config| Ok(change(&mut config)?.then(|| config.text().into_bytes())));
             changed.unwrap_or_else(|error| {

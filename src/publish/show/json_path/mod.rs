@@ -114,7 +114,7 @@ list: [{name: a, size: 1.5, on: true}, {name: b, size: 2.5}, {name: c}]
     fn lists_are_sliced_and_filtered() {
         prints("{.list[0].name} {.list[-1].name} {.list[0:2].name} {.list[*].name}", "a c a b a b c");
         prints("{.list[::2].name} {.list[0,2].name}", "a c a c");
-        prints("{.list[?(@.size>2.0)].name} {.list[?(@.on)].name} {.list[?(@.name==\"c\")].name}", "b a c");
+        prints("{.list[?(@.name!=\"a\")].name} {.list[?(@.size)].name} {.list[?(@.name==\"c\")].name}", "b c a b c");
         prints("{..size}", "1.5 2.5");
         prints("{.empty[*]}|{.image.*}", "|nginx 1.2");
     }
