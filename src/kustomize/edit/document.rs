@@ -153,6 +153,14 @@ impl Document {
         change: impl FnOnce(&mut Tree) -> Option<()>,
     ) -> Result<()> {
         splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
+        // Two items that go may share the blank line between them.
+        splices.dedup_by(|next, kept| {
+            let shares = next.range.start < kept.range.end && next.text.is_empty() && kept.text.is_empty();
+            if shares {
+                kept.range.end = kept.range.end.max(next.range.end);
+            }
+            shares
+        });
         let apart = splices.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start);
         if !apart {
             return Err(self.refused("its parts share lines", None));

@@ -224,3 +224,11 @@ proptest! {
         });
     }
 }
+
+#[test]
+fn items_that_share_a_blank_line_go_together() {
+    let after = changed("resources:\n- a\n- b\n\n- c\n\n- d", |document| {
+        document.remove_items(&[], "resources", &BTreeSet::from([2, 3]))
+    });
+    assert_eq!(after, "resources:\n- a\n- b\n\n");
+}
