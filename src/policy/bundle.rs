@@ -30,6 +30,8 @@ pub struct Options {
     pub params: Vec<Document>,
     /// `--inventory`: objects of the cluster for Gatekeeper's `data.inventory`.
     pub inventory: Vec<Document>,
+    /// Whether `data.inventory` holds the objects of the cluster alone, and not what is judged as well.
+    pub inventory_alone: bool,
     /// `--data`: documents for Rego's `data`, each with the path of the file that it came from.
     pub data: Vec<(String, Value)>,
     /// `--combine`: Rego sees all files as one input.
@@ -103,7 +105,7 @@ impl Policies {
         if let Some(validating) = Validating::compile(options)? {
             engines.push(Box::new(validating));
         }
-        if let Some(gatekeeper) = Gatekeeper::new(&options.policies, &options.inventory)? {
+        if let Some(gatekeeper) = Gatekeeper::new(options)? {
             engines.push(Box::new(gatekeeper));
         }
         if let Some(conftest) = Conftest::new(options)? {

@@ -17,6 +17,7 @@ pub mod schema;
 mod subject;
 mod validating;
 mod value;
+mod violations;
 
 pub use bundle::{Options, Policies};
 pub use document::{Document, Script, place};
@@ -24,6 +25,7 @@ pub use expected::{Expectation, Verdict};
 pub use finding::{Finding, Outcome};
 pub use subject::{Subject, World};
 pub use value::from_tree;
+pub use violations::Violations;
 
 use crate::diagnostic::Diagnostic;
 

@@ -1,17 +1,14 @@
 //! One `kyverno-test.yaml`: the policies, objects and answers that it names, and what it expects of them.
 
-use crate::cli::command::Invocation;
-use crate::diagnostic::{Diagnostic, Fault};
+use super::beside::Beside;
+use super::tried::{Ended, Judged, Tried};
+use crate::diagnostic::Diagnostic;
 use crate::policy::{Document, Expectation, Options, Policies, Verdict, World, from_tree};
-use crate::render::{self, Input, Session, Sort};
-use crate::yaml;
+use crate::render::Session;
 use crate::yaml::Tree;
 use serde_json::Value;
 use smol_str::SmolStr;
-use std::path::{Path, PathBuf};
-
-/// The largest file with tests, in bytes.
-const MAX_FILE: u64 = 64 << 20;
+use std::path::Path;
 
 /// Fields of a test that stand for a cluster which nothing here plays, or for other input than objects.
 const NOT_PLAYED: [&str; 6] =
@@ -39,42 +36,18 @@ const JUDGED: [(&str, &str); 5] = [
     ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
 ];
 
-/// What came of one expectation.
-pub(super) struct Tried {
-    pub policy: SmolStr,
-    pub rule: SmolStr,
-    pub kind: SmolStr,
-    pub expected: SmolStr,
-    pub outcome: Ended,
-}
-
-/// How an expectation ended.
-pub(super) enum Ended {
-    /// It was held against the findings, for each of its objects.
-    Judged(Vec<Verdict>),
-    /// It was not, for this reason.
-    Skipped(String),
-}
-
-/// A test file.
+/// The test in a file.
 pub(super) struct Case<'a> {
-    path: PathBuf,
     tree: Tree,
-    session: &'a Session,
+    files: Beside<'a>,
     now: Option<i128>,
 }
 
 impl<'a> Case<'a> {
-    /// Reads the file at `path`; nothing where it holds no test.
-    pub fn read(
-        path: &Path,
-        session: &'a Session,
-        invocation: &Invocation,
-    ) -> Result<Option<Case<'a>>, Box<Diagnostic>> {
-        let tree = documents(path, session)?.into_iter().next();
-        let is_test = |tree: &Tree| tree.get("policies").is_some() && tree.get("results").is_some();
-        let now = crate::cli::lint::now(invocation)?;
-        Ok(tree.filter(is_test).map(|tree| Case { path: path.to_path_buf(), tree, session, now }))
+    /// The test that the file at `path` holds, if it holds one.
+    pub fn of(tree: &Tree, path: &'a Path, session: &'a Session, now: Option<i128>) -> Option<Case<'a>> {
+        let is_test = tree.get("policies").is_some() && tree.get("results").is_some();
+        is_test.then(|| Case { tree: tree.clone(), files: Beside { path, session }, now })
     }
 
     /// The texts of a list, or the one text, in a field.
@@ -85,24 +58,16 @@ impl<'a> Case<'a> {
         list.filter_map(Tree::text).map(SmolStr::to_string).chain(one).filter(|text| !text.is_empty()).collect()
     }
 
-    /// The documents of the files that a field names, relative to the test.
+    /// The documents of the files that a field names.
     fn files(&self, field: &str) -> Result<Vec<Document>, Box<Diagnostic>> {
         Ok(self.trees(field)?.into_iter().map(Document::new).collect())
     }
 
     /// The same as trees.
     fn trees(&self, field: &str) -> Result<Vec<Tree>, Box<Diagnostic>> {
-        let folder = self.path.parent().unwrap_or(Path::new(""));
         let mut trees = Vec::new();
         for name in self.texts(field) {
-            if name.contains("://") {
-                let message = format!("{} names {name}, and nothing is fetched", self.path.display());
-                return Err(Box::new(Diagnostic::error("policy::remote", message).help("keep a copy beside the test")));
-            }
-            for input in render::input::find(&folder.join(&name), &*self.session.host)? {
-                let input = Input { sort: Sort::Manifests, ..input };
-                trees.extend(render::load(&[input], self.session)?.into_iter().flat_map(|unit| unit.objects));
-            }
+            trees.extend(self.files.trees(&name)?);
         }
         Ok(trees)
     }
@@ -142,7 +107,11 @@ impl<'a> Case<'a> {
             let policy = options.policies.iter().find(|policy| policy.name() == name);
             match reason.or_else(|| not_judged(result, policy, &expectation.rule)) {
                 Some(reason) => skipped(result, &reason),
-                None => tried(result, &expectation, Ended::Judged(expectation.judge(&findings, &world))),
+                None => tried(
+                    result,
+                    &expectation,
+                    Ended::Judged(expectation.judge(&findings, &world).into_iter().map(judged).collect()),
+                ),
             }
         });
         Ok(tried.collect())
@@ -170,6 +139,11 @@ fn skipped(result: &Tree, reason: &str) -> Tried {
     tried(result, &expectation(result), Ended::Skipped(reason.to_owned()))
 }
 
+fn judged(verdict: Verdict) -> Judged {
+    let surprise = verdict.surprise.map(|(outcome, message)| format!("it is {}. {message}", outcome.name()));
+    Judged { resource: verdict.resource, surprise: surprise.map(|text| text.trim().to_owned()) }
+}
+
 fn tried(result: &Tree, expectation: &Expectation, outcome: Ended) -> Tried {
     let kind = result.get("kind").and_then(Tree::text).cloned().unwrap_or_default();
     let Expectation { policy, rule, result: expected, .. } = expectation.clone();
@@ -187,17 +161,4 @@ fn expectation(result: &Tree) -> Expectation {
         resources: list.chain(text("resource")).collect(),
         result: text("result").or_else(|| text("status")).unwrap_or_default(),
     }
-}
-
-/// The documents of a file.
-fn documents(path: &Path, session: &Session) -> Result<Vec<Tree>, Box<Diagnostic>> {
-    let text = session
-        .host
-        .read(path, MAX_FILE)
-        .map_err(|error| Box::new(Diagnostic::error("input::unreadable", error.to_string()).fault(Fault::Outside)))?;
-    let source = session.sources.add(path.display().to_string(), text.as_slice());
-    yaml::read_objects(&text, source).map_err(|error| {
-        let diagnostic = Diagnostic::sentence("input::yaml", format!("{}: {error}", path.display()));
-        Box::new(diagnostic.label_known(error.span(), "").help("every document must be YAML or JSON"))
-    })
 }

@@ -1,7 +1,10 @@
 //! `plimsoll policy`: what is done with policies beside judging by them.
 
+mod beside;
 mod case;
+mod suite;
 mod test;
+mod tried;
 
 use super::command::{Action, Arguments, Command};
 use super::flags::{limits, policy as flags, template};
@@ -19,8 +22,8 @@ pub(crate) const COMMAND: Command = Command {
 
 const TEST: Command = Command {
     name: "test",
-    about: "Run the tests of Kyverno's policies",
-    description: "Run the kyverno-test.yaml files below folders as `kyverno test` does.",
+    about: "Run the tests of policies",
+    description: "Run the kyverno-test.yaml files below folders as `kyverno test` does, and Gatekeeper's suites as `gator verify` does.",
     usage: "[PATH...]",
     arguments: Arguments::Any,
     groups: &[&flags::TEST, &template::EFFECTS, &limits::GROUP],

@@ -1,6 +1,9 @@
 //! `plimsoll policy test`: finds the tests below folders, runs each, and prints what is not as expected.
 
-use super::case::{Case, Ended, Tried};
+use super::beside::{documents, text};
+use super::case::Case;
+use super::suite::{self, Suite};
+use super::tried::{Ended, Judged, Tried};
 use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
 use crate::cli::session::session;
@@ -8,13 +11,13 @@ use crate::cli::world::Declared;
 use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host};
-use crate::policy::Verdict;
-use crate::render::Dialect;
+use crate::render::input::is_manifest;
+use crate::render::{Dialect, Session};
 use crate::resource::DEFAULT_NAMESPACE;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The name of a file with tests.
+/// The name of a file with tests of Kyverno's; Gatekeeper's have any name.
 const FILE_NAME: &str = "kyverno-test.yaml";
 
 /// How many expectations ended in which way; an expectation counts once for each of its objects.
@@ -29,23 +32,19 @@ pub(super) fn run(invocation: &mut Invocation) -> Outcome {
     let declared = Declared::read(invocation)?;
     let session = session(invocation, declared, DEFAULT_NAMESPACE.to_owned(), Dialect::Kubernetes)?;
     let name = invocation.matches.text("file-name").map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| FILE_NAME.to_owned());
     let mut paths: Vec<PathBuf> = invocation.arguments.iter().map(PathBuf::from).collect();
     if paths.is_empty() {
         paths.push(PathBuf::from("."));
     }
-    let files: Vec<PathBuf> = paths.iter().flat_map(|path| tests_below(path, &name)).collect();
+    let files: Vec<Found> = paths.iter().flat_map(|path| tests_below(path, name.as_deref())).collect();
     let as_json = invocation.matches.text("output").is_some_and(|output| output == "json");
     let fail_only = invocation.matches.switch("fail-only");
     let mut counts = Counts::default();
     let mut entries = Vec::new();
+    let now = crate::cli::lint::now(invocation)?;
     for file in &files {
-        let shown = file.display().to_string();
-        let tried = match Case::read(file, &session, invocation)? {
-            Some(case) => case.run(),
-            None => continue,
-        };
-        let tried = match tried {
+        let shown = file.path.display().to_string();
+        let tried = match tested(file, &session, now) {
             Ok(tried) => tried,
             Err(error) => {
                 counts.failed += 1;
@@ -71,6 +70,7 @@ pub(super) fn run(invocation: &mut Invocation) -> Outcome {
         invocation.printer.write(line.as_bytes());
     }
     if invocation.matches.switch("require-tests") && passed + failed + skipped == 0 {
+        let name = name.as_deref().unwrap_or(FILE_NAME);
         let message = format!("there is no test: no file {name} with results");
         return Err(Box::new(Diagnostic::error("policy::no-tests", message).help("name the folder that has tests")));
     }
@@ -90,10 +90,12 @@ fn add(tried: &Tried, file: &str, fail_only: bool, counts: &mut Counts, lines: &
         rule => format!("{}/{rule}", tried.policy),
     };
     let mut say = |status: &str, resource: &str, reason: &str| {
-        let about = [tried.kind.as_str(), resource].join(" ");
+        let expected = if tried.expected.is_empty() { String::new() } else { format!("is {}", tried.expected) };
+        let parts = [name.as_str(), tried.kind.as_str(), resource, expected.as_str()];
+        let about = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         let reason = if reason.is_empty() { String::new() } else { format!(": {reason}") };
         if !fail_only || status == "fail" {
-            lines.push_str(&format!("  {status}: {name} {} is {}{reason}\n", about.trim(), tried.expected));
+            lines.push_str(&format!("  {status}: {about}{reason}\n"));
         }
         entries.push(json!({
             "file": file, "policy": tried.policy, "rule": tried.rule, "kind": tried.kind, "resource": resource,
@@ -106,15 +108,15 @@ fn add(tried: &Tried, file: &str, fail_only: bool, counts: &mut Counts, lines: &
             say("skip", "", reason);
         }
         Ended::Judged(verdicts) => {
-            for Verdict { resource, surprise } in verdicts {
+            for Judged { resource, surprise } in verdicts {
                 match surprise {
                     None => {
                         counts.passed += 1;
                         say("pass", resource, "");
                     }
-                    Some((outcome, message)) => {
+                    Some(surprise) => {
                         counts.failed += 1;
-                        say("fail", resource, format!("it is {}. {message}", outcome.name()).trim());
+                        say("fail", resource, surprise);
                     }
                 }
             }
@@ -122,9 +124,31 @@ fn add(tried: &Tried, file: &str, fail_only: bool, counts: &mut Counts, lines: &
     }
 }
 
-/// The files of that name in a folder and below it, in the order of names, or the file that was named itself. Links are not
-/// followed.
-fn tests_below(path: &Path, name: &str) -> Vec<PathBuf> {
+/// Runs the tests of a file; there are none in a file that holds something else.
+fn tested(found: &Found, session: &Session, now: Option<i128>) -> Result<Vec<Tried>, Box<Diagnostic>> {
+    let file = &found.path;
+    let text = text(file, session)?;
+    if !found.is_meant && memchr::memmem::find(&text, suite::GROUP.as_bytes()).is_none() {
+        return Ok(Vec::new());
+    }
+    let Some(tree) = documents(file, &text, session)?.into_iter().next() else { return Ok(Vec::new()) };
+    if let Some(suite) = Suite::of(&tree, file, session, now) {
+        return Ok(suite.run());
+    }
+    let case = Case::of(&tree, file, session, now).filter(|_| found.is_meant);
+    case.map_or_else(|| Ok(Vec::new()), |case| case.run())
+}
+
+/// A file that may have tests.
+struct Found {
+    path: PathBuf,
+    /// Whether its name says that it has: others are looked at for suites alone.
+    is_meant: bool,
+}
+
+/// The files of that name in a folder and below it, in the order of names, or the file that was named itself. Without a name
+/// they are those with Kyverno's, and all manifests, which may be suites. Links are not followed.
+fn tests_below(path: &Path, name: Option<&str>) -> Vec<Found> {
     let mut found = Vec::new();
     let mut pending = vec![path.to_path_buf()];
     while let Some(place) = pending.pop() {
@@ -134,8 +158,11 @@ fn tests_below(path: &Path, name: &str) -> Vec<PathBuf> {
                 let names = Disk.list(&place).unwrap_or_default();
                 pending.extend(names.into_iter().rev().map(|name| place.join(name)));
             }
-            Ok(FileKind::File) if place == path || place.file_name().is_some_and(|found| found == name) => {
-                found.push(place)
+            Ok(FileKind::File) => {
+                let is_meant = place == path || place.file_name().is_some_and(|own| own == name.unwrap_or(FILE_NAME));
+                if is_meant || name.is_none() && is_manifest(&place) {
+                    found.push(Found { path: place, is_meant });
+                }
             }
             _ => {}
         }

@@ -1,16 +1,18 @@
 //! Gatekeeper: a ConstraintTemplate brings a program in Rego and a constraint its parameters and the objects that it is about. A
 //! template's CEL beside its Rego is left aside: by their own tests both say the same.
 
+use super::expansion::{self, Expansions};
 use super::inventory::inventory;
-use super::matching::{Candidate, labels_in, matches};
+use super::matching::{labels_in, matches};
 use super::parameters;
 use super::program::{Invalid, Program, to_rego};
+use super::review::Review;
 use crate::diagnostic::Diagnostic;
-use crate::policy::{Compiled, Document, Engine, Finding, Outcome, Subject, World};
+use crate::policy::schema::first_violation;
+use crate::policy::{Compiled, Document, Engine, Finding, Options, Outcome, Subject, World};
 use serde_json::{Map, Value, json};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
 /// The group of templates.
 const TEMPLATES: &str = "templates.gatekeeper.sh";
@@ -35,49 +37,38 @@ struct Constraint {
     parameters: Value,
     /// What a violation comes to.
     outcome: Outcome,
-    program: Arc<Prepared>,
-}
-
-/// A program, and the same with the objects of the world, which are known when the first object is judged.
-struct Prepared {
-    program: Program,
-    package: String,
-    with_inventory: OnceLock<Result<Program, String>>,
 }
 
 /// Templates and constraints, compiled.
 pub struct Gatekeeper {
+    templates: BTreeMap<SmolStr, Template>,
     constraints: Vec<Constraint>,
+    expansions: Expansions,
     /// Objects of the cluster.
     inventory: Vec<Value>,
+    /// Whether what is judged is no part of the cluster.
+    inventory_alone: bool,
 }
 
 impl Gatekeeper {
-    /// Compiles the templates and constraints among `policies`; none where there is no constraint. `objects` are those of the
-    /// cluster.
-    pub fn new(policies: &[Document], objects: &[Document]) -> Compiled<Option<Gatekeeper>> {
+    /// Compiles the templates, constraints and ExpansionTemplates among the policies; none where there is no constraint.
+    pub fn new(options: &Options) -> Compiled<Option<Gatekeeper>> {
+        let policies = &options.policies;
         let mut templates = BTreeMap::new();
         for document in policies.iter().filter(|document| document.gvk.group == TEMPLATES) {
-            let kind = text(&document.value, "/spec/crd/spec/names/kind").to_owned();
-            templates.insert(kind, (template(document)?, document));
-        }
-        let mut prepared: BTreeMap<&str, Arc<Prepared>> = BTreeMap::new();
-        let mut schemas: BTreeMap<&str, &Value> = BTreeMap::new();
-        for (kind, (template, _)) in &templates {
-            let (program, package) = (template.program.clone(), template.package.clone());
-            prepared.insert(kind, Arc::new(Prepared { program, package, with_inventory: OnceLock::new() }));
-            schemas.insert(kind, &template.schema);
+            let kind = SmolStr::from(text(&document.value, "/spec/crd/spec/names/kind"));
+            templates.insert(kind, template(document)?);
         }
         let mut constraints = Vec::new();
         for document in policies.iter().filter(|document| document.gvk.group == CONSTRAINTS) {
-            let kind = document.gvk.kind.as_str();
-            let (Some(program), Some(schema)) = (prepared.get(kind), schemas.get(kind)) else {
-                return Err(unknown_template(document));
-            };
-            constraints.push(constraint(document, Arc::clone(program), schema));
+            let template = templates.get(&document.gvk.kind).ok_or_else(|| unknown_template(document))?;
+            constraints.extend(constraint(document, &template.schema)?);
         }
-        let inventory = objects.iter().map(|document| document.value.clone()).collect();
-        Ok((!constraints.is_empty()).then_some(Gatekeeper { constraints, inventory }))
+        let inventory = options.inventory.iter().map(|document| document.value.clone()).collect();
+        let expansions = Expansions::new(policies)?;
+        let inventory_alone = options.inventory_alone;
+        let gatekeeper = Gatekeeper { templates, constraints, expansions, inventory, inventory_alone };
+        Ok((!gatekeeper.constraints.is_empty()).then_some(gatekeeper))
     }
 
     /// The labels of a namespace, among the subjects or in the cluster.
@@ -159,24 +150,34 @@ fn rego_of(template: &Value) -> Option<Source<'_>> {
     })
 }
 
-fn constraint(document: &Document, program: Arc<Prepared>, schema: &Value) -> Constraint {
+/// A constraint, unless it is in force only elsewhere. Its parameters have to be what the template's schema says.
+fn constraint(document: &Document, schema: &Value) -> Compiled<Option<Constraint>> {
     let spec = document.value.get("spec").cloned().unwrap_or_default();
     let mut parameters = spec.get("parameters").filter(|given| !given.is_null()).cloned().unwrap_or_else(|| json!({}));
     parameters::fill(&mut parameters, schema);
-    Constraint {
+    if let Some((pointer, message)) = first_violation(schema, &parameters) {
+        let message = format!("the parameters of the constraint {} are not valid: {message}", document.name());
+        let place = document.place(&format!("/spec/parameters{pointer}"));
+        let diagnostic = Diagnostic::error("policy::parameters", message).label(place, "");
+        return Err(Box::new(diagnostic.help("write them as the template's schema says")));
+    }
+    Ok(outcome(&spec).map(|outcome| Constraint {
         name: document.name().into(),
         kind: document.gvk.kind.clone(),
         block: spec.get("match").cloned().unwrap_or_default(),
         parameters,
-        outcome: outcome(&spec),
-        program,
-    }
+        outcome,
+    }))
 }
 
-/// What a violation comes to by `enforcementAction`: all that is not denied is a warning. Of scoped actions the strictest for this
-/// place counts.
-fn outcome(spec: &Value) -> Outcome {
-    let of_action = |action: &str| if matches!(action, "" | "deny") { Outcome::Fail } else { Outcome::Warn };
+/// What a violation comes to by an action: all that is not denied is a warning.
+fn of_action(action: &str) -> Outcome {
+    if matches!(action, "" | "deny") { Outcome::Fail } else { Outcome::Warn }
+}
+
+/// What a violation comes to by `enforcementAction`. Of scoped actions the strictest for this place counts; without one for it
+/// the constraint is not in force here.
+fn outcome(spec: &Value) -> Option<Outcome> {
     match text(spec, "/enforcementAction") {
         "scoped" => {
             let scoped = spec.get("scopedEnforcementActions").and_then(Value::as_array).into_iter().flatten();
@@ -184,102 +185,112 @@ fn outcome(spec: &Value) -> Outcome {
                 let points = entry.get("enforcementPoints").and_then(Value::as_array).into_iter().flatten();
                 points.map(|point| text(point, "/name")).any(|name| matches!(name, "*" | "gator.gatekeeper.sh"))
             });
-            here.map(|entry| of_action(text(entry, "/action"))).max().unwrap_or(Outcome::Warn)
+            here.map(|entry| of_action(text(entry, "/action"))).max()
         }
-        action => of_action(action),
+        action => Some(of_action(action)),
     }
 }
 
 impl Engine for Gatekeeper {
     fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
-        if [TEMPLATES, CONSTRAINTS].contains(&subject.gvk.group.as_str()) {
-            return;
-        }
-        let review = Review::of(subject);
-        for constraint in &self.constraints {
-            if matches(&constraint.block, &review.candidate, &|namespace| self.labels_of(world, namespace)) {
-                self.judge(constraint, &review, subject, world, findings);
-            }
-        }
+        self.with_inventory(world).check(subject, world, findings);
     }
+
+    fn prepare<'a>(&'a self, world: &'a World) -> Option<Box<dyn Engine + 'a>> {
+        Some(Box::new(self.with_inventory(world)))
+    }
+}
+
+/// The engine with the objects of the world.
+struct Prepared<'g> {
+    engine: &'g Gatekeeper,
+    /// The programs by the kinds of their constraints, or why one cannot be evaluated.
+    programs: BTreeMap<SmolStr, Result<Program, String>>,
 }
 
 impl Gatekeeper {
-    fn judge(
-        &self,
-        constraint: &Constraint,
-        review: &Review<'_>,
-        subject: &Subject,
-        world: &World,
-        findings: &mut Vec<Finding>,
-    ) {
-        let finding =
-            |outcome| Finding::new(constraint.name.clone(), constraint.kind.clone(), subject.position, outcome);
-        match self.violations(constraint, review, world) {
-            Ok(messages) if messages.is_empty() => findings.push(finding(Outcome::Pass)),
-            Ok(messages) => {
-                findings.extend(messages.into_iter().map(|message| finding(constraint.outcome).message(message)));
-            }
-            Err(cause) => findings.push(finding(Outcome::Error).message(cause)),
-        }
-    }
-
-    /// The messages of the violations, in order.
-    fn violations(&self, constraint: &Constraint, review: &Review<'_>, world: &World) -> Result<Vec<String>, String> {
-        let prepared = &constraint.program;
-        let program = prepared.with_inventory.get_or_init(|| {
-            let mut program = prepared.program.clone();
-            let known = self.inventory.iter().chain(world.subjects.iter().map(|subject| &subject.value));
-            program.add_data(&json!({"inventory": inventory(known)}))?;
+    fn with_inventory(&self, world: &World) -> Prepared<'_> {
+        let judged = world.subjects.iter().map(|subject| &subject.value).filter(|_| !self.inventory_alone);
+        let data = to_rego(&json!({"inventory": inventory(self.inventory.iter().chain(judged))}));
+        let program = |template: &Template| {
+            let mut program = template.program.clone();
+            program.add_rego_data(data.clone()?)?;
             program.prepare().map_err(|error| error.cause)?;
             Ok(program)
-        });
-        let program = program.as_ref().map_err(Clone::clone)?;
-        let input = to_rego(&json!({"review": review.value, "parameters": constraint.parameters}))?;
-        let found = program.evaluate(&format!("{}.violation", prepared.package), input)?;
-        let found = found.as_ref().and_then(Value::as_array).into_iter().flatten();
-        Ok(found.map(|violation| text(violation, "/msg").to_owned()).collect())
+        };
+        let used = self.templates.iter().filter(|(kind, _)| self.constraints.iter().any(|one| one.kind == **kind));
+        let programs = used.map(|(kind, template)| (kind.clone(), program(template))).collect();
+        Prepared { engine: self, programs }
     }
 }
 
-/// The admission request that stands for an object: the one that an AdmissionReview holds, or one that gator would make up.
-struct Review<'s> {
-    value: Value,
-    candidate: Candidate<'s>,
-}
-
-impl<'s> Review<'s> {
-    fn of(subject: &'s Subject) -> Self {
-        let request = subject.value.get("request").filter(|_| subject.gvk.kind == "AdmissionReview");
-        match request {
-            Some(request) => {
-                let object = request.get("object").filter(|object| !object.is_null()).or(request.get("oldObject"));
-                let candidate = Candidate {
-                    group: text(request, "/kind/group"),
-                    kind: text(request, "/kind/kind"),
-                    object: object.unwrap_or(&Value::Null),
-                    name: text(request, "/name"),
-                    namespace: text(request, "/namespace"),
-                };
-                Review { value: request.clone(), candidate }
+impl Engine for Prepared<'_> {
+    fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
+        if [TEMPLATES, CONSTRAINTS, expansion::GROUP].contains(&subject.gvk.group.as_str()) {
+            return;
+        }
+        let expanded = self.engine.expansions.expand(&subject.value);
+        let (expanded, failed) = match expanded {
+            Ok(expanded) => (expanded, None),
+            Err(cause) => (Vec::new(), Some(cause)),
+        };
+        let reviews: Vec<Review> =
+            std::iter::once(Review::of(subject)).chain(expanded.iter().map(Review::of_expanded)).collect();
+        for constraint in &self.engine.constraints {
+            let finding =
+                |outcome| Finding::new(constraint.name.clone(), constraint.kind.clone(), subject.position, outcome);
+            let found_before = findings.len();
+            let mut is_meant = false;
+            for review in &reviews {
+                let labels_of = |namespace: &str| self.engine.labels_of(world, namespace);
+                if !review.candidates().any(|candidate| matches(&constraint.block, &candidate, &labels_of)) {
+                    continue;
+                }
+                is_meant = true;
+                match self.violations(constraint, review) {
+                    Ok(messages) => findings
+                        .extend(messages.into_iter().map(|message| violation(finding, constraint, review, message))),
+                    Err(cause) => findings.push(finding(Outcome::Error).message(cause)),
+                }
             }
-            None => {
-                let (gvk, candidate) = (&subject.gvk, Candidate::of(subject));
-                let value = json!({
-                    "uid": "",
-                    "kind": {"group": gvk.group.as_str(), "version": gvk.version.as_str(), "kind": gvk.kind.as_str()},
-                    "resource": {"group": "", "version": "", "resource": ""},
-                    "name": candidate.name,
-                    "namespace": candidate.namespace,
-                    "operation": "",
-                    "userInfo": {},
-                    "object": subject.value,
-                    "oldObject": null,
-                    "dryRun": null,
-                    "options": null,
-                });
-                Review { value, candidate }
+            if let Some(cause) = &failed {
+                findings.push(finding(Outcome::Error).message(cause.clone()));
+            }
+            if is_meant && findings.len() == found_before {
+                findings.push(finding(Outcome::Pass));
             }
         }
+    }
+}
+
+/// The finding for a violation: of what an ExpansionTemplate made it says so, and has the template's action where that has one.
+fn violation(
+    finding: impl Fn(Outcome) -> Finding,
+    constraint: &Constraint,
+    review: &Review,
+    message: String,
+) -> Finding {
+    match &review.implied_by {
+        None => finding(constraint.outcome).message(message),
+        Some((template, action)) => {
+            let outcome = if action.is_empty() { constraint.outcome } else { of_action(action) };
+            finding(outcome).message(format!("[Implied by {template}] {message}"))
+        }
+    }
+}
+
+impl Prepared<'_> {
+    /// The messages of the violations, in order.
+    fn violations(&self, constraint: &Constraint, review: &Review) -> Result<Vec<String>, String> {
+        let (Some(program), Some(template)) =
+            (self.programs.get(&constraint.kind), self.engine.templates.get(&constraint.kind))
+        else {
+            return Ok(Vec::new());
+        };
+        let program = program.as_ref().map_err(Clone::clone)?;
+        let input = to_rego(&json!({"review": review.value, "parameters": constraint.parameters}))?;
+        let found = program.evaluate(&format!("{}.violation", template.package), input)?;
+        let found = found.as_ref().and_then(Value::as_array).into_iter().flatten();
+        Ok(found.map(|violation| text(violation, "/msg").to_owned()).collect())
     }
 }

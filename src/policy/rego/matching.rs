@@ -1,21 +1,32 @@
 //! The `match` block of a constraint, by Gatekeeper's documentation of it: which objects a constraint is about.
 
-use crate::policy::{Subject, World};
+use crate::policy::World;
 use serde_json::{Map, Value};
 
-/// What an object is judged as: the object of the subject or, of an AdmissionReview, what it asks for.
+/// What a constraint is held against: an object of a request.
 pub(super) struct Candidate<'a> {
-    pub group: &'a str,
-    pub kind: &'a str,
-    pub object: &'a Value,
-    pub name: &'a str,
-    pub namespace: &'a str,
+    group: &'a str,
+    kind: &'a str,
+    object: &'a Value,
+    name: &'a str,
+    generate_name: &'a str,
+    namespace: &'a str,
+    is_generated: bool,
 }
 
 impl<'a> Candidate<'a> {
-    pub fn of(subject: &'a Subject) -> Self {
-        let (group, kind) = (subject.gvk.group.as_str(), subject.gvk.kind.as_str());
-        Candidate { group, kind, object: &subject.value, name: &subject.name, namespace: &subject.namespace }
+    /// The object; `is_generated`: whether an ExpansionTemplate made it up.
+    pub fn of(object: &'a Value, is_generated: bool) -> Self {
+        let text = |pointer: &str| object.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        Candidate {
+            group: text("/apiVersion").split_once('/').map_or("", |(group, _)| group),
+            kind: text("/kind"),
+            name: text("/metadata/name"),
+            generate_name: text("/metadata/generateName"),
+            namespace: text("/metadata/namespace"),
+            object,
+            is_generated,
+        }
     }
 
     fn is_namespace(&self) -> bool {
@@ -43,6 +54,7 @@ pub(super) fn matches(
         && namespaces(block, candidate)
         && scope(block, candidate)
         && name(block, candidate)
+        && source(block, candidate)
         && labels(block, candidate)
         && namespace_labels(block, candidate, labels_of)
 }
@@ -79,15 +91,28 @@ fn namespaces(block: &Value, candidate: &Candidate<'_>) -> bool {
 
 fn scope(block: &Value, candidate: &Candidate<'_>) -> bool {
     match block.get("scope").and_then(Value::as_str).unwrap_or("*") {
-        "Cluster" => candidate.namespace.is_empty(),
-        "Namespaced" => !candidate.namespace.is_empty(),
+        "Cluster" => candidate.is_namespace() || candidate.namespace.is_empty(),
+        "Namespaced" => !candidate.is_namespace() && !candidate.namespace.is_empty(),
         _ => true,
     }
 }
 
 fn name(block: &Value, candidate: &Candidate<'_>) -> bool {
     let wanted = block.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
-    wanted.is_none_or(|pattern| wildcard(pattern, candidate.name))
+    wanted.is_none_or(|pattern| {
+        // What stands behind `generateName` is not known yet: only the start of a name can be held against it.
+        let is_start = pattern.ends_with('*') && !candidate.generate_name.is_empty();
+        wildcard(pattern, candidate.name) || is_start && wildcard(pattern, candidate.generate_name)
+    })
+}
+
+/// Whether the block is about what people write, what ExpansionTemplates make of it, or both.
+fn source(block: &Value, candidate: &Candidate<'_>) -> bool {
+    match block.get("source").and_then(Value::as_str).unwrap_or_default() {
+        "Generated" => candidate.is_generated,
+        "Original" => !candidate.is_generated,
+        _ => true,
+    }
 }
 
 /// `*` stands for anything at the start or end of a pattern.
@@ -146,9 +171,10 @@ mod tests {
     use serde_json::json;
 
     fn fits(block: &Value, namespace: &str) -> bool {
-        let object = json!({"metadata": {"name": "web", "namespace": namespace, "labels": {"app": "web"}}});
-        let candidate = Candidate { group: "apps", kind: "Deployment", object: &object, name: "web", namespace };
-        matches(block, &candidate, &|name| (name == "prod").then(|| Map::from_iter([("env".into(), "prod".into())])))
+        let mut object = json!({"apiVersion": "apps/v1", "kind": "Deployment"});
+        object["metadata"] = json!({"name": "web", "namespace": namespace, "labels": {"app": "web"}});
+        let known = |name: &str| (name == "prod").then(|| Map::from_iter([("env".into(), "prod".into())]));
+        matches(block, &Candidate::of(&object, false), &known)
     }
 
     #[test]
@@ -160,6 +186,7 @@ mod tests {
         assert!(!fits(&json!({"excludedNamespaces": ["*od"]}), "prod"));
         assert!(fits(&json!({"namespaces": ["other"]}), ""));
         assert!(!fits(&json!({"scope": "Cluster"}), "prod"));
+        assert!(!fits(&json!({"source": "Generated"}), "prod"));
         assert!(!fits(&json!({"labelSelector": {"matchLabels": {"app": "db"}}}), "prod"));
         assert!(fits(
             &json!({"namespaceSelector": {"matchExpressions": [{"key": "env", "operator": "Exists"}]}}),

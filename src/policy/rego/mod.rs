@@ -2,12 +2,14 @@
 //! [`rewrite`] cures what it gets wrong, and a clock bounds every evaluation, since the crate has no other measure.
 
 mod conftest;
+mod expansion;
 mod gatekeeper;
 mod inventory;
 mod matching;
 mod parameters;
 mod program;
 mod recursion;
+mod review;
 mod rewrite;
 mod tokens;
 

@@ -3,9 +3,9 @@
 use super::recursion::{Uses, is_too_deep};
 use super::rewrite::rewrite;
 use regorus::Engine;
-use regorus::utils::limits::ExecutionTimerConfig;
+use regorus::utils::limits::{ExecutionTimerConfig, PolicyLengthConfig};
 use serde_json::Value;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
 /// How long one evaluation may take. The crate can count nothing else; a policy that people wrote takes milliseconds.
@@ -33,9 +33,14 @@ pub(super) struct Invalid {
     pub line: Option<usize>,
 }
 
+/// Texts of any length and shape: they are bounded where they are read.
+const ANY_LENGTH: PolicyLengthConfig =
+    PolicyLengthConfig { max_col: NonZeroU32::MAX, max_file_bytes: NonZeroUsize::MAX, max_lines: NonZeroUsize::MAX };
+
 impl Program {
     pub fn new() -> Self {
         let mut engine = Engine::new();
+        engine.set_policy_length_config(ANY_LENGTH);
         engine.set_execution_timer_config(LIMIT);
         // A built-in function that fails makes its expression undefined, as in OPA.
         engine.set_strict_builtin_errors(false);
@@ -56,7 +61,12 @@ impl Program {
 
     /// Adds a document to `data`.
     pub fn add_data(&mut self, data: &Value) -> Result<(), String> {
-        self.engine.add_data(to_rego(data)?).map_err(|error| one_line(&error.to_string()))
+        self.add_rego_data(to_rego(data)?)
+    }
+
+    /// Adds a document to `data` that [`to_rego`] made.
+    pub fn add_rego_data(&mut self, data: regorus::Value) -> Result<(), String> {
+        self.engine.add_data(data).map_err(|error| one_line(&error.to_string()))
     }
 
     /// Gets everything ready, so that clones need not.

@@ -20,9 +20,12 @@ use super::{Compiled, Engine, Finding, Subject, World};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::kubernetes::types::Types;
 use crate::resource::Gvk;
+use json::{Dialect, Schema};
 use locations::{Location, Naming};
+use serde_json::Value;
 use session::Session;
 use std::sync::Arc;
+use violation::{Path, Report};
 
 /// What the flags say of schemas.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +81,15 @@ impl Schemas {
         let full = format!("{}/{}", gvk.api_version(), gvk.kind);
         self.skipped.iter().any(|skipped| *skipped == gvk.kind.as_str() || *skipped == full)
     }
+}
+
+/// The first thing in a value that a structural schema does not allow: its JSON pointer and what is wrong. A schema that cannot
+/// be understood allows everything.
+pub(in crate::policy) fn first_violation(schema: &Value, value: &Value) -> Option<(String, String)> {
+    let schema = Schema::compile(schema, Dialect::Structural).ok()?;
+    let mut report = Report::default();
+    schema.check(value, &Path::Top, false, &mut report);
+    report.into_violations().into_iter().next().map(|violation| (violation.pointer, violation.message))
 }
 
 impl Engine for Schemas {
