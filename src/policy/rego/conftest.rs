@@ -91,14 +91,14 @@ impl Conftest {
     }
 
     /// What the rules say of an input.
-    fn judge(&self, input: &Value, position: Option<usize>, findings: &mut Vec<Finding>) {
+    fn judge(&self, input: &Value, position: Option<usize>, now: Option<i128>, findings: &mut Vec<Finding>) {
         let input = match to_rego(input) {
             Ok(input) => input,
             Err(cause) => return findings.push(finding("", "", position, Outcome::Error, cause)),
         };
-        let excused = self.excused(&input);
+        let excused = self.excused(&input, now);
         for Rule { package, name, outcome } in self.rules.iter().filter(|rule| !is_excused(rule, &excused)) {
-            match self.program.evaluate(&format!("data.{package}.{name}"), input.clone()) {
+            match self.program.evaluate(&format!("data.{package}.{name}"), input.clone(), now) {
                 Err(cause) => findings.push(finding(package, name, position, Outcome::Error, cause)),
                 Ok(found) => {
                     let messages = messages(found.as_ref());
@@ -112,10 +112,10 @@ impl Conftest {
     }
 
     /// The names that exceptions excuse, with their packages.
-    fn excused(&self, input: &regorus::Value) -> Vec<(SmolStr, String)> {
+    fn excused(&self, input: &regorus::Value, now: Option<i128>) -> Vec<(SmolStr, String)> {
         let mut excused = Vec::new();
         for package in &self.excusing {
-            let found = self.program.evaluate(&format!("data.{package}.exception"), input.clone()).ok().flatten();
+            let found = self.program.evaluate(&format!("data.{package}.exception"), input.clone(), now).ok().flatten();
             let lists = found.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_array);
             let names = lists.flatten().filter_map(Value::as_str);
             excused.extend(names.map(|name| (package.clone(), name.to_owned())));
@@ -161,16 +161,16 @@ fn unplaced(error: &Invalid) -> Box<Diagnostic> {
 }
 
 impl Engine for Conftest {
-    fn check(&self, subject: &Subject, _: &World, findings: &mut Vec<Finding>) {
+    fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
         if !self.combine {
-            self.judge(&subject.value, Some(subject.position), findings);
+            self.judge(&subject.value, Some(subject.position), world.now, findings);
         }
     }
 
     fn check_together(&self, world: &World, findings: &mut Vec<Finding>) {
         if self.combine {
             let entry = |subject: &Subject| json!({"path": subject.path.as_str(), "contents": subject.value});
-            self.judge(&Value::Array(world.subjects.iter().map(entry).collect()), None, findings);
+            self.judge(&Value::Array(world.subjects.iter().map(entry).collect()), None, world.now, findings);
         }
     }
 }

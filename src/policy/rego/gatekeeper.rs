@@ -247,7 +247,7 @@ impl Engine for Prepared<'_> {
                     continue;
                 }
                 is_meant = true;
-                match self.violations(constraint, review) {
+                match self.violations(constraint, review, world.now) {
                     Ok(messages) => findings
                         .extend(messages.into_iter().map(|message| violation(finding, constraint, review, message))),
                     Err(cause) => findings.push(finding(Outcome::Error).message(cause)),
@@ -281,7 +281,7 @@ fn violation(
 
 impl Prepared<'_> {
     /// The messages of the violations, in order.
-    fn violations(&self, constraint: &Constraint, review: &Review) -> Result<Vec<String>, String> {
+    fn violations(&self, constraint: &Constraint, review: &Review, now: Option<i128>) -> Result<Vec<String>, String> {
         let (Some(program), Some(template)) =
             (self.programs.get(&constraint.kind), self.engine.templates.get(&constraint.kind))
         else {
@@ -289,7 +289,7 @@ impl Prepared<'_> {
         };
         let program = program.as_ref().map_err(Clone::clone)?;
         let input = to_rego(&json!({"review": review.value, "parameters": constraint.parameters}))?;
-        let found = program.evaluate(&format!("{}.violation", template.package), input)?;
+        let found = program.evaluate(&format!("{}.violation", template.package), input, now)?;
         let found = found.as_ref().and_then(Value::as_array).into_iter().flatten();
         Ok(found.map(|violation| text(violation, "/msg").to_owned()).collect())
     }

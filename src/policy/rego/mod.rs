@@ -3,9 +3,11 @@
 
 mod conftest;
 mod expansion;
+mod functions;
 mod gatekeeper;
 mod inventory;
 mod matching;
+mod negation;
 mod parameters;
 mod program;
 mod recursion;

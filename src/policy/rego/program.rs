@@ -1,10 +1,12 @@
 //! [`Program`], modules that are compiled together: what both ways of running Rego share. Values go in and out as JSON.
 
+use super::functions::{self, NOW};
 use super::recursion::{Uses, is_too_deep};
 use super::rewrite::rewrite;
 use regorus::Engine;
 use regorus::utils::limits::{ExecutionTimerConfig, PolicyLengthConfig};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::time::Duration;
 
@@ -22,6 +24,10 @@ const LIMIT: ExecutionTimerConfig = ExecutionTimerConfig {
 pub(super) struct Program {
     engine: Engine,
     uses: Uses,
+    /// The functions that the engine was taught.
+    taught: BTreeSet<&'static str>,
+    /// Whether a module may ask for the time.
+    asks_time: bool,
 }
 
 /// Why a module does not compile.
@@ -44,7 +50,7 @@ impl Program {
         engine.set_execution_timer_config(LIMIT);
         // A built-in function that fails makes its expression undefined, as in OPA.
         engine.set_strict_builtin_errors(false);
-        Program { engine, uses: Uses::default() }
+        Program { engine, uses: Uses::default(), taught: BTreeSet::new(), asks_time: false }
     }
 
     /// Adds a module, which `path` names in errors; gives its package: `data.main`.
@@ -53,6 +59,8 @@ impl Program {
             return Err(Invalid { cause: String::from("brackets are nested too deep"), line: None });
         }
         self.uses.add(text);
+        functions::teach(&mut self.engine, text, is_v0, &mut self.taught);
+        self.asks_time |= NOW.rsplit('.').next().is_some_and(|name| text.contains(name));
         self.engine.set_rego_v0(is_v0);
         self.engine
             .add_policy(path.to_owned(), rewrite(text, is_v0))
@@ -79,9 +87,12 @@ impl Program {
         outcome.map(drop).map_err(|error| Invalid::from_text(&error.to_string()))
     }
 
-    /// What a rule gives for an input; nothing where it is undefined.
-    pub fn evaluate(&self, rule: &str, input: regorus::Value) -> Result<Option<Value>, String> {
+    /// What a rule gives for an input at a time, in nanoseconds since 1970; nothing where it is undefined.
+    pub fn evaluate(&self, rule: &str, input: regorus::Value, now: Option<i128>) -> Result<Option<Value>, String> {
         let mut engine = self.engine.clone();
+        if self.asks_time {
+            functions::tell_time(&mut engine, now);
+        }
         engine.set_input(input);
         let value = engine.eval_rule(rule.to_owned()).map_err(|error| one_line(&error.to_string()))?;
         match value {
@@ -119,7 +130,7 @@ mod tests {
     fn evaluated(text: &str, rule: &str, input: &Value) -> Option<Value> {
         let mut program = Program::new();
         program.add("a.rego", text, true).expect("it compiles");
-        program.evaluate(rule, to_rego(input).expect("JSON")).expect("it can be evaluated")
+        program.evaluate(rule, to_rego(input).expect("JSON"), Some(1)).expect("it can be evaluated")
     }
 
     #[test]
@@ -134,6 +145,25 @@ mod tests {
         let text = "package p\nf(x) { x == 1 }\nr { not f(input.missing) }\n";
         assert_eq!(evaluated(text, "data.p.r", &json!({})), None);
         assert_eq!(evaluated(text, "data.p.r", &json!({"missing": 2})), Some(json!(true)));
+    }
+
+    #[test]
+    fn functions_are_those_of_opa() {
+        let text = "package p\na = sprintf(\"%v %d\", [1])\nb = x { any([false, true]); sprintf(\"%d\", [2], x) }\n\
+                    c = time.now_ns()\nd = x { time.now_ns(x) }\n";
+        assert_eq!(evaluated(text, "data.p.a", &json!({})), Some(json!("1 %!d(MISSING)")));
+        assert_eq!(evaluated(text, "data.p.b", &json!({})), Some(json!("2")));
+        assert_eq!(evaluated(text, "data.p.c", &json!({})), Some(json!(1)));
+        assert_eq!(evaluated(text, "data.p.d", &json!({})), Some(json!(1)));
+    }
+
+    #[test]
+    fn what_is_not_evaluated_is_named() {
+        let mut program = Program::new();
+        let text = "package p\nr { not http.send({\"method\": \"GET\"}).ok }\n";
+        program.add("a.rego", text, true).expect("it compiles");
+        let error = program.evaluate("data.p.r", to_rego(&json!({})).expect("JSON"), None);
+        assert_eq!(error, Err(String::from("http.send is not evaluated: nothing is asked of the network")));
     }
 
     #[test]

@@ -1,20 +1,26 @@
-//! Rego → Rego that means the same to OPA, and to `regorus` what it means to OPA. Four things are rewritten: several bodies after
-//! one head (version 0) get a head each; what is handed to a function under `not` is looked up before it, as OPA's compiler does;
-//! `rego.metadata.rule()` becomes the annotations that stand above the rule. Lines stay where they are.
+//! Rego → Rego that means the same to OPA, and to `regorus` what it means to OPA. Five things are rewritten: several bodies after
+//! one head (version 0) get a head each; a statement is parted from a parenthesis on the next line; what is handed to a function
+//! under `not` is looked up before it ([`lift`]); a result that a function of ours is handed as its last argument is
+//! set beside it; `rego.metadata.rule()` becomes the annotations that stand above the rule. Lines stay where they are.
 
+use super::functions;
+use super::negation::lift;
 use super::tokens::{Kind, Token, tokens};
 use crate::policy::from_tree;
 use crate::source::SourceId;
 use crate::yaml;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Changes to a text, none inside of another.
 #[derive(Default)]
-struct Edits(Vec<(Range<usize>, String)>);
+pub(super) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
-    fn insert(&mut self, at: usize, text: String) {
+    pub fn replace(&mut self, range: Range<usize>, text: String) {
+        self.0.push((range, text));
+    }
+
+    pub fn insert(&mut self, at: usize, text: String) {
         self.0.push((at..at, text));
     }
 
@@ -41,7 +47,9 @@ pub(super) fn rewrite(source: &str, is_v0: bool) -> String {
         repeat_heads(&rules, &code, source, &mut edits);
     }
     part_lines(&code, source, &mut edits);
-    lift_arguments(&code, &functions(&rules, &code, source), source, &mut edits);
+    let names = rules.iter().map(|rule| code[rule.start].text(source)).collect();
+    lift(&code, &names, source, &mut edits);
+    set_results(&code, source, is_v0, &mut edits);
     write_annotations(&all, &rules, &code, source, &mut edits);
     edits.apply(source)
 }
@@ -152,49 +160,8 @@ fn part_lines(code: &[Token], source: &str, edits: &mut Edits) {
     }
 }
 
-/// The functions that are not built in, as they are called here: those of this module and what is imported.
-fn functions<'s>(rules: &[Rule], code: &[Token], source: &'s str) -> BTreeSet<&'s str> {
-    let mut found = BTreeSet::new();
-    for rule in rules {
-        let word = code[rule.start].text(source);
-        let next = code.get(rule.start + 1);
-        match word {
-            // The last name of the path, or the one behind `as`.
-            "import" => found.extend((rule.end > rule.start + 1).then(|| code[rule.end - 1].text(source))),
-            _ if next.is_some_and(|next| next.is_sign(b'(')) => drop(found.insert(word)),
-            _ => {}
-        }
-    }
-    found
-}
-
-/// Looks up what is handed to functions under `not` before them.
-fn lift_arguments(code: &[Token], functions: &BTreeSet<&str>, source: &str, edits: &mut Edits) {
-    let mut lifted = 0;
-    for at in 0..code.len() {
-        if code[at].text(source) != "not" || code[at].kind != Kind::Word {
-            continue;
-        }
-        let Some((name, open)) = called(code, at + 1) else { continue };
-        if !functions.contains(code[name].text(source)) && code[name].text(source) != "data" {
-            continue;
-        }
-        for argument in arguments(code, open) {
-            if !is_reference(&code[argument.clone()]) {
-                continue;
-            }
-            let range = code[argument.start].range.start..code[argument.end - 1].range.end;
-            let local = format!("lifted_{lifted}__");
-            let text = source.get(range.clone()).unwrap_or_default().replace('\n', " ");
-            edits.insert(code[at].range.start, format!("{local} := {text}; "));
-            edits.0.push((range, local));
-            lifted += 1;
-        }
-    }
-}
-
 /// The first name of a call that begins at a token, and its parenthesis.
-fn called(code: &[Token], start: usize) -> Option<(usize, usize)> {
+pub(super) fn called(code: &[Token], start: usize) -> Option<(usize, usize)> {
     let mut at = start;
     while code.get(at)?.kind == Kind::Word {
         match code.get(at + 1)?.kind {
@@ -207,7 +174,7 @@ fn called(code: &[Token], start: usize) -> Option<(usize, usize)> {
 }
 
 /// The arguments between a parenthesis and its end.
-fn arguments(code: &[Token], open: usize) -> Vec<Range<usize>> {
+pub(super) fn arguments(code: &[Token], open: usize) -> Vec<Range<usize>> {
     let (mut found, mut depth, mut start) = (Vec::new(), 0, open + 1);
     for (at, token) in code.iter().enumerate().skip(open) {
         match token.kind {
@@ -226,20 +193,28 @@ fn arguments(code: &[Token], open: usize) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether the tokens are a reference that may lead nowhere: a name with fields behind it, and no call in it.
-fn is_reference(code: &[Token]) -> bool {
-    let [name, rest @ ..] = code else { return false };
-    let mut depth = 0;
-    for token in rest {
-        match token.kind {
-            Kind::Sign(b'[') => depth += 1,
-            Kind::Sign(b']') => depth -= 1,
-            Kind::Sign(b'.') | Kind::Word => {}
-            Kind::Literal if depth > 0 => {}
-            _ => return false,
-        }
+/// Turns `f(x, result)` into `result = f(x)` for functions that take one argument less: `regorus` knows that way of writing
+/// for its own functions alone.
+fn set_results(code: &[Token], source: &str, is_v0: bool, edits: &mut Edits) {
+    let known: Vec<(&str, usize)> = functions::used(source, is_v0).map(|(name, arity)| (name, arity.into())).collect();
+    for at in 0..code.len() {
+        let follows_dot = at.checked_sub(1).is_some_and(|before| code[before].is_sign(b'.'));
+        let Some((start, open)) = called(code, at).filter(|_| !follows_dot) else { continue };
+        let path = code[start..open].iter().map(|token| token.text(source));
+        let Some((_, arity)) = known.iter().find(|(name, _)| path.clone().eq(parts(name))) else { continue };
+        let arguments = arguments(code, open);
+        let Some((last, rest)) = arguments.split_last().filter(|(_, rest)| rest.len() == *arity) else { continue };
+        let (from, to) = (code[last.start].range.start, code[last.end - 1].range.end);
+        let result = source.get(from..to).unwrap_or_default();
+        edits.insert(code[start].range.start, format!("{result} = "));
+        let comma = rest.last().map_or(from, |before| code[before.end - 1].range.end);
+        edits.0.push((comma..to, String::new()));
     }
-    name.kind == Kind::Word && !rest.is_empty()
+}
+
+/// The tokens of a name with dots.
+fn parts(name: &'static str) -> impl Iterator<Item = &'static str> {
+    name.split('.').enumerate().flat_map(|(at, part)| [".", part].into_iter().skip(usize::from(at == 0)))
 }
 
 /// Writes the annotations of rules in the place of `rego.metadata.rule()`.
@@ -290,15 +265,10 @@ mod tests {
     }
 
     #[test]
-    fn arguments_under_not_are_looked_up_before_it() {
-        let text = "f(x) { x }\nr { not f(input.a.b) }\ns { not f(y); not startswith(input.a, \"b\") }\n";
-        let expected = "f(x) { x }\nr { lifted_0__ := input.a.b; not f(lifted_0__) }\ns { not f(y); not startswith(input.a, \"b\") }\n";
+    fn results_are_set_beside_functions() {
+        let text = "r { sprintf(\"%d\", [1], x); time.now_ns(y); sprintf(\"a\", []) }\n";
+        let expected = "r { x = sprintf(\"%d\", [1]); y = time.now_ns(); sprintf(\"a\", []) }\n";
         assert_eq!(rewrite(text, true), expected);
-        let imported = "import data.lib.g\nr { not g(input.a[_].b, \"x\") }\n";
-        assert_eq!(
-            rewrite(imported, true),
-            "import data.lib.g\nr { lifted_0__ := input.a[_].b; not g(lifted_0__, \"x\") }\n"
-        );
     }
 
     #[test]
