@@ -8,6 +8,7 @@ pub mod go;
 pub mod gotemplate;
 pub mod helm;
 pub mod host;
+pub mod jinja;
 pub mod kubernetes;
 pub mod kustomize;
 pub mod oci;

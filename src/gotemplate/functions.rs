@@ -74,6 +74,15 @@ impl Functions {
         self.callees.get(number as usize)
     }
 
+    /// The name of a function.
+    pub fn name(&self, number: u32) -> &'static str {
+        match self.get(number) {
+            Some(Callee::Custom(function)) => function.name,
+            Some(Callee::Builtin(builtin)) => builtin.name(),
+            None => "",
+        }
+    }
+
     pub fn signature(&self, number: u32) -> Signature {
         match self.get(number) {
             Some(Callee::Custom(function)) => Signature::of(function),

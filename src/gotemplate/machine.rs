@@ -4,6 +4,7 @@
 mod arguments;
 mod calls;
 mod control;
+mod guest;
 mod runtime;
 
 use super::context;
@@ -19,6 +20,9 @@ use crate::source::Sources;
 use arguments::Pending;
 use control::Control;
 use foldhash::{HashMap, HashMapExt};
+pub(crate) use guest::Arguments;
+pub use guest::Guest;
+pub(crate) use runtime::Capture;
 use std::sync::Arc;
 
 /// Bytes that one step pays for.
@@ -36,6 +40,8 @@ pub struct Output {
 /// Executes the templates of a set, one after another, within one budget.
 pub struct Machine<'a> {
     set: &'a TemplateSet,
+    /// Templates in another language that lie beside those of the set.
+    guest: Option<&'a dyn Guest>,
     effects: &'a mut dyn Effects,
     sources: &'a Sources,
     meter: Meter,
@@ -84,6 +90,7 @@ impl<'a> Machine<'a> {
     pub fn new(set: &'a TemplateSet, effects: &'a mut dyn Effects, sources: &'a Sources, limits: Limits) -> Self {
         Machine {
             set,
+            guest: None,
             effects,
             sources,
             meter: Meter::new(limits),
@@ -108,14 +115,24 @@ impl<'a> Machine<'a> {
         self.recorder.get_or_insert_default();
     }
 
+    /// Finds templates of another language where the set has none of a name.
+    pub fn invite(&mut self, guest: &'a dyn Guest) {
+        self.guest = Some(guest);
+    }
+
     /// Executes the template `name` on `dot`, and tells the effects handler first.
     pub fn execute(&mut self, name: &str, dot: &Value) -> Result<Output, Error> {
-        let entry = self.lookup(name.as_bytes())?;
+        let guest = self.guest_for(name.as_bytes());
+        let entry = if guest.is_some() { None } else { Some(self.lookup(name.as_bytes())?) };
         self.effects.enter(name);
         if let Some(recorder) = &mut self.recorder {
             recorder.root(dot);
         }
-        self.run(entry, dot.clone().into())?;
+        match (guest, entry) {
+            (Some(guest), _) => self.run_guest(guest, &Str::from(name), dot)?,
+            (None, Some(entry)) => self.run(entry, dot.clone().into())?,
+            (None, None) => {}
+        }
         let text = std::mem::take(&mut self.out);
         let origins = self.recorder.as_mut().map(|recorder| recorder.take());
         Ok(Output { text, origins })
@@ -379,7 +396,7 @@ impl<'a> Machine<'a> {
         self.write(text)?;
         if let Some(recorder) = &mut self.recorder {
             let span = crate::source::Span::new(frame.entry.unit.source, start..end);
-            recorder.text(self.out.len(), &frame.entry, span);
+            recorder.text(self.out.len(), name(frame).clone(), span);
         }
         Ok(())
     }
@@ -404,7 +421,8 @@ impl<'a> Machine<'a> {
         }
         self.meter.charge(((self.out.len() - start) / BYTES_PER_STEP) as u64)?;
         if let Some(recorder) = &mut self.recorder {
-            recorder.printed(start, self.out.len(), &frame.entry, frame.node, value);
+            let span = frame.entry.unit.span(frame.node);
+            recorder.printed(start..self.out.len(), name(frame).clone(), span, value);
         }
         Ok(())
     }

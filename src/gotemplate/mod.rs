@@ -23,7 +23,8 @@ pub use effects::Effects;
 pub use error::{Error, Step};
 pub use function::{Call, Edit, Function, Param, Runtime};
 pub use limits::Limits;
-pub use machine::{Machine, Output};
+pub(crate) use machine::{Arguments, Capture};
+pub use machine::{Guest, Machine, Output};
 pub use origins::{Origin, Origins};
 pub use set::{TemplateSet, Text};
 

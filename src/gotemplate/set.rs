@@ -91,6 +91,16 @@ impl TemplateSet {
         self.entries.contains_key(name)
     }
 
+    /// The number of the function called `name`, for [`super::Machine::call_function`].
+    pub(crate) fn function(&self, name: &str) -> Option<u32> {
+        self.functions.find(name.as_bytes())
+    }
+
+    /// The name of a function by its number.
+    pub(crate) fn function_name(&self, number: u32) -> &'static str {
+        self.functions.name(number)
+    }
+
     /// The names of all templates, in byte order.
     pub fn names(&self) -> Vec<Str> {
         let mut names: Vec<Str> = self.entries.keys().cloned().collect();

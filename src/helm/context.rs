@@ -3,6 +3,7 @@
 
 use crate::chart::{Chart, File};
 use crate::go::{Map, MapType, Str, Value, path};
+use crate::helm::engine::{self, Engine};
 use crate::helm::files::Files;
 use std::collections::HashMap;
 
@@ -12,6 +13,10 @@ pub(crate) struct Template<'a> {
     pub name: Str,
     /// Its file.
     pub file: &'a File,
+    /// The chart that it belongs to.
+    pub chart: &'a Chart,
+    /// The language that it is written in.
+    pub engine: Engine,
     /// The scope of its chart, shared with the chart's other templates.
     scope: Map,
     /// The chart's folder of templates.
@@ -19,6 +24,15 @@ pub(crate) struct Template<'a> {
 }
 
 impl Template<'_> {
+    /// Whether it is what Helm shows to who installs the release, rather than a manifest.
+    pub fn is_notes(&self) -> bool {
+        let name = match self.engine {
+            Engine::Go => &self.name[..],
+            Engine::MiniJinja => self.name.strip_suffix(engine::SUFFIX).unwrap_or(&self.name),
+        };
+        name.ends_with(b"NOTES.txt")
+    }
+
     /// Whether only others render it.
     pub fn is_partial(&self) -> bool {
         path::base(&self.name).starts_with(b"_")
@@ -88,8 +102,9 @@ impl<'a> Collector<'a> {
                 continue;
             }
             let name = Str::from(format!("{}/{}", chart.path, file.path));
-            let template = Template { name: name.clone(), file, scope: scope.clone(), base_path: base_path.clone() };
-            self.found.insert(name, template);
+            let engine = engine::of_file(chart, file.path.as_bytes());
+            let (scope, base_path) = (scope.clone(), base_path.clone());
+            self.found.insert(name.clone(), Template { name, file, chart, engine, scope, base_path });
         }
         scope
     }

@@ -3,6 +3,7 @@
 
 pub mod capabilities;
 mod context;
+pub(crate) mod engine;
 mod files;
 mod functions;
 pub mod lint;

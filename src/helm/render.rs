@@ -5,8 +5,10 @@ use crate::chart::Chart;
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet, Text};
 use crate::helm::context::{self, Shared, Template};
+use crate::helm::engine::{self, Engine};
 use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
 use crate::helm::report::{self, Problem};
+use crate::jinja;
 use crate::source::Sources;
 use crate::sprig;
 use std::collections::BTreeMap;
@@ -19,6 +21,8 @@ pub(crate) struct RenderedFile {
     pub text: Str,
     /// Where it came from, if that was recorded.
     pub origins: Option<Origins>,
+    /// Whether it is for people to read, rather than a manifest.
+    pub is_notes: bool,
 }
 
 /// What the templates of a release rendered, by name.
@@ -49,11 +53,15 @@ pub(crate) fn render(
     shared: Shared,
     mode: Mode,
     world: &mut World<'_>,
-    each: &mut dyn FnMut(&Str, &Str),
+    each: &mut dyn FnMut(&Str, &RenderedFile),
 ) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
     let set = compile(&templates, mode.lenient)?;
+    let jinja = compile_jinja(chart, &templates, &set)?;
     let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
+    if let Some(jinja) = &jinja {
+        machine.invite(jinja);
+    }
     if mode.tracked {
         machine.track();
     }
@@ -62,8 +70,8 @@ pub(crate) fn render(
         let name = template.name.lossy();
         let dot = template.enter();
         let output = machine.execute(&name, &dot).map_err(|error| report::executing(&error))?;
-        let file = without_no_value(output.text, output.origins);
-        each(&template.name, &file.text);
+        let file = RenderedFile { is_notes: template.is_notes(), ..without_no_value(output.text, output.origins) };
+        each(&template.name, &file);
         rendered.insert(template.name.clone(), file);
     }
     Ok(rendered)
@@ -78,9 +86,35 @@ fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Pro
         text: template.file.data.clone(),
         source: template.file.source,
     };
-    let texts: Vec<Text> = templates.iter().map(text).collect();
+    let texts: Vec<Text> = of(templates, Engine::Go).map(text).collect();
     set.parse_all(&texts).map_err(|error| report::parsing(&error))?;
     Ok(set)
+}
+
+fn of<'t, 'a>(templates: &'t [Template<'a>], engine: Engine) -> impl Iterator<Item = &'t Template<'a>> {
+    templates.iter().filter(move |template| template.engine == engine)
+}
+
+/// The MiniJinja templates, where there are any.
+fn compile_jinja(
+    chart: &Chart,
+    templates: &[Template<'_>],
+    set: &TemplateSet,
+) -> Result<Option<jinja::Templates>, Problem> {
+    for chart in chart.walk() {
+        engine::declared(chart).map_err(|unknown| report::unknown_engine(chart.name(), unknown))?;
+    }
+    if of(templates, Engine::MiniJinja).next().is_none() {
+        return Ok(None);
+    }
+    let sources = of(templates, Engine::MiniJinja).map(|template| jinja::Source {
+        name: template.name.clone(),
+        text: template.file.data.clone(),
+        source: template.file.source,
+        folder: Str::from(template.chart.path.as_str()),
+        chart: template.chart.name().to_owned(),
+    });
+    jinja::Templates::new(sources, set).map(Some).map_err(|error| report::parsing(&error))
 }
 
 /// Helm takes every `<no value>` out of what a template rendered, wherever it came from.
@@ -88,10 +122,10 @@ fn without_no_value(text: Vec<u8>, mut origins: Option<Origins>) -> RenderedFile
     let found: Vec<Range<usize>> =
         memchr::memmem::find_iter(&text, NO_VALUE).map(|at| at..at + NO_VALUE.len()).collect();
     if found.is_empty() {
-        return RenderedFile { text: Str::from(text), origins };
+        return RenderedFile { text: Str::from(text), origins, is_notes: false };
     }
     if let Some(origins) = &mut origins {
         origins.remove(&found);
     }
-    RenderedFile { text: Str::from(strings::replace(&text, NO_VALUE, b"")), origins }
+    RenderedFile { text: Str::from(strings::replace(&text, NO_VALUE, b"")), origins, is_notes: false }
 }

@@ -26,6 +26,14 @@ pub(crate) fn parsing(error: &Error) -> Problem {
     Problem { diagnostic: build(error, compat.clone()), printed: compat }
 }
 
+/// The problem of a chart whose annotation names a language of templates that there is not.
+pub(crate) fn unknown_engine(chart: &str, engine: &str) -> Problem {
+    let sentence = format!("the chart {chart} declares the template engine {engine:?}, which is not known");
+    let diagnostic = Diagnostic::sentence("load::engine", sentence.clone())
+        .help("the annotation plimsoll/engine of Chart.yaml is minijinja or gotpl, or left out");
+    Problem { diagnostic: Box::new(diagnostic), printed: sentence }
+}
+
 /// The problem of a template that failed while it was executed.
 pub(crate) fn executing(error: &Error) -> Problem {
     let compat = match (error.code() == FAILED, place(error)) {

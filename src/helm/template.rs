@@ -11,7 +11,7 @@ use crate::helm::context::Shared;
 use crate::helm::manifest::{self, BadDocument, Heads, Sorted};
 use crate::helm::output::{CustomResourceDefinitions, Rendered};
 use crate::helm::release::{self, ReleaseOptions};
-use crate::helm::render::{self, Mode, RenderedFiles, World};
+use crate::helm::render::{self, Mode, RenderedFile, RenderedFiles, World};
 use crate::helm::report::Problem;
 use crate::source::{Sources, Span};
 
@@ -176,7 +176,7 @@ fn render_each(
     shared: Shared,
     mode: Mode,
     environment: &mut Environment<'_>,
-    each: &mut dyn FnMut(&Str, &Str),
+    each: &mut dyn FnMut(&Str, &RenderedFile),
 ) -> Result<RenderedFiles, Problem> {
     let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
     render::render(chart, shared, mode, &mut World { effects, sources, limits }, each)
@@ -196,9 +196,9 @@ fn render_and_read(
         return Ok((files, heads));
     }
     let files = rayon::in_place_scope(|scope| {
-        let mut each = |name: &Str, text: &Str| {
-            let (name, text, heads) = (name.clone(), text.clone(), &heads);
-            if !is_notes(&name) {
+        let mut each = |name: &Str, file: &RenderedFile| {
+            let (name, text, heads) = (name.clone(), file.text.clone(), &heads);
+            if !file.is_notes {
                 scope.spawn(move |_| heads.read(name, &text));
             }
         };
@@ -209,18 +209,15 @@ fn render_and_read(
 
 /// The files that are manifests: all but notes.
 fn installed(files: &RenderedFiles) -> impl Iterator<Item = (&Str, &Str)> {
-    files.iter().filter(|(name, _)| !is_notes(name)).map(|(name, file)| (name, &file.text))
-}
-
-fn is_notes(name: &[u8]) -> bool {
-    name.ends_with(b"NOTES.txt")
+    files.iter().filter(|(_, file)| !file.is_notes).map(|(name, file)| (name, &file.text))
 }
 
 fn rendered(chart: &Chart, files: &RenderedFiles, sorted: Sorted) -> Rendered {
     let crds = chart.custom_resource_definitions().into_iter();
     let crds =
         crds.map(|(source, file)| CustomResourceDefinitions { source: source.into(), content: file.data.clone() });
-    let notes = files.get(format!("{}/templates/NOTES.txt", chart.name()).as_bytes());
+    let names = ["NOTES.txt", "NOTES.txt.j2"].map(|name| format!("{}/templates/{name}", chart.name()));
+    let notes = names.iter().filter_map(|name| files.get(name.as_bytes())).find(|file| file.is_notes);
     Rendered {
         crds: crds.collect(),
         manifests: sorted.manifests,

@@ -163,7 +163,7 @@ impl Machine<'_> {
     pub(super) fn find_template(&mut self, frame: &Frame, name: u32) -> Result<Flow, Error> {
         let Some(name) = frame.entry.unit.names.get(name as usize) else { return Ok(Flow::Next) };
         self.meter.charge(self.overlays.len() as u64)?;
-        if self.find(name).is_none() {
+        if self.find(name).is_none() && self.guest_for(name).is_none() {
             let sentence = format!("template {} not defined", strconv::quote(name));
             return Err(Error::coded("render::unknown-template", sentence));
         }
@@ -179,8 +179,15 @@ impl Machine<'_> {
     pub(super) fn template(&mut self, frame: &Frame, name: u32, dot: bool) -> Result<Flow, Error> {
         let dot: Operand = if dot { self.pop().value.into() } else { Operand::default() };
         self.forget_reads();
-        let entry = frame.entry.unit.names.get(name as usize).and_then(|name| self.find(name));
+        let Some(name) = frame.entry.unit.names.get(name as usize) else { return Ok(Flow::Next) };
+        let entry = self.find(name);
         self.meter.charge(8)?;
+        if entry.is_none()
+            && let Some(guest) = self.guest_for(name)
+        {
+            self.template_of_guest(guest, name, &dot.value)?;
+            return Ok(Flow::Next);
+        }
         if let Some(recorder) = &mut self.recorder {
             let outer = recorder.enter(frame.entry.unit.span(frame.node));
             self.traces.push(outer);

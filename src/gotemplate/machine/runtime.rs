@@ -16,9 +16,20 @@ const INCLUDE_STEPS: u64 = 16;
 const STACK_LEFT: usize = 128 << 10;
 const STACK_MORE: usize = 4 << 20;
 
+/// Output that is to become a text.
+pub(crate) struct Capture {
+    start: usize,
+    reads: Option<Vec<u32>>,
+}
+
 impl Machine<'_> {
     /// Executes a template and takes its text from the end of the output.
     fn capture(&mut self, entry: Entry, dot: &Value) -> Result<Str, Error> {
+        self.captured(|machine| machine.run(entry, dot.clone().into()))
+    }
+
+    /// Counts an include that begins.
+    pub(crate) fn deeper(&mut self) -> Result<(), Error> {
         let most = self.meter.limits().include_depth;
         if self.includes >= most {
             let sentence = format!("includes and tpl calls are nested more than {most} levels deep");
@@ -26,12 +37,34 @@ impl Machine<'_> {
                 .help("raise --max-include-depth if the chart really nests that deeply"));
         }
         self.meter.charge(INCLUDE_STEPS)?;
-        let start = self.out.len();
-        let reads = self.recorder.as_mut().map(|recorder| recorder.suspend_reads());
         self.includes += 1;
-        let result = stacker::maybe_grow(STACK_LEFT, STACK_MORE, || self.run(entry, dot.clone().into()));
+        Ok(())
+    }
+
+    /// Counts an include that ends.
+    pub(crate) fn shallower(&mut self) {
         self.includes -= 1;
+    }
+
+    /// Takes what `run` writes from the end of the output.
+    pub(super) fn captured(&mut self, run: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<Str, Error> {
+        self.deeper()?;
+        let capture = self.begin_capture();
+        let result = stacker::maybe_grow(STACK_LEFT, STACK_MORE, || run(self));
+        self.shallower();
         result?;
+        self.end_capture(capture)
+    }
+
+    /// From here on, output is to become a text.
+    pub(crate) fn begin_capture(&mut self) -> Capture {
+        let reads = self.recorder.as_mut().map(|recorder| recorder.suspend_reads());
+        Capture { start: self.out.len(), reads }
+    }
+
+    /// Takes what was written since the capture began from the end of the output.
+    pub(crate) fn end_capture(&mut self, capture: Capture) -> Result<Str, Error> {
+        let Capture { start, reads } = capture;
         let bytes = self.out.get(start..).unwrap_or_default();
         self.meter.charge((bytes.len() / BYTES_PER_STEP) as u64)?;
         self.meter.allocate(bytes.len())?;
@@ -81,9 +114,14 @@ impl Runtime for Machine<'_> {
     }
 
     fn include(&mut self, name: &Str, dot: &Value) -> Result<Str, Error> {
-        let entry = self.lookup(name)?;
+        let guest = self.guest_for(name);
+        let entry = if guest.is_some() { None } else { Some(self.lookup(name)?) };
         self.including.push(name.clone());
-        let result = self.capture(entry, dot);
+        let result = self.captured(|machine| match (guest, entry) {
+            (Some(guest), _) => machine.run_guest(guest, name, dot),
+            (None, Some(entry)) => machine.run(entry, dot.clone().into()),
+            (None, None) => Ok(()),
+        });
         self.including.pop();
         result
     }

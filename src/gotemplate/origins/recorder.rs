@@ -4,9 +4,9 @@
 use super::{Origins, Record, Segment, Table};
 use crate::go::{Map, Str, Value};
 use crate::gotemplate::function::Edit;
-use crate::gotemplate::set::Entry;
 use crate::source::Span;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// What is known of the output so far, of the texts that functions hold, and of the values that were read.
@@ -88,13 +88,11 @@ impl Recorder {
         self.trace = outer;
     }
 
-    fn record(&mut self, entry: &Entry, span: Span) -> u32 {
-        let template = entry.unit.definitions.get(entry.definition as usize).map(|definition| definition.name.clone());
+    fn record(&mut self, template: Str, span: Span) -> u32 {
         let table = Rc::make_mut(&mut self.table);
         let first = table.reads.len() as u32;
         table.reads.append(&mut self.reads);
         let reads = (first, table.reads.len() as u32);
-        let template = template.unwrap_or_else(|| entry.unit.name.clone());
         table.records.push(Record { span, template, trace: self.trace, reads });
         table.records.len() as u32 - 1
     }
@@ -106,20 +104,21 @@ impl Recorder {
         }
     }
 
-    /// Literal text was written, up to `end`.
-    pub fn text(&mut self, end: usize, entry: &Entry, span: Span) {
-        let record = self.record(entry, span);
+    /// Literal text of a template was written, up to `end`.
+    pub fn text(&mut self, end: usize, template: Str, span: Span) {
+        let record = self.record(template, span);
         self.written(end, record);
     }
 
-    /// An action printed `value` to `start..end`.
-    pub fn printed(&mut self, start: usize, end: usize, entry: &Entry, node: u32, value: &Value) {
+    /// The action at `span` printed `value` to the bytes of `printed`.
+    pub fn printed(&mut self, printed: Range<usize>, template: Str, span: Span, value: &Value) {
+        let Range { start, end } = printed;
         if let Some((_, path)) = address(value).and_then(|address| self.values.get(&address))
             && !self.reads.contains(path)
         {
             self.reads.push(*path);
         }
-        let record = self.record(entry, entry.unit.span(node));
+        let record = self.record(template, span);
         if let Value::Str(text) = value
             && let Some((_, inner)) = self.texts.get(&text.address())
         {

@@ -5,6 +5,7 @@ use crate::chart::values::UserValues;
 use crate::chart::{self, File, Notes};
 use crate::go::{Map, Str, Value, path, strconv, strings};
 use crate::helm::capabilities::Capabilities;
+use crate::helm::engine::{self, Engine};
 use crate::helm::manifest::head;
 use crate::helm::release::{Action, ReleaseOptions};
 use crate::helm::render::{Mode, RenderedFile};
@@ -61,16 +62,31 @@ pub(super) fn check(
     for file in chart.templates.iter() {
         let name = Str::from(format!("{}/{}", chart.name(), file.path));
         let rendered = rendered.remove(&name);
-        if !check_file(file, rendered.as_ref(), options, findings) {
+        let engine = engine::of_file(&chart, file.path.as_bytes());
+        if !check_file(file, engine, rendered.as_ref(), options, findings) {
             return;
         }
     }
 }
 
 /// `false` where Helm looks no further: a document that is not YAML ends lint of the templates.
-fn check_file(file: &File, rendered: Option<&RenderedFile>, options: &LintOptions, findings: &mut Findings) -> bool {
+fn check_file(
+    file: &File,
+    engine: Engine,
+    rendered: Option<&RenderedFile>,
+    options: &LintOptions,
+    findings: &mut Findings,
+) -> bool {
     let path = file.path.to_string();
-    let extension = String::from_utf8_lossy(path::ext(file.path.as_bytes())).into_owned();
+    let name = match engine {
+        Engine::Go => file.path.as_bytes(),
+        Engine::MiniJinja => file.path.as_bytes().strip_suffix(engine::SUFFIX).unwrap_or_default(),
+    };
+    // A partial may have no other extension than its language's.
+    let extension = match (path::ext(name), engine) {
+        (b"", Engine::MiniJinja) if path::base(name).starts_with(b"_") => String::from(".tpl"),
+        (extension, _) => String::from_utf8_lossy(extension).into_owned(),
+    };
     if !matches!(extension.as_str(), ".yaml" | ".yml" | ".tpl" | ".txt") {
         let message =
             format!("file extension '{extension}' not valid. Valid extensions are .yaml, .yml, .tpl, or .txt");

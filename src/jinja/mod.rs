@@ -1,0 +1,23 @@
+//! MiniJinja templates (`*.j2`) beside Go's: parsed by MiniJinja's own parser, executed here, so that they see the values of
+//! Go's templates without a copy, call the same functions, and use up the same budgets. They ask the world for nothing but
+//! through the machine, and print nothing but into its output.
+
+mod calls;
+mod evaluate;
+mod execute;
+mod fault;
+mod filters;
+mod lower;
+mod macros;
+mod names;
+mod objects;
+mod operators;
+mod parse;
+mod predicates;
+mod print;
+mod program;
+mod scope;
+mod session;
+mod statements;
+
+pub use session::{Source, Templates};
