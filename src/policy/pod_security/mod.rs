@@ -19,5 +19,10 @@ pub fn evaluate<'a>(standard: Standard, pod: &Pod<'a>) -> Vec<Breach<'a>> {
     controls::of(standard).filter_map(|(control, check)| check(pod).map(|found| found.of(control))).collect()
 }
 
+/// The same, where a restricted control stands beside the baseline's that it contains.
+pub fn evaluate_each<'a>(standard: Standard, pod: &Pod<'a>) -> Vec<Breach<'a>> {
+    controls::each_of(standard).filter_map(|(control, check)| check(pod).map(|found| found.of(control))).collect()
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,9 +11,13 @@ use super::standard::{Level, Standard, Version};
 
 /// The controls that `standard` consists of, with what each checks in its version: baseline first, each level by ids.
 pub(super) fn of(standard: Standard) -> impl Iterator<Item = (&'static Control, Check)> {
+    each_of(standard).filter(move |(control, _)| !is_replaced(control, standard))
+}
+
+/// The same with those that stricter ones contain.
+pub(super) fn each_of(standard: Standard) -> impl Iterator<Item = (&'static Control, Check)> {
     let asked = move |control: &&Control| control.level <= standard.level;
-    let known = CONTROLS.iter().filter(asked).filter_map(move |control| Some((control, check(control, standard)?)));
-    known.filter(move |(control, _)| !is_replaced(control, standard))
+    CONTROLS.iter().filter(asked).filter_map(move |control| Some((control, check(control, standard)?)))
 }
 
 /// What `control` checks in the version of `standard`.
