@@ -6,6 +6,7 @@ use super::references::Variables;
 use super::remote::RepositorySpec;
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
+use crate::go;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::typed::Spanned;
@@ -204,17 +205,23 @@ fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolSt
     if diagnostic.code == "kustomize::yaml" {
         return diagnostic;
     }
-    let place = target.loader.root().join(path.value.as_str());
+    let place = absolute(target, path);
     let read = matches!(diagnostic.code, "kustomize::not-an-object" | "kustomize::duplicate-id");
     let from = if read { String::new() } else { format!("accumulating resources from '{}': ", path.value) };
     diagnostic.wrapped(|cause| {
         let directory = match cause.strip_prefix("evalsymlink failure") {
             Some(_) if path.value.starts_with('/') => format!("new root '{}' cannot be absolute", path.value),
             Some(_) => format!("not a valid directory: {cause}"),
-            None => format!("'{}': file is not directory", place.display()),
+            None => format!("'{place}': file is not directory"),
         };
         format!("accumulation err='{from}{cause}': must build at directory: {directory}")
     })
+}
+
+/// What a path in a kustomization means, without its `..`.
+fn absolute(target: &Target, path: &Spanned<SmolStr>) -> String {
+    let joined = target.loader.root().join(path.value.as_str());
+    String::from_utf8_lossy(&go::path::clean(joined.as_os_str().as_encoded_bytes())).into_owned()
 }
 
 /// Adds the objects of another kustomization.
@@ -226,9 +233,8 @@ fn folder(
     context: &mut Context<'_>,
 ) -> Result<()> {
     let accumulation = |diagnostic: Box<Diagnostic>| {
-        let (path, root) = (&path.value, target.loader.root().join(path.value.as_str()));
+        let (root, path) = (absolute(target, path), &path.value);
         diagnostic.wrapped(|cause| {
-            let root = root.display();
             format!("accumulation err='accumulating resources from '{path}': '{root}' must resolve to a file': {cause}")
         })
     };

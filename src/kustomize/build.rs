@@ -5,6 +5,7 @@ use super::annotations;
 use super::references::{fix_names, unfollowed};
 use super::transformers::{Labels, NameHash, SortOrder};
 use super::{Context, Loader, Reorder, Result, Target, Transformer, schema};
+use crate::diagnostic::Diagnostic;
 use crate::resource::{Origin, Resource, ResourceSet};
 use crate::yaml::tree::NOWHERE;
 use std::path::Path;
@@ -22,6 +23,7 @@ pub fn build(path: &Path, context: &mut Context<'_>) -> Result<ResourceSet> {
     fix_names(&mut set, &config.name_reference)?;
     context.notes.extend(unfollowed(&set));
     variables.resolve(&mut set, &config.var_reference, context)?;
+    check_named(&set)?;
     set.retain(|resource| !is_local(resource));
     sort(&mut set, &target, context)?;
     let has = |option: &str| metadata.iter().any(|known| known == option);
@@ -32,6 +34,18 @@ pub fn build(path: &Path, context: &mut Context<'_>) -> Result<ResourceSet> {
         annotations::settle(resource, has("originAnnotations"), has("transformerAnnotations"));
     }
     Ok(set)
+}
+
+/// Refuses objects that patches have left without kind or name.
+fn check_named(set: &ResourceSet) -> Result<()> {
+    for resource in set.iter() {
+        resource.check_named().map_err(|error| {
+            let diagnostic = Diagnostic::sentence("kustomize::not-an-object", error.message);
+            let help = "check the patches: every object needs `kind` and `metadata.name` in the end";
+            diagnostic.label(resource.tree.origin, "this object").help(help)
+        })?;
+    }
+    Ok(())
 }
 
 /// Whether an object is only there for the build: `config.kubernetes.io/local-config`.

@@ -10,6 +10,7 @@ pub mod merge;
 mod object;
 mod patch;
 mod read;
+mod remembered;
 pub mod selector;
 mod set;
 mod shared;

@@ -129,7 +129,7 @@ impl Resource {
         Resource { tree, build: Build::default() }
     }
 
-    fn text_at(&self, path: &[&str]) -> SmolStr {
+    pub(super) fn text_at(&self, path: &[&str]) -> SmolStr {
         self.tree.at(path).and_then(Tree::text).cloned().unwrap_or_default()
     }
 

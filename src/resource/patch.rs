@@ -4,7 +4,7 @@ use super::Resource;
 use super::merge::{self, MergeError, Outcome};
 use crate::kubernetes::Schema;
 use crate::yaml::Tree;
-use crate::yaml::tree::{Mapping, NOWHERE};
+use crate::yaml::tree::{Content, Mapping, NOWHERE, Scalar, ScalarStyle, Tag};
 use smol_str::SmolStr;
 
 impl Resource {
@@ -53,9 +53,39 @@ impl Resource {
     }
 }
 
-/// Sets a field to a text, however it was written before; where it says the same already, it keeps its origin.
+/// Sets a field to a text in the style of what was there: without quotes, what looks like a number is one. Where it says the
+/// same already, it keeps its origin.
 fn set_text(mapping: &mut Mapping, field: &str, value: &SmolStr) {
-    let present = mapping.get(field);
-    let origin = present.filter(|tree| tree.text() == Some(value)).map_or(NOWHERE, |tree| tree.origin);
-    mapping.set(field, Tree::string(value.clone(), origin));
+    let Some(present) = mapping.get_mut(field) else {
+        mapping.set(field, Tree::string(value.clone(), NOWHERE));
+        return;
+    };
+    let origin = if present.text() == Some(value) { present.origin } else { NOWHERE };
+    let style = present.as_scalar().map_or(ScalarStyle::Plain, |scalar| scalar.style);
+    let scalar = Scalar { text: value.clone(), tag: Tag::Unstated, style };
+    *present = Tree::new(Content::Scalar(scalar), origin);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::kubernetes::Schema;
+    use crate::resource::read;
+    use crate::source::SourceId;
+    use crate::yaml;
+
+    #[test]
+    fn a_name_without_quotes_is_the_number_that_it_looks_like() {
+        let object = |name: &str| {
+            let text = format!("kind: A\nmetadata: {{name: {name}}}\n");
+            read(text.as_bytes(), SourceId::UNKNOWN).expect("an object").remove(0)
+        };
+        let printed = |name: &str| {
+            let mut resource = object(name);
+            resource.apply_strategic(&object("other"), &Schema::builtin()).expect("it fits");
+            let mut text = String::new();
+            yaml::print_resource(&resource.tree, &mut text).expect("it prints");
+            text.lines().last().map(str::to_owned).unwrap_or_default()
+        };
+        assert_eq!((printed("12").as_str(), printed("'12'").as_str()), ("  name: 12", "  name: \"12\""));
+    }
 }

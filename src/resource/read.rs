@@ -50,7 +50,9 @@ pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
     while let Some(tree) = waiting.pop_front() {
         let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
         if !is_list || tree.get("items").is_none() {
-            resources.push(Resource::new(tree));
+            let mut resource = Resource::new(tree);
+            resource.remember_annotations();
+            resources.push(resource);
             continue;
         }
         for item in items(tree)? {
@@ -102,13 +104,30 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
     // An empty text is no kind and no name.
     let says = |path: &[&str]| tree.at(path).and_then(Tree::text).is_none_or(|text| !text.is_empty());
     if !present("kind") || !says(&["kind"]) {
-        return Err(ReadError::new(format!("missing kind in object {}", described(&tree)), &tree));
+        return Err(without("kind", &tree));
     }
     let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
     if !is_list && (!named("name") || !says(&["metadata", "name"])) {
-        return Err(ReadError::new(format!("missing metadata.name in object {}", described(&tree)), &tree));
+        return Err(without("metadata.name", &tree));
     }
     Ok(Some(tree))
+}
+
+fn without(field: &str, tree: &Tree) -> ReadError {
+    ReadError::new(format!("missing {field} in object {}", described(tree)), tree)
+}
+
+impl Resource {
+    /// Refuses an object that a build has left without kind or name.
+    pub fn check_named(&self) -> Result<(), ReadError> {
+        let kind = self.text_at(&["kind"]);
+        let field = match (kind.as_str(), self.name().as_str()) {
+            ("", _) => "kind",
+            (kind, "") if !kind.ends_with("List") => "metadata.name",
+            _ => return Ok(()),
+        };
+        Err(without(field, &self.with_remembered()))
+    }
 }
 
 /// The metadata as Go prints the struct: `{{v1 ConfigMap} {{name namespace} map[a:b] map[]}}`.

@@ -3,7 +3,7 @@
 
 use super::tree::{Content, Entry, NOWHERE, Scalar, Tag, Tree};
 use crate::diagnostic::nearest;
-use crate::go::strconv::{format_float, parse_float, parse_int};
+use crate::go::strconv::{format_float, format_float32, parse_float, parse_int};
 use crate::source::{SourceId, Span};
 use serde::de::{
     self, DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -222,6 +222,23 @@ fn float(scalar: &Scalar, tree: &Tree) -> Result<f64, TypeError> {
     parse_float(text.as_bytes()).map_err(|_| TypeError::mismatch(tree, "float64"))
 }
 
+/// A key as sigs.k8s.io/yaml makes a text of it: `y` is `true`, `0x10` is `16`.
+fn key(tree: &Tree) -> Cow<'_, str> {
+    let Some(scalar) = tree.as_scalar() else { return Cow::Borrowed("") };
+    match scalar.meaning() {
+        Tag::Bool => Cow::Borrowed(if truth(scalar) { "true" } else { "false" }),
+        Tag::Int => match (Reader { tree, strict: false }).integer("string") {
+            Ok(number) => Cow::Owned(number.to_string()),
+            Err(_) => Cow::Borrowed(&scalar.text),
+        },
+        Tag::Float => match float(scalar, tree) {
+            Ok(number) => Cow::Owned(format_float32(number)),
+            Err(_) => Cow::Borrowed(&scalar.text),
+        },
+        _ => Cow::Borrowed(&scalar.text),
+    }
+}
+
 impl<'t> Reader<'t> {
     /// The entries that count: for a struct those with a known name, each name once.
     fn entries(self, name: &str, fields: Option<&'static [&'static str]>) -> Result<Entries<'t>, TypeError> {
@@ -230,20 +247,20 @@ impl<'t> Reader<'t> {
             _ if self.tree.is_null() => &[],
             _ => return Err(TypeError::mismatch(self.tree, name)),
         };
-        let mut named: Vec<(&'t str, &'t Entry)> = Vec::with_capacity(entries.len());
+        let mut named: Vec<(Cow<'t, str>, &'t Entry)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let written: &'t str = entry.key.text().map_or("", SmolStr::as_str);
             let Some(fields) = fields else {
-                named.push((written, entry));
+                named.push((key(&entry.key), entry));
                 continue;
             };
+            let written: &'t str = entry.key.text().map_or("", SmolStr::as_str);
             let known = fields.iter().find(|field| **field == written);
             let known = known.or_else(|| fields.iter().find(|field| field.eq_ignore_ascii_case(written)));
             match known {
                 Some(field) => {
                     named.retain(|(name, _)| name != field);
                     if !entry.value.is_null() {
-                        named.push((field, entry));
+                        named.push((Cow::Borrowed(field), entry));
                     }
                 }
                 None if self.strict => {
@@ -274,7 +291,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 }
 
 struct Entries<'t> {
-    entries: std::vec::IntoIter<(&'t str, &'t Entry)>,
+    entries: std::vec::IntoIter<(Cow<'t, str>, &'t Entry)>,
     value: Option<&'t Tree>,
     strict: bool,
 }
@@ -431,6 +448,17 @@ mod tests {
         assert_eq!(error.message, "json: unknown field \"namePrefx\"");
         assert_eq!(error.nearest, Some("namePrefix"));
         assert!(read::<Example>(&tree, false).is_ok());
+    }
+
+    #[test]
+    fn keys_of_maps_become_the_texts_of_their_values() {
+        let mut tree = Tree::mapping(NOWHERE);
+        for (key, tag) in [("no", Tag::Bool), ("0x10", Tag::Int), ("1.50", Tag::Float), ("b", Tag::Str)] {
+            let entry = Entry { key: Tree::scalar(key, tag, NOWHERE), value: Tree::string("v", NOWHERE) };
+            tree.as_mapping_mut().expect("a mapping").entries.push(entry);
+        }
+        let texts: std::collections::BTreeMap<String, String> = read(&tree, true).expect("it fits");
+        assert_eq!(texts.keys().collect::<Vec<_>>(), ["1.5", "16", "b", "false"]);
     }
 
     #[test]

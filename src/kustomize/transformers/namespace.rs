@@ -208,7 +208,7 @@ impl Namespace {
         let same = || set.iter().filter(|resource| id_key(resource) == *key);
         let texts: Vec<String> = same()
             .map(|resource| {
-                let value = resource.tree.to_value().map_err(|error| error.to_string());
+                let value = resource.with_remembered().to_value().map_err(|error| error.to_string());
                 let text = value.and_then(|value| {
                     json::encode(&value, json::Options::default()).map_err(|error| error.to_string())
                 });

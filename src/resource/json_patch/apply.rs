@@ -43,6 +43,7 @@ type Step<T> = Result<T, String>;
 /// Applies operations to a document in turn and makes it what it is after a way through JSON.
 pub fn apply(operations: &[Operation], document: &mut Tree) -> Result<(), ApplyError> {
     let mut copied = 0;
+    document.settle_meanings();
     for (index, operation) in operations.iter().enumerate() {
         operation.apply(document, &mut copied).map_err(|sentence| {
             let help = operation.help(document);

@@ -148,6 +148,10 @@ struct Merger<'s> {
 
 impl<'s> Merger<'s> {
     fn run(self, patch: &Tree, target: &mut Tree) -> Result<Outcome> {
+        if directive::replaces(patch) && !target.is_null() {
+            // Kustomize drops what takes the object's place as a whole, and keeps the object.
+            return self.walk(Pair::Both(target.clone(), patch.clone()), None).map(|_| Outcome::Kept);
+        }
         let old = take(target);
         match self.walk(Pair::Both(old, patch.clone()), None)? {
             Some(merged) => {

@@ -53,6 +53,13 @@ fn containers(target: &str, patch: &str) -> String {
 }
 
 #[test]
+fn a_whole_object_is_not_replaced() {
+    assert_eq!(merged("{a: 1}", "{$patch: replace, b: 2}"), "{a: 1}");
+    assert_eq!(merged("{a: {b: 1}}", "{a: {$patch: replace, c: 2}}"), "{a: {c: 2}}");
+    assert_eq!(merged("{a: 1}", "{$patch: replace, b: {$patch: odd}}"), "unknown patch strategy 'odd'");
+}
+
+#[test]
 fn a_patch_adds_changes_and_removes() {
     assert_eq!(merged("{a: 1, b: {c: 2, d: 3}}", "{b: {c: 4, d: null, e: 5}, f: 6}"), "{a: 1, b: {c: 4, e: 5}, f: 6}");
     assert_eq!(merged("{a: [1, 2]}", "{a: [3]}"), "{a: [3]}");
