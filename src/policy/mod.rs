@@ -5,6 +5,7 @@
 mod admission;
 mod bundle;
 pub mod cel;
+mod defaults;
 mod deprecations;
 mod document;
 mod expected;

@@ -18,7 +18,7 @@ pub(in crate::policy) use matching::MatchResources;
 pub(in crate::policy) use policy::malformed;
 pub(in crate::policy) use rules::{Dialect, Rules, Verdict};
 pub(in crate::policy) use spec::{Named, Resources, RuleFields, nullable};
-pub(in crate::policy) use target::{Reading, Surroundings, Target, resource_of};
+pub(in crate::policy) use target::{Reading, Surroundings, Target, resource_of, with_its_name};
 
 use super::cel::{Environment, Runtime};
 use super::{Compiled, Engine, Finding, Options, Subject, World};

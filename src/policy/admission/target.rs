@@ -141,15 +141,26 @@ impl<'s> Target<'s> {
 }
 
 fn namespace_named(name: &str, world: &World, surroundings: &Surroundings) -> Value {
-    if let Some(subject) = world.namespace(name) {
-        return subject.value.clone();
+    let known = world.namespace(name).map(|subject| &subject.value).or_else(|| surroundings.namespaces.get(name));
+    if let Some(namespace) = known {
+        return with_its_name(namespace.clone(), name);
     }
-    if let Some(namespace) = surroundings.namespaces.get(name) {
-        return namespace.clone();
+    let labels = surroundings.labels.get(name).cloned().unwrap_or_default();
+    with_its_name(json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}}), name)
+}
+
+/// A Namespace with the label of its name, which every one has in a cluster.
+pub(in crate::policy) fn with_its_name(mut namespace: Value, name: &str) -> Value {
+    if let Some(metadata) = namespace.get_mut("metadata").and_then(Value::as_object_mut) {
+        let labels = metadata.entry("labels").or_insert_with(|| Value::Object(Map::new()));
+        if labels.is_null() {
+            *labels = Value::Object(Map::new());
+        }
+        if let Some(labels) = labels.as_object_mut() {
+            labels.entry("kubernetes.io/metadata.name").or_insert_with(|| name.into());
+        }
     }
-    let mut labels = surroundings.labels.get(name).cloned().unwrap_or_default();
-    labels.entry("kubernetes.io/metadata.name").or_insert_with(|| name.into());
-    json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name, "labels": labels}})
+    namespace
 }
 
 /// The object as policies see it: a namespace is filled in.

@@ -25,7 +25,7 @@ mod tests;
 pub use arguments::Arguments;
 pub use environment::{Body, Environment, Variables};
 pub use error::{Error, Invalid, Issue, Position};
-pub use library::{Quantity, quantity_of};
+pub use library::{Quantity, of_format, quantity_of};
 pub use program::Program;
 pub use runtime::{Clock, Runtime};
 pub use types::{Fields, Type};

@@ -152,7 +152,7 @@ impl Asked<'_> {
             return Value::Null;
         }
         if let Some(known) = self.world.namespace(name) {
-            return known.value.clone();
+            return admission::with_its_name(known.value.clone(), name);
         }
         let labels = &self.candidate.namespace_labels;
         let labels: Map<String, Value> = labels.iter().map(|(key, value)| (key.to_string(), value.into())).collect();

@@ -4,10 +4,10 @@
 use super::expansion::{self, Expansions};
 use super::inventory::inventory;
 use super::matching::{labels_in, matches};
-use super::parameters;
 use super::program::{Invalid, Program, to_rego};
 use super::review::Review;
 use crate::diagnostic::Diagnostic;
+use crate::policy::defaults;
 use crate::policy::schema::first_violation;
 use crate::policy::{Compiled, Document, Engine, Finding, Options, Outcome, Subject, World};
 use serde_json::{Map, Value, json};
@@ -154,7 +154,7 @@ fn rego_of(template: &Value) -> Option<Source<'_>> {
 fn constraint(document: &Document, schema: &Value) -> Compiled<Option<Constraint>> {
     let spec = document.value.get("spec").cloned().unwrap_or_default();
     let mut parameters = spec.get("parameters").filter(|given| !given.is_null()).cloned().unwrap_or_else(|| json!({}));
-    parameters::fill(&mut parameters, schema);
+    defaults::fill(&mut parameters, schema);
     if let Some((pointer, message)) = first_violation(schema, &parameters) {
         let message = format!("the parameters of the constraint {} are not valid: {message}", document.name());
         let place = document.place(&format!("/spec/parameters{pointer}"));

@@ -8,7 +8,6 @@ mod gatekeeper;
 mod inventory;
 mod matching;
 mod negation;
-mod parameters;
 mod program;
 mod recursion;
 mod review;

@@ -87,6 +87,13 @@ impl Report {
         self.violations.push(Violation { rule, pointer, message: message.into() });
     }
 
+    /// Adds a violation of a field below `path`, by its pointer from there.
+    pub fn add_below(&mut self, rule: &'static str, path: &Path<'_>, pointer: &str, message: String) {
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(Violation { rule, pointer: path.pointer() + pointer, message });
+        }
+    }
+
     /// Whether nothing is wrong so far.
     pub fn is_empty(&self) -> bool {
         self.violations.is_empty()

@@ -22,6 +22,7 @@ mod urls;
 pub(super) use conversions::{text_of, type_named};
 pub(super) use lists::sorted;
 pub use quantity::{Quantity, quantity_of};
+pub use times::of_format;
 
 use super::environment::Environment;
 

@@ -107,6 +107,18 @@ pub(super) fn read_timestamp(text: &str) -> Option<Timestamp> {
     (fits && (zone == "Z" || offset)).then(|| text.parse().ok()).flatten()
 }
 
+/// The value that a text is in a format of OpenAPI: `date-time`, `date`, `duration` or `byte`. Nothing for other formats, and for
+/// a text that is none.
+pub fn of_format(format: &str, text: &str) -> Option<Value<'static>> {
+    match format {
+        "date-time" => read_timestamp(text).map(Value::Timestamp),
+        "date" => read_timestamp(&format!("{text}T00:00:00Z")).map(Value::Timestamp),
+        "duration" => time::Duration::parse(text.as_bytes()).ok().map(|duration| Value::Duration(duration.0)),
+        "byte" => crate::go::base64::decode(text.as_bytes()).ok().map(|bytes| Value::Bytes(bytes.into())),
+        _ => None,
+    }
+}
+
 fn duration<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     match arguments.get(0)? {
         Value::Int(nanos) | Value::Duration(nanos) => Ok(Value::Duration(*nanos)),

@@ -1,6 +1,7 @@
 //! From a document to a [`Schema`]. References are followed within the document, each place is compiled once, and a place may
 //! refer to itself.
 
+use super::rules;
 use super::{Bounds, Condition, Counts, Dialect, ListType, Node, Others, Schema, Types};
 use crate::go::regexp::Regexp;
 use crate::policy::schema::formats;
@@ -20,9 +21,12 @@ const MORE_STACK: usize = 2 << 20;
 impl Schema {
     /// Compiles the schema that `document` is. The error says which part cannot be understood.
     pub fn compile(document: &Value, dialect: Dialect) -> Result<Schema, String> {
-        let mut compiler = Compiler { document, nodes: Vec::new(), targets: HashMap::new(), depth: 0, patterns: 0 };
+        let (nodes, targets) = (Vec::new(), HashMap::new());
+        let mut compiler = Compiler { document, dialect, nodes, targets, depth: 0, patterns: 0 };
         let root = compiler.node(document)?;
-        Ok(Schema { dialect, nodes: compiler.nodes, root })
+        let nodes = compiler.nodes;
+        let with_rules = nodes.iter().any(|node| !node.rules.is_empty()).then(|| document.clone());
+        Ok(Schema { dialect, nodes, root, with_rules })
     }
 
     /// The same for objects of a kind: they have apiVersion, kind and metadata, whether the schema says so or not.
@@ -37,6 +41,7 @@ impl Schema {
 
 struct Compiler<'d> {
     document: &'d Value,
+    dialect: Dialect,
     nodes: Vec<Node>,
     /// The numbers of the nodes that references lead to, by their pointers.
     targets: HashMap<String, usize>,
@@ -96,6 +101,9 @@ impl<'d> Compiler<'d> {
         }
         if let Some(pattern) = map.get("pattern").and_then(Value::as_str) {
             node.pattern = Some((pattern.to_owned(), self.regexp(pattern)?));
+        }
+        if self.dialect == Dialect::Structural {
+            node.rules = rules::compile(map)?;
         }
         self.fields(&mut node, map)?;
         self.items(&mut node, map)?;

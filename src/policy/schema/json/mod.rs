@@ -3,6 +3,7 @@
 //! validators do.
 
 mod compile;
+mod rules;
 mod validate;
 
 use crate::go::regexp::Regexp;
@@ -24,6 +25,8 @@ pub(crate) struct Schema {
     dialect: Dialect,
     nodes: Vec<Node>,
     root: usize,
+    /// The document, where it has rules: its defaults are filled in before they are asked.
+    with_rules: Option<Value>,
 }
 
 /// The types that a value may have, as bits. None means any.
@@ -145,6 +148,7 @@ struct Node {
     not: Option<usize>,
     condition: Option<Condition>,
     reference: Option<usize>,
+    rules: Vec<rules::Rule>,
 }
 
 impl Node {

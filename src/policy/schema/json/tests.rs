@@ -128,3 +128,35 @@ fn patterns_are_bounded_together() {
     let error = Schema::compile(&json!({"properties": many}), Dialect::JsonSchema).err();
     assert!(error.is_some_and(|error| error.contains("too large together")));
 }
+
+#[test]
+fn rules_are_asked_of_what_is_right_otherwise_with_defaults() {
+    let schema = json!({"type": "object", "properties": {
+        "spec": {"type": "object",
+            "x-kubernetes-validations": [
+                {"rule": "self.min <= self.max", "messageExpression": "'at most ' + string(self.max)", "fieldPath": ".min"},
+                {"rule": "self.kind == oldSelf.kind", "message": "kind is fixed"},
+                {"rule": "!oldSelf.hasValue() || self.min == 1", "optionalOldSelf": true},
+            ],
+            "properties": {
+                "min": {"type": "integer"}, "max": {"type": "integer", "default": 3}, "kind": {"type": "string"},
+                "until": {"type": "string", "format": "date-time",
+                    "x-kubernetes-validations": [{"rule": "self < timestamp('2030-01-01T00:00:00Z')", "message": "too late"}]},
+                "list": {"type": "array", "items": {"type": "object",
+                    "x-kubernetes-validations": [{"rule": "has(self.a) || has(self.b__dash__c)"}],
+                    "properties": {"a": {"type": "string"}, "b-c": {"type": "string"}}}},
+            }},
+    }});
+    assert!(structural(schema.clone(), json!({"spec": {"min": 2, "until": "2029-12-31T00:00:00Z"}})).is_empty());
+    assert_eq!(structural(schema.clone(), json!({"spec": {"min": 4}})), pairs(&[("rule", "/spec/min")]));
+    let broken = json!({"spec": {"min": 1, "until": "2031-01-01T00:00:00Z", "list": [{"b-c": "x"}, {}]}});
+    assert_eq!(structural(schema.clone(), broken), pairs(&[("rule", "/spec/list/1"), ("rule", "/spec/until")]));
+    assert_eq!(structural(schema, json!({"spec": {"min": "4"}})), pairs(&[("type", "/spec/min")]));
+}
+
+#[test]
+fn a_rule_that_does_not_compile_makes_the_schema_unreadable() {
+    let schema = json!({"type": "object", "x-kubernetes-validations": [{"rule": "self.a +"}]});
+    let error = Schema::compile(&schema, Dialect::Structural).err().unwrap_or_default();
+    assert!(error.starts_with("the rule `self.a +` does not compile"), "{error}");
+}

@@ -19,7 +19,11 @@ const MORE_STACK: usize = 2 << 20;
 impl Schema {
     /// Adds what is wrong with `value` at `path`. Unknown fields are wrong where `strict` says so.
     pub(in crate::policy::schema) fn check(&self, value: &Value, path: &Path<'_>, strict: bool, report: &mut Report) {
+        let was_empty = report.is_empty();
         Check { schema: self, strict, report, depth: 0 }.node(value, self.root, path);
+        if was_empty && report.is_empty() {
+            self.check_rules(value, path, report);
+        }
     }
 }
 

@@ -23,11 +23,11 @@ fn metadata<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
         .ok_or_else(|| Error::new(format!("image data for {image} not found in the context")))
 }
 
-/// An entry, or a part of it that has a name of its own.
+/// An entry, or a part of it that has a name of its own; null where there is no such entry.
 fn global<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     let name = arguments.text(1)?;
     let Some(entry) = arguments.opaque::<Receiver>(0)?.context.global(name) else {
-        return Err(Error::new(format!("global context entry {name} not found in the context")));
+        return Ok(Value::Null);
     };
     if arguments.len() < 3 {
         return Ok(Value::of_owned_json(entry));

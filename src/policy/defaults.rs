@@ -1,14 +1,14 @@
-//! The parameters of a constraint with the defaults of its template's schema, as the API server fills them in: where a field is
-//! missing, and in objects that are there.
+//! A value with the defaults of its structural schema, as the API server fills them in: where a field is missing, or null where
+//! null may not be, and in objects that are there.
 
 use serde_json::{Map, Value};
 
 /// How deep schemas are followed.
 const MAX_DEPTH: usize = 100;
 
-/// Fills `parameters` in by the `openAPIV3Schema` of a template.
-pub(super) fn fill(parameters: &mut Value, schema: &Value) {
-    fill_below(parameters, schema, 0);
+/// Fills a value in by an `openAPIV3Schema`.
+pub(super) fn fill(value: &mut Value, schema: &Value) {
+    fill_below(value, schema, 0);
 }
 
 fn fill_below(value: &mut Value, schema: &Value, depth: usize) {
@@ -28,7 +28,9 @@ fn fill_below(value: &mut Value, schema: &Value, depth: usize) {
 
 fn fill_fields(fields: &mut Map<String, Value>, schema: &Value, depth: usize) {
     for (name, of_field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-        if let Some(default) = of_field.get("default").filter(|_| !fields.contains_key(name)) {
+        let is_nullable = of_field.get("nullable").and_then(Value::as_bool) == Some(true);
+        let lacks = fields.get(name).is_none_or(|field| field.is_null() && !is_nullable);
+        if let Some(default) = of_field.get("default").filter(|_| lacks) {
             fields.insert(name.clone(), default.clone());
         }
         if let Some(field) = fields.get_mut(name) {
