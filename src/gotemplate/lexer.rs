@@ -117,6 +117,29 @@ pub(super) struct Lexer<'a> {
     failed: bool,
 }
 
+/// What a byte can be in an action.
+#[derive(Clone, Copy)]
+struct Class {
+    /// An ASCII letter or digit or the underscore.
+    alphanumeric: bool,
+    /// A name may end in front of it.
+    ends_name: bool,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class { alphanumeric: false, ends_name: false }; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let character = byte as u8;
+        classes[byte] = Class {
+            alphanumeric: character.is_ascii_alphanumeric() || character == b'_',
+            ends_name: matches!(character, b'.' | b',' | b'|' | b':' | b')' | b'(' | b' ' | b'\t' | b'\r' | b'\n'),
+        };
+        byte += 1;
+    }
+    classes
+};
+
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
@@ -354,8 +377,11 @@ impl<'a> Lexer<'a> {
     }
 
     fn alphanumerics(&mut self) {
-        let ascii = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_';
-        self.at += self.rest().iter().take_while(ascii).count();
+        let ascii = self.rest().iter().take_while(|&&byte| CLASSES[usize::from(byte)].alphanumeric).count();
+        self.at += ascii;
+        if self.rest().first().is_none_or(u8::is_ascii) {
+            return;
+        }
         while let Some((_, size)) = first(self.rest()).filter(|(c, _)| is_alphanumeric(*c)) {
             self.at += size;
         }
@@ -371,10 +397,9 @@ impl<'a> Lexer<'a> {
 
     /// Whether a name may end here.
     fn at_terminator(&self) -> bool {
-        match self.rest().first() {
+        match self.text.get(self.at) {
             None => true,
-            Some(b'.' | b',' | b'|' | b':' | b')' | b'(') => true,
-            Some(&byte) => is_space(byte) || self.rest().starts_with(RIGHT),
+            Some(&byte) => CLASSES[usize::from(byte)].ends_name || self.rest().starts_with(RIGHT),
         }
     }
 

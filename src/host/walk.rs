@@ -109,6 +109,8 @@ struct Pending {
     name: Vec<u8>,
     /// The resolved folders above it, as a chain of indices into the list of visited ones.
     parent: Option<usize>,
+    /// Whether it is a link.
+    linked: bool,
 }
 
 /// Reads the folder. Links that were followed are added to `links`.
@@ -116,7 +118,7 @@ pub fn read_folder(walk: &Walk<'_>, budget: &mut Budget, links: &mut Vec<Link>) 
     let root = walk.host.absolute(walk.folder)?;
     let mut files = Vec::new();
     let mut folders = Folders::default();
-    let mut pending = vec![Pending { place: root, name: Vec::new(), parent: None }];
+    let mut pending = vec![Pending { place: root, name: Vec::new(), parent: None, linked: false }];
     while let Some(next) = pending.pop() {
         let Some((next, kind)) = followed(walk.host, next, links)? else { continue };
         if next.name.is_empty() {
@@ -145,7 +147,7 @@ fn followed(host: &dyn Host, next: Pending, links: &mut Vec<Link>) -> Result<Opt
     let resolved = host.resolve(&next.place).map_err(|error| Error::Link(next.place.clone(), error.to_string()))?;
     let kind = host.metadata(&resolved)?.kind;
     links.push(Link { path: next.place.clone(), resolved });
-    Ok(Some((next, kind)))
+    Ok(Some((Pending { linked: true, ..next }, kind)))
 }
 
 /// The folders that were entered, so that a link back into one of them is seen before it is followed for ever.
@@ -180,14 +182,20 @@ fn push_entries(
     folders: &mut Folders,
     pending: &mut Vec<Pending>,
 ) -> Result<(), Error> {
-    let index = folders.enter(&folder.place, host.resolve(&folder.place)?, folder.parent)?;
+    // What is inside of a resolved folder and no link itself is resolved by that.
+    let known = folder.parent.filter(|_| !folder.linked).and_then(|parent| folders.resolved.get(parent));
+    let resolved = match known.zip(folder.place.file_name()) {
+        Some((parent, name)) => parent.join(name),
+        None => host.resolve(&folder.place)?,
+    };
+    let index = folders.enter(&folder.place, resolved, folder.parent)?;
     for entry in host.list(&folder.place)?.into_iter().rev() {
         let mut name = folder.name.clone();
         if !name.is_empty() {
             name.push(b'/');
         }
         name.extend_from_slice(entry.as_encoded_bytes());
-        pending.push(Pending { place: folder.place.join(&entry), name, parent: Some(index) });
+        pending.push(Pending { place: folder.place.join(&entry), name, parent: Some(index), linked: false });
     }
     Ok(())
 }

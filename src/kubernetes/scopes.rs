@@ -42,9 +42,25 @@ const CLUSTER_SCOPED: &[(&str, &str, &str)] = &[
     ("VolumeAttachment", "storage.k8s.io", "v1beta1"),
 ];
 
+/// By the first byte of a kind's name, a bit for each length that a name in the table has: most kinds are told apart by
+/// these alone, and every look at an object's id asks.
+static LENGTHS: [u64; 256] = {
+    let mut lengths = [0; 256];
+    let mut at = 0;
+    while at < CLUSTER_SCOPED.len() {
+        let kind = CLUSTER_SCOPED[at].0.as_bytes();
+        lengths[kind[0] as usize] |= 1 << kind.len();
+        at += 1;
+    }
+    lengths
+};
+
 /// Whether objects of this kind are known to have no namespace. The group is empty for the core group.
 pub fn is_cluster_scoped(group: &str, version: &str, kind: &str) -> bool {
-    CLUSTER_SCOPED.binary_search(&(kind, group, version)).is_ok()
+    let Some(&first) = kind.as_bytes().first() else { return false };
+    kind.len() < 64
+        && LENGTHS[usize::from(first)] & 1 << kind.len() != 0
+        && CLUSTER_SCOPED.binary_search(&(kind, group, version)).is_ok()
 }
 
 #[cfg(test)]
@@ -54,6 +70,12 @@ mod tests {
     #[test]
     fn the_table_is_in_order() {
         assert!(CLUSTER_SCOPED.is_sorted());
+    }
+
+    #[test]
+    fn every_kind_of_the_table_is_found() {
+        assert!(CLUSTER_SCOPED.iter().all(|(kind, group, version)| is_cluster_scoped(group, version, kind)));
+        assert!(!is_cluster_scoped("", "v1", "") && !is_cluster_scoped("", "v1", &"N".repeat(70)));
     }
 
     #[test]

@@ -260,6 +260,13 @@ impl Emitter {
         }
     }
 
+    /// Writes a short key that stands for itself in any style, and what leads to its value.
+    pub(super) fn word_key(&mut self, word: &str) {
+        self.start_line();
+        self.indicator(word, true, false);
+        self.indicator(":", false, false);
+    }
+
     /// Writes a key that is binary data in base64.
     pub(super) fn binary_key(&mut self, text: &str) {
         let tag = "!!binary";

@@ -295,6 +295,10 @@ impl Writer {
     }
 
     pub(super) fn text(&mut self, text: &[u8]) -> Result<(), Stop> {
+        if let Some(word) = as_word(text) {
+            self.emitter.word(word);
+            return Ok(());
+        }
         match self.readable(text)? {
             Some(text) => self.emitter.scalar(text, wanted_style(text, self.dialect)),
             None => {
@@ -308,6 +312,10 @@ impl Writer {
     }
 
     pub(super) fn key(&mut self, key: &[u8]) -> Result<(), Stop> {
+        if let Some(word) = as_word(key) {
+            self.emitter.word_key(word);
+            return Ok(());
+        }
         if key.len() > LONG_KEY && self.dialect == Dialect::V2 && !self.detoured {
             return Err(Stop::Detour);
         }
@@ -329,6 +337,42 @@ impl Writer {
         }
         Ok(readable)
     }
+}
+
+/// The longest text that is looked at for being a word.
+const MAX_WORD: usize = 100;
+
+/// The bytes that mean nothing to YAML wherever they stand behind a letter.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let character = byte as u8;
+        table[byte] = character.is_ascii_alphanumeric() || matches!(character, b'_' | b'-' | b'.' | b'/');
+        byte += 1;
+    }
+    table
+};
+
+/// A text that is plain in every dialect and that nothing on the way changes, as most keys and many values are: it begins
+/// with a letter, and is none of the words for booleans and null.
+fn as_word(text: &[u8]) -> Option<&str> {
+    let first = text.first()?;
+    if !first.is_ascii_alphabetic() || text.len() > MAX_WORD || !text.iter().all(|&byte| IN_WORD[usize::from(byte)]) {
+        return None;
+    }
+    let reserved: &[&[u8]] = match first.to_ascii_lowercase() {
+        b'y' => &[b"y", b"yes"],
+        b'n' => &[b"n", b"no", b"null"],
+        b'o' => &[b"on", b"off"],
+        b't' => &[b"true"],
+        b'f' => &[b"false"],
+        _ => &[],
+    };
+    if reserved.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return None;
+    }
+    std::str::from_utf8(text).ok()
 }
 
 /// Whether JSON's text of a string is read by YAML as the same string.

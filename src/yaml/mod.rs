@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod gosyntax;
 mod key_order;
+mod lines;
 mod node;
 mod parser;
 mod reader;

@@ -5,6 +5,7 @@ use super::comments::{Comments, Queue};
 use super::dialect::Dialect;
 use super::error::Error;
 use super::event::{Event, EventKind, Properties};
+use super::lines::Lines;
 use super::node::Style;
 use super::scanner::Scanner;
 use super::token::{Place, TagParts, Token, TokenKind};
@@ -56,6 +57,10 @@ pub(super) struct Parser<'a> {
     states: Vec<State>,
     /// The tag handles of the document and their prefixes.
     handles: Vec<TagParts<'a>>,
+    /// Reads the text as long as it is simple.
+    lines: Option<Lines<'a>>,
+    /// The number of events that came from `lines`.
+    from_lines: usize,
 }
 
 type Parsed<'a> = Result<Event<'a>, Error>;
@@ -66,12 +71,33 @@ type Front<'a> = Option<Box<Properties<'a>>>;
 impl<'a> Parser<'a> {
     /// A parser of what `scanner` scans.
     pub(super) fn new(scanner: Scanner<'a>, dialect: Dialect) -> Self {
+        let lines = scanner.plain_text().and_then(|(text, offset, dialect)| Lines::new(text, offset, dialect));
+        Parser { lines, ..Self::of_tokens(scanner, dialect) }
+    }
+
+    /// A parser that goes by tokens from the start.
+    pub(super) fn of_tokens(scanner: Scanner<'a>, dialect: Dialect) -> Self {
         let (state, states) = (State::StreamStart, Vec::new());
-        Parser { scanner, dialect, begun: Vec::new(), state, states, handles: Vec::new() }
+        Parser { scanner, dialect, begun: Vec::new(), state, states, handles: Vec::new(), lines: None, from_lines: 0 }
     }
 
     /// The next event. After the end of the stream there is none.
     pub(super) fn next(&mut self) -> Parsed<'a> {
+        if let Some(lines) = &mut self.lines {
+            if let Some(event) = lines.next() {
+                self.from_lines += 1;
+                return Ok(event);
+            }
+            // The text is read again by its tokens, up to here.
+            self.lines = None;
+            for _ in 0..self.from_lines {
+                self.next_by_tokens()?;
+            }
+        }
+        self.next_by_tokens()
+    }
+
+    fn next_by_tokens(&mut self) -> Parsed<'a> {
         match self.state {
             State::StreamStart => {
                 let token = self.scanner.next()?;

@@ -120,6 +120,28 @@ impl<'a> Scanner<'a> {
         token.ok_or_else(|| Error::new("yaml: attempted to go past the end of stream; corrupted value?"))
     }
 
+    /// Scans the scalar that begins at `at`, on the line `line` that begins at `line_at`, as a value in a block collection
+    /// whose indentation is `indent`. Gives its token and where scanning would go on; nothing for what is no good scalar.
+    pub(super) fn scalar_at(
+        &mut self,
+        at: usize,
+        line: u32,
+        line_at: usize,
+        indent: isize,
+    ) -> Option<(Token<'a>, usize, u32)> {
+        (self.at, self.line, self.token_line, self.line_start, self.extra) = (at, line, line, line_at, 0);
+        (self.indent, self.simple_key_allowed) = (indent, false);
+        self.fetch_token(self.byte(at)).ok()?;
+        let token = self.tokens.pop_front()?;
+        self.tokens.is_empty().then_some((token, self.at, self.line))
+    }
+
+    /// The text, what was dropped in front of it, and the dialect, where the text is without fault and its comments do not
+    /// matter.
+    pub(super) fn plain_text(&self) -> Option<(&'a str, usize, Dialect)> {
+        (self.fault.is_none() && self.comments.is_none()).then_some((self.text, self.offset, self.dialect))
+    }
+
     /// Whether the first token of the queue is not yet certain: a key token may have to go in front of it.
     fn needs_more(&mut self) -> Result<bool, Error> {
         // Version 3 looks two tokens ahead, and so finds errors there first.

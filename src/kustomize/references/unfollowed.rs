@@ -2,7 +2,7 @@
 //! just been renamed they now name nothing. They are left as they are and told of, with the configuration that mends it.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::resource::{ResourceId, ResourceSet};
+use crate::resource::{Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
@@ -40,14 +40,14 @@ const MAX_NOTES: usize = 50;
 
 /// What no object is called any more and yet is named.
 pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
-    let renamed = Renamed::of(set);
+    let ids: Vec<ResourceId> = set.iter().map(Resource::id).collect();
+    let renamed = Renamed::of(set, &ids);
     if renamed.by_name.is_empty() {
         return Vec::new();
     }
     let mut notes = Vec::new();
-    for resource in set {
-        let id = resource.id();
-        let mut search = Search { renamed: &renamed, referrer: &id, path: Vec::new(), notes: &mut notes };
+    for (resource, id) in set.iter().zip(&ids) {
+        let mut search = Search { renamed: &renamed, referrer: id, path: Vec::new(), notes: &mut notes };
         search.node(&resource.tree);
         if notes.len() >= MAX_NOTES {
             break;
@@ -72,15 +72,14 @@ struct Renamed {
 }
 
 impl Renamed {
-    fn of(set: &ResourceSet) -> Self {
+    fn of(set: &ResourceSet, ids: &[ResourceId]) -> Self {
         let mut renamed = Renamed { by_name: HashMap::default(), present: HashSet::default() };
-        for resource in set {
-            let id = resource.id();
+        for (resource, id) in set.iter().zip(ids) {
             renamed.present.insert((id.gvk.kind.clone(), id.name.clone()));
             let origin = resource.tree.at(&["metadata", "name"]).map_or(NOWHERE, |name| name.origin);
             for former in resource.build.previous.iter().filter(|former| former.name != id.name) {
                 let targets = renamed.by_name.entry(former.name.clone()).or_default();
-                if !targets.iter().rev().take(4).any(|target| target.id == id && target.kind == former.kind) {
+                if !targets.iter().rev().take(4).any(|target| target.id == *id && target.kind == former.kind) {
                     let original_namespace = former.namespace.clone();
                     targets.push(Target { kind: former.kind.clone(), id: id.clone(), original_namespace, origin });
                 }
@@ -192,7 +191,6 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Resource;
     use crate::source::SourceId;
     use crate::yaml::read_trees;
 
