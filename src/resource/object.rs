@@ -184,6 +184,15 @@ impl Resource {
         self.previous_ids().next().unwrap_or_else(|| self.id())
     }
 
+    /// Group, version and kind by the first id that it had.
+    pub fn original_gvk(&self) -> Gvk {
+        let gvk = self.gvk();
+        match self.build.previous.first() {
+            Some(first) => Gvk { kind: first.kind.clone(), ..gvk },
+            None => gvk,
+        }
+    }
+
     /// Keeps the present id among the previous ones, before something changes it.
     pub fn store_id(&mut self) {
         let id = self.id();

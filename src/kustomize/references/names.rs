@@ -12,31 +12,40 @@ use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE, Tag};
 use foldhash::HashMap;
+use rayon::prelude::*;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Rewrites every field that `references` name to what its object is called now.
 pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<()> {
     let of_any_kind = references.iter().any(|reference| reference.gvk.kind.is_empty());
     let candidates = Candidates::new(set.as_slice(), of_any_kind);
     let mut fields = Fields { references, known: HashMap::default() };
-    let mut referred: Vec<(usize, ResourceId)> = Vec::new();
-    for resource in set.as_mut_slice() {
-        if resource.is_deleted() {
-            continue;
-        }
-        let of_kind = fields.of(&resource.original_id().gvk);
-        if of_kind.is_empty() {
-            continue;
-        }
-        fix(resource, &of_kind, &candidates, &mut referred)?;
-    }
-    for (position, referrer) in referred {
+    let of_kinds: Vec<Arc<[Field]>> = set.iter().map(|resource| fields.of(&resource.original_gvk())).collect();
+    let rewrite = |(resource, fields): (&mut Resource, &Arc<[Field]>)| match resource.is_deleted() || fields.is_empty()
+    {
+        true => Ok(Vec::new()),
+        false => fix(resource, fields, &candidates),
+    };
+    let resources = set.as_mut_slice();
+    let outcomes: Vec<Result<Vec<Referral>>> = if resources.len() <= OBJECTS_PER_TASK {
+        resources.iter_mut().zip(&of_kinds).map(rewrite).collect()
+    } else {
+        resources.par_iter_mut().zip(&of_kinds).with_min_len(OBJECTS_PER_TASK).map(rewrite).collect()
+    };
+    let referred = outcomes.into_iter().collect::<Result<Vec<_>>>()?;
+    for (position, referrer) in referred.into_iter().flatten() {
         set.change(position, |resource| resource.build.referrers.push(referrer));
     }
     Ok(())
 }
+
+/// Objects whose fields a thread rewrites at once.
+const OBJECTS_PER_TASK: usize = 128;
+
+/// The position of an object that is referred to, and who refers to it.
+type Referral = (usize, ResourceId);
 
 /// A field that can hold the name of an object of a kind.
 struct Field {
@@ -48,13 +57,13 @@ struct Field {
 /// The fields that can hold names, by the kind of object that has them.
 struct Fields<'c> {
     references: &'c [NameReference],
-    known: HashMap<Gvk, Rc<[Field]>>,
+    known: HashMap<Gvk, Arc<[Field]>>,
 }
 
 impl Fields<'_> {
-    fn of(&mut self, referrer: &Gvk) -> Rc<[Field]> {
+    fn of(&mut self, referrer: &Gvk) -> Arc<[Field]> {
         if let Some(known) = self.known.get(referrer) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let specs = self.references.iter().flat_map(|reference| {
             let specs = reference.field_specs.iter().filter(|spec| referrer.is_selected(&spec.gvk()));
@@ -64,8 +73,8 @@ impl Fields<'_> {
                 path: split_escaped(&spec.path, '/'),
             })
         });
-        let fields: Rc<[Field]> = specs.collect();
-        self.known.insert(referrer.clone(), Rc::clone(&fields));
+        let fields: Arc<[Field]> = specs.collect();
+        self.known.insert(referrer.clone(), Arc::clone(&fields));
         fields
     }
 }
@@ -76,17 +85,14 @@ struct Referrer<'c> {
     id: &'c ResourceId,
     reach: &'c Reach,
     candidates: &'c Candidates,
-    referred: &'c mut Vec<(usize, ResourceId)>,
+    referred: &'c mut Vec<Referral>,
     /// The objects among which Kustomize's rules leave the choice open.
     open: Vec<Span>,
 }
 
-fn fix(
-    resource: &mut Resource,
-    fields: &[Field],
-    candidates: &Candidates,
-    referred: &mut Vec<(usize, ResourceId)>,
-) -> Result<()> {
+/// Rewrites the fields of an object, and gives whom it refers to.
+fn fix(resource: &mut Resource, fields: &[Field], candidates: &Candidates) -> Result<Vec<Referral>> {
+    let mut referred = Vec::new();
     let id = resource.id();
     let reach = reach(resource, &id).map_err(|sentence| Box::new(invalid(&sentence, resource.tree.origin, &[])))?;
     // The fields are changed while the rest of the object is looked at.
@@ -94,7 +100,8 @@ fn fix(
     let mut outcome = Ok(());
     for field in fields {
         let role = role_reference(&tree, field);
-        let mut referrer = Referrer { resource, id: &id, reach: &reach, candidates, referred, open: Vec::new() };
+        let mut referrer =
+            Referrer { resource, id: &id, reach: &reach, candidates, referred: &mut referred, open: Vec::new() };
         let done = fields::visit(&mut tree, &field.path, &mut |node| referrer.rewrite(node, field, role.as_ref()));
         if let Err(cause) = done {
             let path = &field.written;
@@ -106,7 +113,7 @@ fn fix(
         }
     }
     resource.tree = tree;
-    outcome
+    outcome.map(|()| referred)
 }
 
 fn invalid(sentence: &str, object: Span, open: &[Span]) -> Diagnostic {

@@ -87,13 +87,13 @@ impl Suffix {
 
 impl Transformer for Prefix {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
-        set.as_mut_slice().iter_mut().try_for_each(|resource| self.0.apply(resource))
+        super::each(set.as_mut_slice(), |resource| self.0.apply(resource))
     }
 }
 
 impl Transformer for Suffix {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
-        set.as_mut_slice().iter_mut().try_for_each(|resource| self.0.apply(resource))
+        super::each(set.as_mut_slice(), |resource| self.0.apply(resource))
     }
 }
 

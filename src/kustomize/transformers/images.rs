@@ -17,7 +17,7 @@ pub(in crate::kustomize) use reference::split as split_image;
 use reference::{Name, split};
 use serde::Deserialize;
 use smol_str::{SmolStr, SmolStrBuilder};
-use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Changes the images of a name.
 pub struct Images {
@@ -53,12 +53,12 @@ impl Images {
     }
 
     /// Changes an image, if it has the name. `found` says whether it had.
-    fn set(&self, node: &mut Tree, found: &Cell<bool>) -> std::result::Result<(), FieldError> {
+    fn set(&self, node: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
         let Some(text) = node.text() else { return Err(FieldError::wrong_kind("ScalarNode", node)) };
         if !self.name.matches(text) {
             return Ok(());
         }
-        found.set(true);
+        found.store(true, Ordering::Relaxed);
         let changed = self.changed(text);
         set_scalar(node, changed, Meaning::Implied, self.origin)
     }
@@ -90,7 +90,7 @@ impl Images {
     }
 
     /// Changes the images of all lists of containers below a node.
-    fn walk(&self, node: &mut Tree, found: &Cell<bool>) -> std::result::Result<(), FieldError> {
+    fn walk(&self, node: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
         match &mut node.content {
             Content::Mapping(mapping) => mapping.entries.iter_mut().try_for_each(|entry| {
                 self.walk(&mut entry.value, found)?;
@@ -108,7 +108,7 @@ impl Images {
     }
 
     /// Changes the image of a container.
-    fn set_in(&self, container: &mut Tree, found: &Cell<bool>) -> std::result::Result<(), FieldError> {
+    fn set_in(&self, container: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
         if container.is_null() {
             return Ok(());
         }
@@ -118,7 +118,7 @@ impl Images {
         mapping.get_mut("image").map_or(Ok(()), |image| self.set(image, found))
     }
 
-    fn change_fields(&self, resource: &mut Resource, found: &Cell<bool>) -> std::result::Result<(), FieldError> {
+    fn change_fields(&self, resource: &mut Resource, found: &AtomicBool) -> std::result::Result<(), FieldError> {
         let kind = resource.kind();
         self.specs
             .for_kind(&kind)
@@ -143,14 +143,17 @@ fn has_images(resource: &Resource) -> bool {
 
 impl Transformer for Images {
     fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
-        let found = Cell::new(false);
-        for resource in super::contents_mut(set, &self.specs).iter_mut().filter(|resource| has_images(resource)) {
+        let found = AtomicBool::new(false);
+        super::each(super::contents_mut(set, &self.specs), |resource| {
+            if !has_images(resource) {
+                return Ok(());
+            }
             let outcome = self.walk(&mut resource.tree, &found);
             outcome.map_err(|error| error.report(resource, self.origin))?;
             let outcome = self.change_fields(resource, &found);
-            outcome.map_err(|error| error.report(resource, self.origin))?;
-        }
-        if !found.get() {
+            outcome.map_err(|error| error.report(resource, self.origin))
+        })?;
+        if !found.load(Ordering::Relaxed) {
             context.notes.push(self.unused());
         }
         Ok(())

@@ -96,7 +96,7 @@ pub(super) fn set_texts(
     if texts.is_empty() {
         return Ok(());
     }
-    for resource in super::contents_mut(set, specs) {
+    super::each(super::contents_mut(set, specs), |resource| {
         let kind = resource.kind();
         for (key, text) in texts {
             let mut made = SmallVec::new();
@@ -115,8 +115,8 @@ pub(super) fn set_texts(
             }
             resource.share(key, text, made);
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 #[cfg(test)]

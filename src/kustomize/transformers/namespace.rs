@@ -252,10 +252,13 @@ impl Transformer for Namespace {
         let is_changed = |resource: &Resource| {
             !resource.is_deleted() && resource.annotation(HELM_GENERATED).is_none_or(|text| text != "true")
         };
-        for resource in set.as_mut_slice().iter_mut().filter(|resource| is_changed(resource)) {
+        super::each(set.as_mut_slice(), |resource| {
+            if !is_changed(resource) {
+                return Ok(());
+            }
             resource.store_id();
-            self.apply(resource)?;
-        }
+            self.apply(resource)
+        })?;
         let mut counts: HashMap<IdKey, u32> = HashMap::default();
         for resource in set.iter() {
             *counts.entry(id_key(resource)).or_default() += 1;

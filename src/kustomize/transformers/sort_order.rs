@@ -74,18 +74,17 @@ impl SortOrder {
 fn key(resource: &Resource, places: &Places) -> Key {
     let id = resource.id();
     let place = places.of_kinds.get(&id.gvk.kind).copied().unwrap_or(0);
-    let or = |part: &'_ SmolStr, missing: &'static str| match part.is_empty() {
-        true => SmolStr::new_static(missing),
-        false => part.clone(),
-    };
+    fn or<'t>(part: &'t str, missing: &'static str) -> &'t str {
+        if part.is_empty() { missing } else { part }
+    }
     let Gvk { group, version, kind } = &id.gvk;
-    let name = format!("{}_{}_{}", or(group, "~G"), or(version, "~V"), or(kind, "~K"));
+    let name = [or(group, "~G"), "_", or(version, "~V"), "_", or(kind, "~K")].concat();
     let kind = match places.namespaces_apart && kind == "Namespace" && group.is_empty() {
         true => KindKey::CoreNamespace(Reverse(name)),
         false => KindKey::Other(name),
     };
     // As one text, since Kustomize compares it so: the bar between the parts is greater than what names are made of.
-    (place, kind, format!("{}|{}", or(&id.namespace, "~X"), or(&id.name, "~N")))
+    (place, kind, [or(&id.namespace, "~X"), "|", or(&id.name, "~N")].concat())
 }
 
 impl Transformer for SortOrder {
