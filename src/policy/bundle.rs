@@ -7,9 +7,14 @@ use super::rego::{Conftest, Gatekeeper};
 use super::schema::{self, Files, Schemas};
 use super::validating::Validating;
 use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
+
+/// The native stack of a thread that judges. Expressions want room to recurse, and where a thread has less than they want, a new
+/// stack for each of them costs more than the expression. What is not touched takes no memory.
+const STACK: usize = 32 << 20;
 
 /// What the flags say, as plain data. A list that a flag did not fill is empty.
 #[derive(Clone, Debug, Default)]
@@ -117,15 +122,22 @@ impl Policies {
     /// What all engines say: objects in order, and for each the engines in order. The same on any number of threads.
     pub fn check(&self, world: &World) -> Vec<Finding> {
         let prepared: Vec<_> = self.engines.iter().map(|engine| (engine, engine.prepare(world))).collect();
-        let each = world.subjects.par_iter().flat_map_iter(|subject| {
-            let mut findings = Vec::new();
-            for (engine, prepared) in &prepared {
-                let engine = prepared.as_deref().unwrap_or(engine.as_ref());
-                engine.check(subject, world, &mut findings);
-            }
-            findings
-        });
-        let mut findings: Vec<Finding> = each.collect();
+        let each = || {
+            let each = world.subjects.par_iter().flat_map_iter(|subject| {
+                let mut findings = Vec::new();
+                for (engine, prepared) in &prepared {
+                    let engine = prepared.as_deref().unwrap_or(engine.as_ref());
+                    engine.check(subject, world, &mut findings);
+                }
+                findings
+            });
+            each.collect()
+        };
+        let mut findings: Vec<Finding> = match ThreadPoolBuilder::new().stack_size(STACK).build() {
+            Ok(threads) => threads.install(each),
+            // They differ in nothing but how often stacks have to grow.
+            Err(_) => each(),
+        };
         self.engines.iter().for_each(|engine| engine.check_together(world, &mut findings));
         findings
     }
