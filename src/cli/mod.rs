@@ -1,5 +1,6 @@
 //! What was typed → settings → a library call → printing and the exit code; a file per command.
 
+mod below;
 mod build;
 mod chart_input;
 mod command;

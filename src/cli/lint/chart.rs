@@ -3,6 +3,7 @@
 
 use crate::chart::values::UserValues;
 use crate::chart::{Loader, Notes, load_any_version};
+use crate::cli::below::entries_below;
 use crate::cli::chart_input;
 use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
@@ -16,7 +17,7 @@ use crate::host::effects::Handler;
 use crate::host::walk::Budget;
 use crate::host::{FileKind, FileTree, Host};
 use crate::render::Session;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Lints the charts that were named as `helm lint` does.
 pub(super) fn run(invocation: &mut Invocation) -> Outcome {
@@ -179,24 +180,15 @@ fn entry_in_archive(tree: &FileTree, name: &str, invocation: &Invocation) -> Ent
 
 /// The charts below a `charts` folder, in lexical order: folders with a Chart.yaml, and archives.
 fn charts_below(folder: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut pending = vec![folder.to_path_buf()];
-    while let Some(path) = pending.pop() {
-        match Disk.link_metadata(&path).map(|known| known.kind) {
-            Ok(FileKind::Folder) => {
-                let names = Disk.list(&path).unwrap_or_default();
-                pending.extend(names.into_iter().rev().map(|name| path.join(name)));
-            }
-            Ok(_) => {
-                let text = path.display().to_string();
-                if path.file_name().is_some_and(|name| name == "Chart.yaml") {
-                    found.extend(path.parent().map(|parent| parent.display().to_string()));
-                } else if text.ends_with(".tgz") || text.ends_with(".tar.gz") {
-                    found.push(text);
-                }
-            }
-            Err(_) => {}
+    let chart = |(path, _): (PathBuf, FileKind)| {
+        if path.file_name().is_some_and(|name| name == "Chart.yaml") {
+            return path.parent().map(|parent| parent.display().to_string());
         }
-    }
-    found
+        let text = path.display().to_string();
+        (text.ends_with(".tgz") || text.ends_with(".tar.gz")).then_some(text)
+    };
+    // Helm walks from the folder itself, and not from what a link names.
+    let is_folder = Disk.link_metadata(folder).is_ok_and(|known| known.kind == FileKind::Folder);
+    let entries = if is_folder { entries_below(folder) } else { Vec::new() };
+    entries.into_iter().filter_map(chart).collect()
 }

@@ -1,5 +1,6 @@
 //! What `lint` judges: the objects of the charts, kustomizations, files, folders and streams that were named.
 
+use crate::cli::below::files_below;
 use crate::cli::command::Invocation;
 use crate::cli::session::session;
 use crate::cli::world::Declared;
@@ -121,17 +122,5 @@ pub(super) fn unreadable(sentence: &str) -> Box<Diagnostic> {
 
 /// The files of manifests in a folder and below it, in the order of their names; links are not followed.
 pub(super) fn manifests_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut pending = vec![folder.to_path_buf()];
-    while let Some(path) = pending.pop() {
-        match Disk.link_metadata(&path).map(|known| known.kind) {
-            Ok(FileKind::Folder) => {
-                let names = Disk.list(&path).unwrap_or_default();
-                pending.extend(names.into_iter().rev().map(|name| path.join(name)));
-            }
-            Ok(FileKind::File) if is_manifest(&path) => found.push(path),
-            _ => {}
-        }
-    }
-    found
+    files_below(folder, is_manifest)
 }

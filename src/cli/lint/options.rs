@@ -2,6 +2,7 @@
 
 use super::input::{manifests_below, read_path, unreadable};
 use super::schema_files::SchemaFiles;
+use crate::cli::below::files_below;
 use crate::cli::command::Invocation;
 use crate::cli::usage::UsageError;
 use crate::diagnostic::Diagnostic;
@@ -111,21 +112,7 @@ fn is_script(path: &Path) -> bool {
 
 /// The texts in Rego in a folder and below it, in the order of their names; conftest's tests of them are left out.
 fn scripts_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut pending = vec![folder.to_path_buf()];
-    while let Some(path) = pending.pop() {
-        match Disk.link_metadata(&path).map(|known| known.kind) {
-            Ok(FileKind::Folder) => {
-                let names = Disk.list(&path).unwrap_or_default();
-                pending.extend(names.into_iter().rev().map(|name| path.join(name)));
-            }
-            Ok(FileKind::File) if is_script(&path) && !path.to_string_lossy().ends_with("_test.rego") => {
-                found.push(path)
-            }
-            _ => {}
-        }
-    }
-    found
+    files_below(folder, |path| is_script(path) && !path.to_string_lossy().ends_with("_test.rego"))
 }
 
 fn script(path: &Path, invocation: &Invocation) -> Result<Script, Box<Diagnostic>> {

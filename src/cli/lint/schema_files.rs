@@ -1,5 +1,6 @@
 //! The disk, as schemas of `lint` are read from it.
 
+use crate::cli::below::files_below;
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host};
 use crate::policy::schema::Files;
@@ -27,18 +28,7 @@ impl Files for SchemaFiles {
         if Disk.metadata(folder).ok()?.kind != FileKind::Folder {
             return None;
         }
-        let mut found = Vec::new();
-        let mut pending = vec![folder.to_path_buf()];
-        while let Some(path) = pending.pop() {
-            match Disk.link_metadata(&path).map(|known| known.kind) {
-                Ok(FileKind::Folder) => {
-                    let names = Disk.list(&path).unwrap_or_default();
-                    pending.extend(names.into_iter().rev().map(|name| path.join(name)));
-                }
-                Ok(FileKind::File) if is_manifest(&path) => found.push(path.display().to_string()),
-                _ => {}
-            }
-        }
-        Some(found)
+        let files = files_below(folder, is_manifest);
+        Some(files.into_iter().map(|path| path.display().to_string()).collect())
     }
 }

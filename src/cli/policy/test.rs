@@ -4,13 +4,13 @@ use super::beside::{documents, text};
 use super::case::Case;
 use super::suite::{self, Suite};
 use super::tried::{Ended, Judged, Tried};
+use crate::cli::below::entries_below;
 use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
 use crate::cli::session::session;
 use crate::cli::world::Declared;
 use crate::diagnostic::Diagnostic;
-use crate::host::disk::Disk;
-use crate::host::{FileKind, Host};
+use crate::host::FileKind;
 use crate::render::input::is_manifest;
 use crate::render::{Dialect, Session};
 use crate::resource::DEFAULT_NAMESPACE;
@@ -149,23 +149,10 @@ struct Found {
 /// The files of that name in a folder and below it, in the order of names, or the file that was named itself. Without a name
 /// they are those with Kyverno's, and all manifests, which may be suites. Links are not followed.
 fn tests_below(path: &Path, name: Option<&str>) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut pending = vec![path.to_path_buf()];
-    while let Some(place) = pending.pop() {
-        let known = if place == path { Disk.metadata(&place) } else { Disk.link_metadata(&place) };
-        match known.map(|known| known.kind) {
-            Ok(FileKind::Folder) => {
-                let names = Disk.list(&place).unwrap_or_default();
-                pending.extend(names.into_iter().rev().map(|name| place.join(name)));
-            }
-            Ok(FileKind::File) => {
-                let is_meant = place == path || place.file_name().is_some_and(|own| own == name.unwrap_or(FILE_NAME));
-                if is_meant || name.is_none() && is_manifest(&place) {
-                    found.push(Found { path: place, is_meant });
-                }
-            }
-            _ => {}
-        }
-    }
-    found
+    let entries = entries_below(path).into_iter().filter(|(_, kind)| *kind == FileKind::File);
+    let files = entries.filter_map(|(file, _)| {
+        let is_meant = file == path || file.file_name().is_some_and(|own| own == name.unwrap_or(FILE_NAME));
+        (is_meant || name.is_none() && is_manifest(&file)).then_some(Found { path: file, is_meant })
+    });
+    files.collect()
 }

@@ -289,6 +289,14 @@ mod tests {
 
     proptest::proptest! {
         #[test]
+        fn any_words_are_rewritten_without_a_panic(
+            text in "(not |f\\(|input|\\.a|\\)|\\[|\\]|\\{|\\}|==| > |;|\n|if |with |, |sprintf\\(|\"s\"| in ){0,30}",
+        ) {
+            rewrite(&text, true);
+            rewrite(&text, false);
+        }
+
+        #[test]
         fn any_text_is_rewritten_without_a_panic(text in "[a-z_{}()\\[\\]=:;,.\"`# \n]{0,80}") {
             rewrite(&text, true);
         }
