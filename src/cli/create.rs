@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::go::path;
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host, output, places};
-use crate::publish::create::{Files, check_name, from_starter, scaffold};
+use crate::publish::create::{Engine, Files, check_name, from_starter, scaffold};
 use crate::publish::package::REPRODUCIBLE_TIME;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -35,9 +35,13 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let failed = |error: Error| Box::new(Diagnostic::from(error));
     check_name(&name).map_err(failed)?;
     let starter = invocation.matches.text("starter").filter(|starter| !starter.is_empty());
+    let engine = match invocation.matches.text("engine") {
+        Some(engine) => Engine::named(&engine.to_string_lossy()).map_err(failed)?,
+        None => Engine::default(),
+    };
     let (files, aloud) = match &starter {
         Some(starter) => (started(invocation, &name, starter)?, false),
-        None => (scaffold(&name), true),
+        None => (scaffold(&name, engine), true),
     };
     let parent = place(&parent, &name, starter.is_some())?;
     let folder = parent.join(&name);

@@ -85,6 +85,7 @@ pub(crate) const CREATE: Group = Group {
     flags: &[
         Flag::new("starter", Kind::Text("NAME"), "Start from this chart in Helm's folder of starters, or at this path")
             .short('p'),
+        Flag::new("engine", Kind::Text("NAME"), "The language of the templates: gotpl or minijinja [default: gotpl]"),
         Flag::new("chart-api-version", Kind::Text("VERSION"), "The chart's apiVersion: v2"),
     ],
 };

@@ -9,11 +9,18 @@ const PLACEHOLDER: &str = "<CHARTNAME>";
 /// The longest name that Helm gives a chart, in bytes.
 const MAX_NAME: usize = 250;
 
-/// The files of a new chart with their texts, in the order in which Helm writes them.
-const SCAFFOLD: [(&str, &str); 12] = [
+/// A file of a new chart: its path, and its text.
+type Text = (&'static str, &'static str);
+
+/// What every new chart has, in the order in which Helm writes it.
+const SHARED: [Text; 3] = [
     ("Chart.yaml", include_str!("scaffold/Chart.yaml")),
     ("values.yaml", include_str!("scaffold/values.yaml")),
     (".helmignore", include_str!("scaffold/helmignore")),
+];
+
+/// The templates of a new chart, in Go's language.
+const GO: [Text; 9] = [
     ("templates/ingress.yaml", include_str!("scaffold/templates/ingress.yaml")),
     ("templates/httproute.yaml", include_str!("scaffold/templates/httproute.yaml")),
     ("templates/deployment.yaml", include_str!("scaffold/templates/deployment.yaml")),
@@ -24,6 +31,48 @@ const SCAFFOLD: [(&str, &str); 12] = [
     ("templates/_helpers.tpl", include_str!("scaffold/templates/_helpers.tpl")),
     ("templates/tests/test-connection.yaml", include_str!("scaffold/templates/tests/test-connection.yaml")),
 ];
+
+/// The same in MiniJinja.
+const MINIJINJA: [Text; 9] = [
+    ("templates/ingress.yaml.j2", include_str!("scaffold/minijinja/ingress.yaml.j2")),
+    ("templates/httproute.yaml.j2", include_str!("scaffold/minijinja/httproute.yaml.j2")),
+    ("templates/deployment.yaml.j2", include_str!("scaffold/minijinja/deployment.yaml.j2")),
+    ("templates/service.yaml.j2", include_str!("scaffold/minijinja/service.yaml.j2")),
+    ("templates/serviceaccount.yaml.j2", include_str!("scaffold/minijinja/serviceaccount.yaml.j2")),
+    ("templates/hpa.yaml.j2", include_str!("scaffold/minijinja/hpa.yaml.j2")),
+    ("templates/NOTES.txt.j2", include_str!("scaffold/minijinja/NOTES.txt.j2")),
+    ("templates/_helpers.tpl.j2", include_str!("scaffold/minijinja/_helpers.tpl.j2")),
+    ("templates/tests/test-connection.yaml.j2", include_str!("scaffold/minijinja/tests/test-connection.yaml.j2")),
+];
+
+/// What Chart.yaml says in a chart of MiniJinja templates.
+const ANNOTATION: &str = "
+# Templates whose names end in .j2 are MiniJinja.
+annotations:
+  plimsoll/engine: minijinja
+";
+
+/// The language that a new chart's templates are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Engine {
+    /// Go's, as Helm's own are.
+    #[default]
+    Go,
+    /// MiniJinja.
+    MiniJinja,
+}
+
+impl Engine {
+    /// The language that `--engine` names. The error's sentence names those that there are.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        match name {
+            "gotpl" => Ok(Engine::Go),
+            "minijinja" => Ok(Engine::MiniJinja),
+            _ => Err(Error::new("create::engine", format!("there is no template engine {name:?}"))
+                .help("give gotpl or minijinja")),
+        }
+    }
+}
 
 /// Files of a new chart: their paths in its folder, and what is in them.
 pub type Files = Vec<(String, Vec<u8>)>;
@@ -46,8 +95,14 @@ pub fn check_name(name: &str) -> Result<(), Error> {
 }
 
 /// The files of a new chart.
-pub fn scaffold(name: &str) -> Files {
-    SCAFFOLD.iter().map(|(path, text)| (String::from(*path), text.replace(PLACEHOLDER, name).into_bytes())).collect()
+pub fn scaffold(name: &str, engine: Engine) -> Files {
+    let templates = if engine == Engine::MiniJinja { &MINIJINJA } else { &GO };
+    let named = |(path, text): &Text| (String::from(*path), text.replace(PLACEHOLDER, name).into_bytes());
+    let mut files: Files = SHARED.iter().chain(templates).map(named).collect();
+    if let (Engine::MiniJinja, Some((_, chart))) = (engine, files.first_mut()) {
+        chart.extend_from_slice(ANNOTATION.as_bytes());
+    }
+    files
 }
 
 /// The files of a new chart that is made after `starter`: its own name, version and description in Chart.yaml, and its name
@@ -92,10 +147,13 @@ mod tests {
 
     #[test]
     fn a_new_chart_has_its_name_wherever_the_texts_leave_room_for_it() {
-        for (path, text) in scaffold("web") {
+        for (path, text) in scaffold("web", Engine::Go) {
             let text = String::from_utf8(text).expect("text");
             assert!(!text.contains(PLACEHOLDER), "{path}");
             assert_eq!(text.contains("web"), path != ".helmignore", "{path}");
+        }
+        for (path, text) in scaffold("web", Engine::MiniJinja) {
+            assert!(!String::from_utf8(text).expect("text").contains(PLACEHOLDER), "{path}");
         }
     }
 }
