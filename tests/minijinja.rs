@@ -107,9 +107,18 @@ fn a_new_chart_is_the_same_in_both_languages() {
     assert_eq!(lint.status, Some(0), "{}{}", lint.stdout, lint.stderr);
     let settings: [&[&str]; 4] = [
         &[],
-        &["--set", "autoscaling.enabled=true,ingress.enabled=true,httpRoute.enabled=true,autoscaling.targetMemoryUtilizationPercentage=70"],
-        &["--set", "nameOverride=x,serviceAccount.create=false,image.tag=v9,podLabels.a=b,podAnnotations.c=d,nodeSelector.os=linux"],
-        &["--set", "fullnameOverride=y,tolerations[0].key=k,volumes[0].name=v,imagePullSecrets[0].name=s,ingress.enabled=true,ingress.className=nginx,ingress.tls[0].secretName=t,serviceAccount.annotations.a=b"],
+        &[
+            "--set",
+            "autoscaling.enabled=true,ingress.enabled=true,httpRoute.enabled=true,autoscaling.targetMemoryUtilizationPercentage=70",
+        ],
+        &[
+            "--set",
+            "nameOverride=x,serviceAccount.create=false,image.tag=v9,podLabels.a=b,podAnnotations.c=d,nodeSelector.os=linux",
+        ],
+        &[
+            "--set",
+            "fullnameOverride=y,tolerations[0].key=k,volumes[0].name=v,imagePullSecrets[0].name=s,ingress.enabled=true,ingress.className=nginx,ingress.tls[0].secretName=t,serviceAccount.annotations.a=b",
+        ],
     ];
     for setting in settings {
         let release = |chart: &str| objects(&[&["template", "demo", chart][..], setting].concat());
@@ -117,7 +126,8 @@ fn a_new_chart_is_the_same_in_both_languages() {
         assert!(expected.len() >= 3, "{setting:?}");
         assert_eq!(given, expected, "{setting:?}");
     }
-    let notes = |chart: &str| plimsoll(&["template", "demo", chart, "--render-subchart-notes"]).stdout.contains("port-forward");
+    let notes =
+        |chart: &str| plimsoll(&["template", "demo", chart, "--render-subchart-notes"]).stdout.contains("port-forward");
     assert_eq!(notes(&in_go), notes(&in_jinja));
 }
 
@@ -137,19 +147,22 @@ fn the_example_chart_is_the_same_in_both_languages() {
 }
 
 /// Renders a chart of one template.
-fn one(name: &str, template: &str) -> program::Run {
+fn one(name: &str, template: &str, flags: &[&str]) -> program::Run {
     let folder = Folder::new(name);
     folder.write("Chart.yaml", CHART);
     folder.write("values.yaml", "list: [1, 2]\nmap: {a: {b: 1}}\n");
     folder.write("templates/t.yaml.j2", template);
-    plimsoll(&["template", "demo", folder.path()])
+    plimsoll(&[&["template", "demo", folder.path()], flags].concat())
 }
 
 #[test]
 fn hostile_templates_end_in_an_error() {
     let doubling = format!("{{% set x = 'aaaaaaaaaaaaaaaa' %}}{}", "{% set x = x ~ x %}".repeat(60));
     let nested = format!("{{% set l = [1] %}}{}{{{{ l }}}}", "{% set l = [l, l, l, l] %}".repeat(60));
-    let compared = format!("{{% set l = [1] %}}{{% set m = [1] %}}{}{{{{ l == m }}}}", "{% set l = [l, l] %}{% set m = [m, m] %}".repeat(60));
+    let compared = format!(
+        "{{% set l = [1] %}}{{% set m = [1] %}}{}{{{{ l == m }}}}",
+        "{% set l = [l, l] %}{% set m = [m, m] %}".repeat(60)
+    );
     let deep = format!("{}1{}", "{{ ".to_owned() + &"(".repeat(5000), ")".repeat(5000) + " }}");
     let long = format!("{{{{ 1{} }}}}", "+1".repeat(20_000));
     let minus = format!("{{{{ {}1 }}}}", "-".repeat(16_000));
@@ -204,7 +217,7 @@ fn hostile_templates_end_in_an_error() {
     ];
     for (index, text) in texts.into_iter().enumerate() {
         let shown: String = text.chars().take(100).collect();
-        let run = one(&format!("hostile-{index}"), text);
+        let run = one(&format!("hostile-{index}"), text, &["--max-steps", "3000000"]);
         assert_eq!(run.status, Some(1), "{shown}\n{}\n{}", run.stdout.len(), run.stderr);
         assert!(run.stderr.contains("::"), "{shown}\n{}", run.stderr);
     }
@@ -212,7 +225,7 @@ fn hostile_templates_end_in_an_error() {
 
 #[test]
 fn a_document_that_is_no_yaml_is_traced_to_the_template() {
-    let run = one("trace", "kind: A\ndata:\n  a: {{ Values.map.a.b }}\n  b: {{ 'x: [' }}\n");
+    let run = one("trace", "kind: A\ndata:\n  a: {{ Values.map.a.b }}\n  b: {{ 'x: [' }}\n", &[]);
     assert_eq!(run.status, Some(1));
     for part in ["t.yaml.j2:4:6", "this made it", "YAML parse error on web/templates/t.yaml.j2"] {
         assert!(run.stderr.contains(part), "{part} is not in\n{}", run.stderr);

@@ -151,10 +151,12 @@ impl Execution<'_, '_, '_> {
     /// Executes a text for what it defines. Its output goes nowhere.
     fn module(&mut self, unit: &Rc<Unit>) -> Result<Map, Error> {
         let start = self.machine.written();
+        let (blocks, parent) = (std::mem::take(&mut self.blocks), self.parent.take());
         self.frames.push();
         self.activate(unit.body.levels, |this| {
             this.inside(unit, |this| this.statements(&unit.body.statements).map(|_| ()))
         })?;
+        (self.blocks, self.parent) = (blocks, parent);
         self.machine.discard(start);
         let defined = self.frames.take();
         self.allocate(defined.len() * 64)?;

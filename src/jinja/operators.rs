@@ -207,7 +207,7 @@ impl Execution<'_, '_, '_> {
                 self.charge(a.len().min(b.len()) / 64)?;
                 Ok(a == b)
             }
-            (Value::Int(..) | Value::Float(_), Value::Int(..) | Value::Float(_)) => {
+            (Value::Int(..) | Value::Float(_) | Value::Bool(_), Value::Int(..) | Value::Float(_) | Value::Bool(_)) => {
                 let order = number(left).zip(number(right)).and_then(|(left, right)| left.compare(right));
                 Ok(order == Some(Ordering::Equal))
             }

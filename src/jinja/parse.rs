@@ -40,15 +40,17 @@ fn syntax() -> Result<SyntaxConfig, minijinja::Error> {
     SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
 }
 
-/// Parses and lowers a text.
-pub(super) fn compile(text: Text, names: &Names, set: &TemplateSet) -> Result<Unit, Error> {
+/// Parses and lowers a text, which takes its size from `room`.
+pub(super) fn compile(text: Text, room: &mut usize, names: &Names, set: &TemplateSet) -> Result<Unit, Error> {
     let mut unit = Unit::new(text.name, text.text, text.source, text.chart);
     let Some(source) = unit.text.as_str() else {
         return Err(fault::syntax("template::syntax", &unit, Place::default(), "the template is not UTF-8"));
     };
-    if u32::try_from(source.len()).is_err() {
-        return Err(fault::syntax("template::too-large", &unit, Place::default(), "the template is larger than 4 GiB"));
-    }
+    let Some(left) = room.checked_sub(source.len()) else {
+        let cause = "the chart has more than 8 MiB of MiniJinja templates";
+        return Err(fault::syntax("template::too-large", &unit, Place::default(), cause));
+    };
+    *room = left;
     let name = unit.name.lossy().into_owned();
     let stack = stack_for(source, &unit)?;
     let lowered = stacker::maybe_grow(stack, stack, || {

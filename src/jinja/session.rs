@@ -13,6 +13,12 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+/// Bytes that all MiniJinja texts of a release may have: a tree takes many times its text.
+const ALL_TEXTS: usize = 8 << 20;
+
+/// Bytes that the tree of a text given to `tpl` is taken to need for each byte of it.
+const BYTES_FOR_BYTE: usize = 64;
+
 /// A text of a chart.
 pub struct Source {
     /// The name in the release: `web/templates/service.yaml.j2`.
@@ -52,9 +58,10 @@ impl Templates {
             compiled: RefCell::default(),
             levels: Cell::new(0),
         };
+        let mut room = ALL_TEXTS;
         for Source { name, text, source, folder, chart } in sources {
             let text = Text { name: name.clone(), text, source, chart: folder };
-            let unit = Rc::new(parse::compile(text, &templates.names, set)?);
+            let unit = Rc::new(parse::compile(text, &mut room, &templates.names, set)?);
             if path::base(&name).starts_with(b"_") {
                 for &number in &unit.macros {
                     let own = templates.names.name(number);
@@ -86,11 +93,11 @@ impl Templates {
         if let Some(unit) = self.compiled.borrow().get(&key) {
             return Ok(Rc::clone(unit));
         }
-        machine.charge_for(text.len() as u64, text.len() * 8)?;
+        machine.charge_for(text.len() as u64, text.len().saturating_mul(BYTES_FOR_BYTE))?;
         let name = Str::from("tpl");
         let source = machine.sources().add(String::from("tpl"), text.clone().into_shared());
         let text = Text { name, text: text.clone(), source, chart: from.chart.clone() };
-        let unit = Rc::new(parse::compile(text, &self.names, machine.set())?);
+        let unit = Rc::new(parse::compile(text, &mut { ALL_TEXTS }, &self.names, machine.set())?);
         self.compiled.borrow_mut().insert(key, Rc::clone(&unit));
         Ok(unit)
     }

@@ -124,7 +124,8 @@ pub(super) const FILTERS: &[Own] = &[
         let fill = args.take(1, "fill_with");
         args.finish("batch", 2)?;
         let items = this.items(&value)?;
-        this.allocate((items.len() + if fill.is_some() { count } else { 0 }) * 48)?;
+        let filled = if fill.is_some() { count } else { 0 };
+        this.allocate((items.len() + filled).saturating_mul(48))?;
         let mut rows: Vec<Vec<Value>> = items.chunks(count).map(<[Value]>::to_vec).collect();
         if let (Some(fill), Some(last)) = (fill, rows.last_mut()) {
             last.resize(count, fill);

@@ -7,6 +7,9 @@ use crate::jinja::fault;
 use crate::jinja::operators::{self, Number};
 use crate::jinja::print;
 
+/// Bytes that a part of a text takes beside its letters.
+const PART: usize = 64;
+
 pub(super) const FILTERS: &[Own] = &[
     own("string", |this, value, args, _| {
         args.finish("string", 0)?;
@@ -37,7 +40,7 @@ pub(super) const FILTERS: &[Own] = &[
             (Some(Number::Whole(number)), _) => Ok(Value::int(number)),
             (Some(Number::Float(number)), Some(digits)) => {
                 let scale = 10f64.powi(digits.clamp(-300, 300));
-                let rounded = (number * scale).round() / scale;
+                let rounded = (number * scale).round_ties_even() / scale;
                 Ok(Value::Float(if rounded.is_finite() { rounded } else { number }))
             }
             _ => Err(fault::unfit("round takes a number, and how many digits to keep")),
@@ -101,11 +104,16 @@ pub(super) const FILTERS: &[Own] = &[
         let most = args.take(1, "maxsplit").and_then(|most| operators::whole(&most));
         args.finish("split", 2)?;
         let whole = text(&value)?;
-        this.allocate(whole.len() * 4)?;
         let whole = whole.lossy();
         let most = most.and_then(|most| usize::try_from(most).ok()).map_or(usize::MAX, |most| most.saturating_add(1));
         let separator = separator.map(|separator| text(&separator)).transpose()?;
-        let parts: Vec<Value> = match separator.as_ref().map(|separator| separator.lossy()) {
+        let separator = separator.as_ref().map(|separator| separator.lossy());
+        let count = match &separator {
+            None => whole.split_whitespace().count(),
+            Some(separator) => whole.matches(&**separator).take(most).count(),
+        };
+        this.allocate(whole.len() + count * PART)?;
+        let parts: Vec<Value> = match separator {
             None => whole.split_whitespace().map(Value::str).collect(),
             Some(separator) if separator.is_empty() => {
                 return Err(fault::unfit("split takes a separator that is not empty"));
@@ -117,13 +125,14 @@ pub(super) const FILTERS: &[Own] = &[
     own("lines", |this, value, args, _| {
         args.finish("lines", 0)?;
         let whole = text(&value)?;
-        this.allocate(whole.len() * 4)?;
+        this.allocate(whole.len() + memchr::memchr_iter(b'\n', &whole).count() * PART)?;
         let lines = whole.lossy().lines().map(Value::str).collect();
         this.list(lines)
     }),
     own("escape", |this, value, args, _| {
         args.finish("escape", 0)?;
         let shown = print::shown(&value, this.machine)?;
+        this.allocate(shown.len().saturating_mul(6))?;
         let mut escaped = Vec::with_capacity(shown.len());
         for byte in shown {
             match byte {
