@@ -160,5 +160,31 @@ fn push_needs_an_archive_and_a_registry() {
     assert_eq!(run.status, Some(2));
     assert!(run.stderr.contains("\"plimsoll push\" requires at least 2 arguments"), "{}", run.stderr);
     let run = plimsoll(&["push", "demo.tgz", "http://127.0.0.1/charts"]);
+    assert!(run.stderr.contains("scheme \"http\" not supported"), "{}", run.stderr);
+    let run = plimsoll(&["push", "demo.tgz", "charts"]);
+    assert!(run.stderr.contains("scheme prefix missing from remote (e.g. \"oci://\")"), "{}", run.stderr);
+    let run = plimsoll(&["push", "demo.tgz", "oci://127.0.0.1/charts"]);
     assert!(run.stderr.contains("demo.tgz: no such file"), "{}", run.stderr);
+}
+
+#[test]
+fn certificates_are_looked_at_before_anything_else() {
+    let run = plimsoll(&["push", "demo.tgz", "oci://127.0.0.1/charts", "--ca-file", "/nowhere", "--plain-http"]);
+    let sentence =
+        "missing registry client: can't create TLS config for client: can't read CA file: \"/nowhere\": open /nowhere";
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.replace('\n', " ").contains("can't read CA file"), "{}", run.stderr);
+    let run = plimsoll(&["show", "chart", "demo", "--ca-file", "/nowhere", "--error-format", "compat"]);
+    assert!(run.stderr.contains(sentence), "{}", run.stderr);
+    let run = plimsoll(&["pull", "oci://127.0.0.1/x", "--ca-file", "Cargo.toml", "--error-format", "compat"]);
+    assert!(run.stderr.contains("failed to append certificates from pem block"), "{}", run.stderr);
+}
+
+#[test]
+fn a_name_without_a_password_counts_for_nothing() {
+    let (home, registry) = (Home::new("name"), Registry::start(|_| None));
+    let archive = home.package("one");
+    let pushed = push(&home, &archive, &registry, &["--username", "ada"]);
+    assert_eq!(pushed.status, Some(0), "{}", pushed.stderr);
+    assert!(registry.seen().iter().all(|request| request.authorization.is_none()));
 }

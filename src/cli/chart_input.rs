@@ -67,6 +67,7 @@ impl Located {
 /// Finds the chart that `reference` names, which Helm does before it looks at values: a local folder or archive, or what a
 /// registry or repository has. What is fetched is told on standard error, as standard output is for the chart.
 pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Located, Box<Diagnostic>> {
+    network::registry_client(invocation)?;
     let name = reference.trim();
     let from_repository = invocation.matches.text("repo").is_some_and(|repository| !repository.is_empty());
     if !from_repository {

@@ -93,6 +93,7 @@ fn report(invocation: &mut Invocation, notes: &Notes) {
 }
 
 fn run_update(invocation: &mut Invocation) -> Outcome {
+    network::registry_client(invocation)?;
     let folder = chart_path(invocation);
     let verification = verification(invocation, Verification::Always)?;
     update(invocation, &folder, verification, Voice::Output)?;
@@ -100,6 +101,7 @@ fn run_update(invocation: &mut Invocation) -> Outcome {
 }
 
 fn run_build(invocation: &mut Invocation) -> Outcome {
+    network::registry_client(invocation)?;
     let folder = chart_path(invocation);
     let verification = verification(invocation, Verification::IfPossible)?;
     manage(invocation, verification, Voice::Output, |manager, options| manager.build(&folder, options))?;
@@ -112,7 +114,10 @@ fn verification(
     wanted: impl FnOnce(crate::publish::provenance::Keyring) -> Verification,
 ) -> Result<Verification, Box<Diagnostic>> {
     match invocation.matches.switch("verify") {
-        true => Ok(wanted(provenance::keyring(invocation)?)),
+        true => {
+            let keyring = provenance::keyring(invocation);
+            Ok(wanted(keyring.map_err(|error| error.prefixed("failed to load keyring"))?))
+        }
         false => Ok(Verification::Never),
     }
 }

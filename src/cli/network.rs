@@ -3,7 +3,6 @@
 
 use super::command::Invocation;
 use super::provenance;
-use super::usage::UsageError;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::render::escape;
 use crate::host::net::credentials::Store;
@@ -24,7 +23,14 @@ const WORTH_A_BAR: u64 = 256 << 10;
 
 /// The way to repositories and registries that the flags ask for.
 pub(super) fn session(invocation: &Invocation) -> Result<Session, Box<Diagnostic>> {
-    session_with(invocation, credentials(invocation)?)
+    registry_client(invocation)?;
+    session_with(invocation, credentials(invocation))
+}
+
+/// Looks at the certificates that the flags name. Helm does so before anything else, whether they come to be used or not.
+pub(super) fn registry_client(invocation: &Invocation) -> Result<(), Box<Diagnostic>> {
+    let checked = access(invocation).tls.check();
+    checked.map_err(|error| Box::new(error.to_diagnostic()).prefixed("missing registry client"))
 }
 
 /// The same for commands whose flags about names and passwords mean something else.
@@ -48,7 +54,7 @@ pub(super) fn verified(invocation: &Invocation, pulled: &Pulled) -> Result<Strin
     if !invocation.matches.has_switch("verify") {
         return Ok(String::new());
     }
-    let keyring = provenance::keyring(invocation)?;
+    let keyring = provenance::keyring(invocation).map_err(|error| error.prefixed("failed to load keyring"))?;
     let text = pulled.provenance.as_deref().unwrap_or_default();
     let verified = verify(&pulled.archive, text, &pulled.file_name, &keyring, clock::now())?;
     Ok(provenance::report(&verified))
@@ -61,15 +67,13 @@ fn network(invocation: &Invocation) -> Result<Network, Box<Diagnostic>> {
     Network::new(store, Arc::new(watch)).map_err(|error| Box::new(error.to_diagnostic()))
 }
 
-/// The name and password of this command alone.
-fn credentials(invocation: &Invocation) -> Result<Option<Credentials>, Box<Diagnostic>> {
+/// The name and password of this command alone. One without the other counts for nothing, as with Helm.
+fn credentials(invocation: &Invocation) -> Option<Credentials> {
     let word = |name: &str| invocation.matches.text(name).unwrap_or_default().to_string_lossy().into_owned();
-    let (username, password) = (word("username"), word("password"));
-    if username.is_empty() != password.is_empty() {
-        let sentence = "--username and --password belong together";
-        return Err(Box::new(UsageError::flag_value(sentence).into_diagnostic()));
+    match (word("username"), word("password")) {
+        (username, password) if username.is_empty() || password.is_empty() => None,
+        (username, password) => Credentials::password(&username, &password),
     }
-    Ok(Credentials::password(&username, &password))
 }
 
 fn access(invocation: &Invocation) -> Access {

@@ -5,7 +5,7 @@ use super::dependency::Voice;
 use super::exit::ExitStatus;
 use super::flags::publish as flags;
 use super::usage::UsageError;
-use super::{chart_input, dates, dependency, provenance};
+use super::{chart_input, dates, dependency, network, provenance};
 use crate::chart::{Chart, Notes};
 use crate::diagnostic::Diagnostic;
 use crate::go::path;
@@ -15,7 +15,7 @@ use crate::publish::dependency::Verification;
 use crate::publish::package::{self, Options, Package};
 use crate::publish::provenance::{Keyring, Passphrase, sign};
 use std::cell::OnceCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The command.
 pub(crate) const COMMAND: Command = Command {
@@ -43,7 +43,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
             return Err(missing("--keyring is required for signing a package"));
         }
     }
-    let signing = Signing::asked_for(invocation)?;
+    network::registry_client(invocation)?;
+    let signing = Signing::asked_for(invocation);
     for argument in invocation.arguments.clone() {
         let place = pack(invocation, Path::new(&argument), signing.as_ref())?;
         let line = format!("Successfully packaged chart and saved it to: {place}\n");
@@ -59,17 +60,15 @@ fn missing(sentence: &str) -> Box<Diagnostic> {
 /// The keys, and the passphrase once a locked key has asked for it: standard input can be read only once.
 struct Signing {
     name: String,
-    keyring: Keyring,
+    keyring: OnceCell<Keyring>,
     passphrase: OnceCell<Passphrase>,
 }
 
 impl Signing {
-    fn asked_for(invocation: &Invocation) -> Result<Option<Self>, Box<Diagnostic>> {
-        if !invocation.matches.switch("sign") {
-            return Ok(None);
-        }
+    fn asked_for(invocation: &Invocation) -> Option<Self> {
         let name = invocation.matches.text("key").unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Some(Signing { name, keyring: provenance::keyring(invocation)?, passphrase: OnceCell::new() }))
+        let wanted = invocation.matches.switch("sign");
+        wanted.then(|| Signing { name, keyring: OnceCell::new(), passphrase: OnceCell::new() })
     }
 
     /// The provenance file of a package.
@@ -81,7 +80,18 @@ impl Signing {
                 Ok(self.passphrase.get_or_init(|| passphrase))
             }
         };
-        sign(package, &self.keyring, &self.name, passphrase, dates::now()?)
+        let keyring = match self.keyring.get() {
+            Some(keyring) => keyring,
+            None => {
+                let keyring = provenance::keyring(invocation)?;
+                self.keyring.get_or_init(|| keyring)
+            }
+        };
+        // A file that is named has to be there, whether the key is locked or not.
+        if invocation.matches.text("passphrase-file").is_some_and(|file| !file.is_empty()) {
+            passphrase()?;
+        }
+        sign(package, keyring, &self.name, passphrase, dates::now()?)
     }
 }
 
@@ -89,6 +99,9 @@ impl Signing {
 fn pack(invocation: &mut Invocation, argument: &Path, signing: Option<&Signing>) -> Result<String, Box<Diagnostic>> {
     let known = Disk.metadata(argument).map_err(|error| chart_input::unreadable(&error))?;
     let folder = Disk.absolute(argument).map_err(|error| chart_input::unreadable(&error))?;
+    if invocation.matches.switch("dependency-update") {
+        dependency::update(invocation, &folder, Verification::Never, Voice::Silent)?;
+    }
     if known.kind != FileKind::Folder {
         let place = folder.join("Chart.yaml");
         let place = place.display();
@@ -105,13 +118,11 @@ fn pack(invocation: &mut Invocation, argument: &Path, signing: Option<&Signing>)
         app_version: text("app-version"),
         time: dates::of_entries(invocation, &folder, package::REPRODUCIBLE_TIME)?,
     };
-    if invocation.matches.switch("dependency-update") {
-        dependency::update(invocation, &folder, Verification::Never, Voice::Silent)?;
-    }
     let chart = load(invocation, argument)?;
     let package = package::package(chart, &options).map_err(|error| Box::new(Diagnostic::from(error)))?;
+    let folder = destination(invocation)?;
     let provenance = signing.map(|signing| signing.sign(invocation, &package)).transpose()?;
-    write(invocation, &package, provenance.as_deref())
+    write(&folder, &package, provenance.as_deref())
 }
 
 fn load(invocation: &mut Invocation, folder: &Path) -> Result<Chart, Box<Diagnostic>> {
@@ -123,8 +134,8 @@ fn load(invocation: &mut Invocation, folder: &Path) -> Result<Chart, Box<Diagnos
     chart
 }
 
-/// Writes the archive and its provenance file to where `--destination` says.
-fn write(invocation: &Invocation, package: &Package, provenance: Option<&str>) -> Result<String, Box<Diagnostic>> {
+/// The folder that `--destination` names.
+fn destination(invocation: &Invocation) -> Result<PathBuf, Box<Diagnostic>> {
     let destination = invocation.matches.text("destination").unwrap_or_else(|| ".".into());
     let folder = match destination.as_encoded_bytes() {
         b"." => Disk.absolute(Path::new(".")).map_err(|error| chart_input::unreadable(&error))?,
@@ -134,10 +145,15 @@ fn write(invocation: &Invocation, package: &Package, provenance: Option<&str>) -
         let sentence = format!("failed to save: is not a directory: {}", folder.display());
         return Err(Box::new(Diagnostic::sentence("output::write", sentence)));
     }
+    Ok(folder)
+}
+
+/// Writes the archive and its provenance file, and gives the archive's path.
+fn write(folder: &Path, package: &Package, provenance: Option<&str>) -> Result<String, Box<Diagnostic>> {
     let beside = format!("{}.prov", package.file_name);
     let provenance = provenance.map(|text| (beside.as_str(), text.as_bytes()));
     let files = [(package.file_name.as_str(), package.archive.as_slice())];
-    output::write_files(&folder, files.into_iter().chain(provenance))
+    output::write_files(folder, files.into_iter().chain(provenance))
         .map_err(|error| Box::new(error.to_diagnostic()))?;
     let place = folder.join(&package.file_name);
     Ok(String::from_utf8_lossy(&path::clean(place.as_os_str().as_encoded_bytes())).into_owned())

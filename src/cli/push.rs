@@ -12,7 +12,7 @@ use crate::host::walk::Budget;
 use crate::host::{FileKind, Host};
 use crate::oci::Reference;
 use crate::publish::pull::UNDERSCORE;
-use crate::publish::push::{Content, Options, Pushed, read_folder};
+use crate::publish::push::{Content, Options, Pushed, check_remote, read_folder};
 use std::path::Path;
 
 /// The command.
@@ -29,11 +29,15 @@ pub(crate) const COMMAND: Command = Command {
 fn run(invocation: &mut Invocation) -> Outcome {
     let arguments: Vec<String> =
         invocation.arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    network::registry_client(invocation)?;
     let folder = invocation.matches.text("artifact").filter(|folder| !folder.is_empty());
     let time = dates::source_date_epoch()?;
     let (content, remote) = match (folder, arguments.as_slice()) {
         (Some(folder), [remote]) => (manifests(invocation, Path::new(&folder), remote, time)?, remote),
-        (None, [chart, remote, ..]) => (self::chart(invocation, chart, time)?, remote),
+        (None, [chart, remote, ..]) => {
+            check_remote(remote)?;
+            (self::chart(invocation, chart, time)?, remote)
+        }
         (folder, _) => {
             let (demand, usage) = match folder {
                 Some(_) => ("requires exactly 1 argument", "plimsoll push --artifact DIR oci://HOST/PATH:TAG"),

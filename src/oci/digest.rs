@@ -14,7 +14,13 @@ pub struct NotADigest(String);
 
 impl fmt::Display for NotADigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "invalid digest {:?}: it has to be sha256: and 64 hexadecimal digits", self.0)
+        // The cause in the words of the references' library.
+        let cause = match self.0.split_once(':') {
+            Some(("sha256", hex)) if hex.len() != 64 => "invalid checksum digest length",
+            Some((algorithm, _)) if algorithm != "sha256" => "unsupported digest algorithm",
+            _ => "invalid checksum digest format",
+        };
+        write!(f, "invalid digest {:?}: {cause}: it has to be sha256: and 64 hexadecimal digits", self.0)
     }
 }
 

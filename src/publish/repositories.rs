@@ -1,5 +1,6 @@
 //! Adding, updating and removing chart repositories: the list and the cached indexes that are shared with Helm.
 
+use super::pull::check_address;
 use super::session::Session;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::private;
@@ -75,6 +76,7 @@ impl Session {
             None => {}
         }
         let url = &repository.url;
+        check_address(url)?;
         let unreachable =
             |cause: &str| format!("looks like \"{url}\" is not a valid chart repository or cannot be reached: {cause}");
         let text = self.fetch_index(url, &self.access_to(repository)).map_err(|error| error.wrapped(unreachable))?;

@@ -78,7 +78,6 @@ impl Session {
         }
         let constraints = query.constraints()?;
         let matcher = Matcher::new(query)?;
-        let all = query.all_versions || !query.version.is_empty();
         let mut unreadable = Vec::new();
         let mut found: Vec<(usize, String, Option<Version>, Entry)> = Vec::new();
         for repository in &list.repositories {
@@ -88,7 +87,7 @@ impl Session {
             };
             for (chart, entries) in index.entries {
                 let name = format!("{}/{chart}", repository.name);
-                for entry in entries.into_iter().take(if all { usize::MAX } else { 1 }) {
+                for entry in entries {
                     if let Some(score) = matcher.score(&repository.name, &entry.metadata) {
                         let version = Version::parse(&entry.metadata.version).ok();
                         found.push((score, name.clone(), version, entry));

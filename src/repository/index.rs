@@ -82,10 +82,10 @@ impl Index {
         // A repeated key would let two readers see different charts.
         let decoding = Decoding { strict: true, ..Decoding::default() };
         let value = yaml::decode_with(text, decoding).map_err(|error| error.message().to_owned())?;
-        let Value::Map(root) = value else {
-            return Err(String::from(
-                "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal into Go value of type repo.IndexFile",
-            ));
+        let root = match value {
+            Value::Map(root) => root,
+            Value::Nil => Map::new(),
+            other => return Err(not_decoded(&other, "value of type repo.IndexFile")),
         };
         let mut index = Index::default();
         match root.get(b"entries") {
@@ -98,7 +98,10 @@ impl Index {
                 }
             }
             None | Some(Value::Nil) => {}
-            Some(_) => return Err(String::from("entries has to be a mapping of names to lists of versions")),
+            Some(other) => {
+                let place = "struct field IndexFile.entries of type map[string]repo.ChartVersions";
+                return Err(not_decoded(&other, place));
+            }
         }
         if text_of(&root, "apiVersion").is_empty() {
             return Err(String::from("no API version specified"));
@@ -123,7 +126,7 @@ impl Index {
         let versions = match versions {
             Value::List(versions) => versions.clone(),
             Value::Nil => crate::go::List::new(Vec::new()),
-            _ => return Err(format!("the versions of {name} have to be a list")),
+            other => return Err(not_decoded(other, "struct field IndexFile.entries of type repo.ChartVersions")),
         };
         let mut found: Vec<(Option<Version>, Entry)> = Vec::new();
         for version in versions.iter() {
@@ -164,6 +167,18 @@ fn scan(text: &[u8], wanted: Option<&str>) -> Result<Scanned, Unusual> {
     let mut scan = Scan::new(wanted);
     scan.feed(text)?;
     scan.finish()
+}
+
+/// Go's sentence for a value that does not fit where it is.
+fn not_decoded(value: &Value, place: &str) -> String {
+    let kind = match value {
+        Value::Map(_) => "object",
+        Value::List(_) => "array",
+        Value::Bool(_) => "bool",
+        Value::Str(_) => "string",
+        _ => "number",
+    };
+    format!("error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {kind} into Go {place}")
 }
 
 impl Entry {

@@ -1,5 +1,7 @@
 //! A registry on loopback, inside the test: blobs, manifests and tags in memory, and faults that a test asks for.
 
+#![allow(dead_code, reason = "not every test that shares this module needs all of it")]
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -20,8 +22,14 @@ pub struct Request {
 pub enum Fault {
     /// This status, with these headers.
     Status(u16, Vec<(&'static str, String)>),
+    /// This body, in order.
+    Body(Vec<u8>),
     /// The head of the answer and half of its body.
     Cut,
+    /// A body that says it is this long and does not end.
+    Endless(u64),
+    /// The answer a little at a time.
+    Trickle,
 }
 
 type Faults = dyn Fn(&Request) -> Option<Fault> + Send + Sync;
@@ -69,19 +77,37 @@ fn serve(stream: &TcpStream, content: &Mutex<Content>, faults: &Faults) -> Optio
         let fault = faults(&request);
         let (status, mut headers, body) = match &fault {
             Some(Fault::Status(status, headers)) => (*status, headers.clone(), Vec::new()),
+            Some(Fault::Body(body)) => (200, Vec::new(), body.clone()),
             _ => {
                 let mut content = content.lock().ok()?;
                 content.seen.push(request.clone());
                 answer(&request, &mut content)
             }
         };
-        headers.push(("Content-Length", body.len().to_string()));
+        let length = match fault {
+            Some(Fault::Endless(length)) => length,
+            _ => body.len() as u64,
+        };
+        headers.push(("Content-Length", length.to_string()));
         let head: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let mut stream = stream;
         stream.write_all(format!("HTTP/1.1 {status} X\r\n{head}\r\n").as_bytes()).ok()?;
-        if matches!(fault, Some(Fault::Cut)) {
-            stream.write_all(&body[..body.len() / 2]).ok()?;
-            return stream.shutdown(std::net::Shutdown::Both).ok();
+        match fault {
+            Some(Fault::Cut) => {
+                stream.write_all(&body[..body.len() / 2]).ok()?;
+                return stream.shutdown(std::net::Shutdown::Both).ok();
+            }
+            Some(Fault::Endless(_)) => loop {
+                stream.write_all(&[b'x'; 4096]).ok()?;
+            },
+            Some(Fault::Trickle) => {
+                for piece in body.chunks(body.len() / 8 + 1) {
+                    thread::sleep(std::time::Duration::from_millis(20));
+                    stream.write_all(piece).and_then(|()| stream.flush()).ok()?;
+                }
+                continue;
+            }
+            _ => {}
         }
         if request.method != "HEAD" {
             stream.write_all(&body).ok()?;

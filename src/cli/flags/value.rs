@@ -36,7 +36,8 @@ fn given(kind: Kind, text: &OsStr, bytes: &[u8]) -> Result<Given, String> {
         Kind::Float => strconv::parse_float(bytes).map(|_| checked).map_err(|error| error.to_string()),
         Kind::Choice(words) => match words.iter().any(|word| word.as_bytes() == bytes) {
             true => Ok(checked),
-            false => Err(format!("must be one of: {}", words.join(", "))),
+            // Helm says the first half of it of the formats of its lists.
+            false => Err(format!("invalid format type, must be one of: {}", words.join(", "))),
         },
         Kind::Array(_) => Ok(Given::Items(vec![text.to_owned()])),
         Kind::Slice(_) if bytes.is_empty() => Ok(Given::Items(Vec::new())),

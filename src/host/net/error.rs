@@ -120,7 +120,12 @@ impl Error {
     /// The error as a diagnostic.
     pub fn to_diagnostic(&self) -> Diagnostic {
         let (code, blame, help) = self.nature();
-        let diagnostic = Diagnostic::sentence(code, self.to_string()).fault(blame);
+        let sentence = self.to_string();
+        let words = match self {
+            Error::NotFound(_) => format!("failed to perform \"FetchReference\" on source: {sentence}"),
+            _ => sentence.clone(),
+        };
+        let diagnostic = Diagnostic::sentence(code, sentence).compat(words).fault(blame);
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,

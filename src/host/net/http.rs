@@ -3,11 +3,13 @@
 
 use super::error::{Error, Fault};
 use super::transport::{Answer, Body, Request, Response, Transport};
+use crate::go::strconv::quote;
+use crate::host::{Host, disk::Disk};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Identity};
 use std::error::Error as _;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a connection may take to come about.
@@ -35,6 +37,36 @@ pub struct Tls {
     pub insecure: bool,
 }
 
+impl Tls {
+    /// Whether the files can be read and are what they should be.
+    pub fn check(&self) -> Result<(), Error> {
+        self.authorities()?;
+        self.identity().map(drop)
+    }
+
+    fn authorities(&self) -> Result<Option<Vec<Certificate>>, Error> {
+        let Some(file) = &self.ca_file else { return Ok(None) };
+        let text = read("can't read CA file", file)?;
+        match Certificate::from_pem_bundle(&text) {
+            Ok(found) if !found.is_empty() => Ok(Some(found)),
+            _ => Err(unusable(&format!("failed to append certificates from pem block: {}", file.display()))),
+        }
+    }
+
+    /// A certificate without its key, or the other way round, is read and not used.
+    fn identity(&self) -> Result<Option<Identity>, Error> {
+        let text = |failure, file: &Option<PathBuf>| file.as_deref().map(|file| read(failure, file)).transpose();
+        let certificate = text("unable to read cert file", &self.cert_file)?;
+        let key = text("unable to read key file", &self.key_file)?;
+        let (Some(certificate), Some(key)) = (certificate, key) else { return Ok(None) };
+        let both = [certificate.as_slice(), b"\n", key.as_slice()].concat();
+        let identity = Identity::from_pem(&both);
+        identity
+            .map(Some)
+            .map_err(|_| unusable("unable to load cert from key pair: they are no PEM certificate and its key"))
+    }
+}
+
 /// The client.
 #[derive(Debug)]
 pub(super) struct Client {
@@ -50,25 +82,10 @@ impl Client {
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(CONNECT);
-        if let Some(file) = &tls.ca_file {
-            let text = read(file)?;
-            let certificates = Certificate::from_pem_bundle(&text).unwrap_or_default();
-            if certificates.is_empty() {
-                let sentence = format!("failed to append certificates from file: {}", file.display());
-                return Err(Error::Settings(sentence));
-            }
-            builder = builder.tls_certs_only(certificates);
+        if let Some(authorities) = tls.authorities()? {
+            builder = builder.tls_certs_only(authorities);
         }
-        if let (Some(certificate), Some(key)) = (&tls.cert_file, &tls.key_file) {
-            let mut text = read(certificate)?;
-            text.push(b'\n');
-            text.extend(read(key)?);
-            let identity = Identity::from_pem(&text).map_err(|_| {
-                let (certificate, key) = (certificate.display(), key.display());
-                Error::Settings(format!(
-                    "unable to load cert from key pair: {certificate} and {key} are no PEM certificate and its key"
-                ))
-            })?;
+        if let Some(identity) = tls.identity()? {
             builder = builder.identity(identity);
         }
         if tls.insecure {
@@ -79,9 +96,13 @@ impl Client {
     }
 }
 
-fn read(file: &std::path::Path) -> Result<Vec<u8>, Error> {
-    use crate::host::{Host, disk::Disk};
-    Disk.read(file, MAX_FILE).map_err(|error| Error::Settings(format!("can't read CA or key file: {error}")))
+fn read(failure: &str, file: &Path) -> Result<Vec<u8>, Error> {
+    let name = quote(file.as_os_str().as_encoded_bytes());
+    Disk.read(file, MAX_FILE).map_err(|error| unusable(&format!("{failure}: {name}: {error}")))
+}
+
+fn unusable(cause: &str) -> Error {
+    Error::Settings(format!("can't create TLS config for client: {cause}"))
 }
 
 impl Transport for Client {
@@ -95,8 +116,9 @@ impl Transport for Client {
                 sent = sent.body(body.to_vec());
             }
             let answer = tokio::time::timeout(time, sent.send()).await;
-            let answer =
-                answer.map_err(|_| Fault::Broken(String::from("i/o timeout")))?.map_err(|error| fault(&error))?;
+            let answer = answer
+                .map_err(|_| Fault::Broken(String::from("i/o timeout")))?
+                .map_err(|error| unreachable(&error, &request.url).unwrap_or_else(|| fault(&error)))?;
             Ok(Response {
                 status: answer.status().as_u16(),
                 headers: answer.headers().clone(),
@@ -116,6 +138,19 @@ pub(super) async fn chunk(response: &mut reqwest::Response) -> Result<Option<Vec
     }
 }
 
+/// That nobody is at the address, in Go's words.
+fn unreachable(error: &reqwest::Error, url: &reqwest::Url) -> Option<Fault> {
+    let host = url.host_str().unwrap_or_default();
+    let chain = chain(error);
+    let refused = |cause: &&io::Error| cause.kind() == io::ErrorKind::ConnectionRefused;
+    if chain.iter().filter_map(|cause| cause.downcast_ref::<io::Error>()).any(|cause| refused(&cause)) {
+        let port = url.port_or_known_default().unwrap_or_default();
+        return Some(Fault::Unreachable(format!("dial tcp {host}:{port}: connect: connection refused")));
+    }
+    let unknown = chain.iter().any(|cause| cause.to_string().contains("failed to lookup address information"));
+    unknown.then(|| Fault::Unreachable(format!("dial tcp: lookup {host}: no such host ({})", cause(error))))
+}
+
 fn fault(error: &reqwest::Error) -> Fault {
     let text = cause(error);
     if error.is_builder() || error.is_request() && error.source().is_none() {
@@ -125,16 +160,11 @@ fn fault(error: &reqwest::Error) -> Fault {
     let chain = chain(error);
     let systems = chain.iter().filter_map(|cause| cause.downcast_ref::<io::Error>());
     let kinds: Vec<io::ErrorKind> = systems.map(io::Error::kind).collect();
-    if kinds.contains(&io::ErrorKind::InvalidData) {
-        let plain = text.contains("InvalidContentType");
-        return Fault::Tls(if plain {
-            format!("http: server gave HTTP response to HTTPS client ({text})")
-        } else {
-            text
-        });
+    if text.contains("InvalidContentType") {
+        return Fault::Tls(format!("http: server gave HTTP response to HTTPS client ({text})"));
     }
-    if kinds.contains(&io::ErrorKind::ConnectionRefused) {
-        return Fault::Unreachable(String::from("connection refused"));
+    if kinds.contains(&io::ErrorKind::InvalidData) {
+        return Fault::Tls(text);
     }
     if error.is_connect() && !error.is_timeout() && !kinds.contains(&io::ErrorKind::ConnectionReset) {
         return Fault::Unreachable(text);

@@ -2,6 +2,7 @@
 //! [`Remote`]; resolution itself knows no protocol.
 
 use crate::diagnostic::Diagnostic;
+use crate::oci::Digest;
 
 /// A chart repository by the name that the user gave it, or by one of our own where a chart names an address that the user
 /// has not added.
@@ -35,6 +36,8 @@ pub struct Fetched {
     pub archive: Vec<u8>,
     /// The provenance file, where it was wanted and there is one.
     pub provenance: Option<Vec<u8>>,
+    /// The reference without its scheme and the manifest's digest, for what came from a registry.
+    pub manifest: Option<(String, Digest)>,
 }
 
 /// Chart repositories and OCI registries, with the credentials and caches of one invocation.

@@ -65,7 +65,11 @@ impl Manager<'_> {
         let repository = names.get(&dependency.name).cloned().unwrap_or_else(unnamed);
         let name = &repository.name;
         let versions = self.remote.versions(&repository, &dependency.name).map_err(|error| {
-            error.prefixed(&format!("no cached repository for {name} found. (try 'helm repo update')"))
+            let missing = "no cached repo found. (try 'helm repo update'): ";
+            error.wrapped(|cause| {
+                let cause = cause.strip_prefix(missing).unwrap_or(cause);
+                format!("no cached repository for {name} found. (try 'helm repo update'): {cause}")
+            })
         })?;
         match versions {
             Some(versions) => Ok(highest(versions, &range)),

@@ -46,7 +46,7 @@ impl Manager<'_> {
         options: &Options,
         archives: &mut Archives,
     ) -> Result<(), Failure> {
-        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut fetched = self.fetch(locked, options).into_iter();
         let mut seen = HashSet::new();
         for dependency in locked {
             let Dependency { name, version, repository, .. } = &*dependency;
@@ -64,25 +64,36 @@ impl Manager<'_> {
                 dependency.version = version;
             } else if seen.insert((name.clone(), version.clone(), repository.clone())) {
                 self.say(&format!("Downloading {name} from repo {repository}"));
+                let Some(fetched) = fetched.next() else { continue };
+                let fetched = fetched?;
+                if let Some((reference, digest)) = &fetched.manifest {
+                    self.say(&format!("Pulled: {reference}\nDigest: {digest}"));
+                }
+                verify(&fetched, options)?;
+                self.take(fetched, archives)?;
+            } else {
+                self.say(&format!("Already downloaded {name} from repo {repository}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Fetches what is not on the disk, all at once and each chart once, in the order in which it is needed.
+    fn fetch(&mut self, locked: &[Dependency], options: &Options) -> Vec<Result<Fetched, Failure>> {
+        let is_remote = |one: &&Dependency| !one.repository.is_empty() && !one.repository.starts_with(SCHEME);
+        let mut wanted: Vec<Wanted> = Vec::new();
+        let mut seen = HashSet::new();
+        for Dependency { name, version, repository, .. } in locked.iter().filter(is_remote) {
+            if seen.insert((name, version, repository)) {
                 wanted.push(Wanted {
                     chart: name.clone(),
                     version: version.clone(),
                     repository: repository.clone(),
                     provenance: !matches!(options.verification, Verification::Never),
                 });
-            } else {
-                self.say(&format!("Already downloaded {name} from repo {repository}"));
             }
         }
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        for fetched in self.remote.fetch(&wanted) {
-            let fetched = fetched?;
-            verify(&fetched, options)?;
-            self.take(fetched, archives)?;
-        }
-        Ok(())
+        if wanted.is_empty() { Vec::new() } else { self.remote.fetch(&wanted) }
     }
 
     /// A chart without a repository has to be in `charts/`, in a version that will do.

@@ -29,6 +29,10 @@ impl Keyring {
         if bytes.trim_ascii().is_empty() {
             return Ok(Keyring(Vec::new()));
         }
+        // Armour begins with a text; of packets, each begins with this bit.
+        if bytes.first().is_some_and(|first| first & 0x80 == 0) && !bytes.windows(5).any(|part| part == b"-----") {
+            return failed("provenance::keyring", "openpgp: invalid data: tag byte does not have MSB set", help);
+        }
         let keys = match PublicOrSecret::from_reader_many(bytes) {
             Ok((keys, _)) => keys,
             Err(error) => return failed("provenance::keyring", format!("openpgp: invalid data: {error}"), help),

@@ -59,6 +59,7 @@ impl Session {
 
     /// `--repo`: the index is fetched, and forgotten.
     fn in_repository_at(&self, address: &str, chart: &str, version: &str) -> Result<Archive, Box<Diagnostic>> {
+        repository::check_address(address)?;
         let unreachable = |cause: &str| {
             format!("looks like \"{address}\" is not a valid chart repository or cannot be reached: {cause}")
         };
@@ -81,7 +82,9 @@ impl Session {
 
     /// `repository/chart`, where the index was fetched before.
     fn in_added_repository(&self, chart: &str, version: &str) -> Result<Archive, Box<Diagnostic>> {
-        let Some((name, chart)) = chart.split_once('/') else {
+        // What Go reads as `scheme:opaque` has no path.
+        let is_opaque = crate::go::url::Url::parse(chart.as_bytes()).is_ok_and(|url| !url.scheme.is_empty());
+        let Some((name, chart)) = chart.split_once('/').filter(|_| !is_opaque) else {
             let sentence = format!("non-absolute URLs should be in form of repo_name/path_to_chart, got: {chart}");
             let help = "name a chart's folder or its .tgz, `repository/chart`, or an oci:// reference";
             return Err(Box::new(Diagnostic::sentence("load::not-found", sentence).help(help)));

@@ -60,6 +60,7 @@ impl Session {
         match (&reference.tag, version) {
             (Some(tag), "") => Ok(tag.clone()),
             (Some(tag), version) if tag != version => {
+                let tag = tag_of_version(tag);
                 let sentence = format!("chart reference and version mismatch: {version} is not {tag}");
                 Err(Box::new(Diagnostic::sentence("pull::mismatch", sentence).help("give the version once")))
             }

@@ -117,11 +117,16 @@ impl Remote for Dependencies<'_> {
             .map(|one| {
                 let target = self.locate(one);
                 let provenance = if one.provenance { Provenance::IfThere } else { Provenance::Unwanted };
+                let place = match &target {
+                    Ok(Target::Archive(archive)) => archive.address(),
+                    _ => format!("{}/{}", one.repository, one.chart),
+                };
                 async move {
-                    match target {
+                    let downloaded = match target {
                         Ok(target) => target.download(provenance).await,
                         Err(error) => Err(error),
-                    }
+                    };
+                    downloaded.map_err(|error| error.prefixed(&format!("could not download {place}")))
                 }
             })
             .collect();
@@ -138,5 +143,6 @@ fn lost<T>() -> Result<T, Box<Diagnostic>> {
 }
 
 fn fetched(pulled: Pulled) -> Fetched {
-    Fetched { file_name: pulled.file_name, archive: pulled.archive, provenance: pulled.provenance }
+    let Pulled { file_name, archive, provenance, manifest, .. } = pulled;
+    Fetched { file_name, archive, provenance, manifest }
 }

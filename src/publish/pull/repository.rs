@@ -33,6 +33,11 @@ impl Archive {
         Ok(Archive { url, digest, file_name, sender, cache: session.cache.clone() })
     }
 
+    /// Where it is, without what may be secret in that.
+    pub(super) fn address(&self) -> String {
+        shown(&self.url)
+    }
+
     /// The same without a cache.
     pub(super) fn uncached(self) -> Self {
         Archive { cache: Cache::default(), ..self }
@@ -131,13 +136,26 @@ impl Session {
         access: &Access,
     ) -> Result<impl Future<Output = Result<Vec<u8>, Box<Diagnostic>>> + Send + use<>, Box<Diagnostic>> {
         let bad = |cause: String| Box::new(Diagnostic::sentence("repository::address", cause));
-        let parsed = Url::parse(address).map_err(|_| bad(format!("invalid chart URL format: {address}")))?;
-        if !matches!(parsed.scheme(), "http" | "https") {
-            return Err(bad(format!("could not find protocol handler for: {}", parsed.scheme())));
-        }
+        check_address(address)?;
         let url = resolve(address, "index.yaml").map_err(bad)?;
         let sender = self.network.repository_sender(address, access).map_err(from_net)?;
         Ok(async move { get(&sender, &url, MAX_INDEX, None).await })
+    }
+}
+
+/// Refuses what is no address of a repository.
+pub(in crate::publish) fn check_address(address: &str) -> Result<(), Box<Diagnostic>> {
+    let refuse = |sentence: String| {
+        let diagnostic = Diagnostic::sentence("repository::address", sentence);
+        Err(Box::new(diagnostic.help("give the address of a repository: https://host/path")))
+    };
+    match Url::parse(address) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(()),
+        Ok(url) => refuse(format!("could not find protocol handler for: {}", url.scheme())),
+        Err(_) => match crate::go::url::Url::parse(address.as_bytes()) {
+            Ok(url) if url.scheme.is_empty() => refuse(String::from("could not find protocol handler for: ")),
+            _ => refuse(format!("invalid chart URL format: {address}")),
+        },
     }
 }
 

@@ -6,6 +6,7 @@ mod chart;
 mod store;
 
 pub use artifact::read_folder;
+pub use store::check_remote;
 
 use crate::diagnostic::Diagnostic;
 use crate::oci::{Descriptor, Digest};

@@ -5,7 +5,9 @@ use super::super::pull::parse_reference;
 use super::super::session::{Session, from_net};
 use super::{Content, Options, Pushed, descriptor, refuse};
 use crate::diagnostic::Diagnostic;
+use crate::go::path;
 use crate::go::semver::Version;
+use crate::go::url::Url;
 use crate::host::net::{Actions, Registry, Resolved, all_at_once};
 use crate::oci::reference::{SCHEME, tag_of_version};
 use crate::oci::{Digest, Manifest, Reference, media};
@@ -42,19 +44,43 @@ impl Session {
     }
 }
 
+/// Refuses what is no address in a registry.
+pub fn check_remote(remote: &str) -> Result<(), Box<Diagnostic>> {
+    below_scheme(remote).map(drop)
+}
+
+/// What follows `oci://`.
+fn below_scheme(remote: &str) -> Result<&str, Box<Diagnostic>> {
+    let refuse = |sentence: String| {
+        Err(Box::new(Diagnostic::sentence("push::scheme", sentence).help("name a registry: oci://host/path")))
+    };
+    if let Some(rest) = remote.strip_prefix(SCHEME) {
+        return Ok(rest);
+    }
+    match Url::parse(remote.as_bytes()) {
+        Err(_) => refuse(format!("invalid chart URL format: {remote}")),
+        Ok(url) if url.scheme.is_empty() => refuse(String::from("scheme prefix missing from remote (e.g. \"oci://\")")),
+        Ok(url) => refuse(format!("scheme \"{}\" not supported", String::from_utf8_lossy(&url.scheme))),
+    }
+}
+
 /// The reference that a content is stored under.
 fn target(remote: &str, content: &Content) -> Result<Reference, Box<Diagnostic>> {
-    let Some((scheme, rest)) = remote.split_once("://") else {
-        let sentence = format!("scheme \"\" not supported: {remote} has to begin with {SCHEME}");
-        return Err(Box::new(Diagnostic::error("push::scheme", sentence).compat("scheme \"\" not supported")));
-    };
-    if scheme != "oci" {
-        let sentence = format!("scheme \"{scheme}\" not supported");
-        return Err(Box::new(Diagnostic::sentence("push::scheme", sentence).help("name a registry: oci://host/path")));
-    }
+    let rest = below_scheme(remote)?;
     let text = match content.name.as_str() {
         "" => format!("{SCHEME}{rest}"),
-        name => format!("{SCHEME}{}/{name}:{}", rest.trim_end_matches('/'), content.tag),
+        name => {
+            let place = path::clean(rest.as_bytes());
+            let whole = format!("{}/{name}:{}", String::from_utf8_lossy(&place), content.tag);
+            // Helm takes all that follows a colon in the path for the tag.
+            let (host, below) = whole.split_once('/').unwrap_or_default();
+            if let Some((_, tag)) = below.split_once(':').filter(|(_, tag)| tag.contains('/')) {
+                let sentence = format!("invalid reference: invalid tag {tag:?}");
+                let help = format!("leave out the tag: oci://{host}/path; it is the chart's version");
+                return Err(Box::new(Diagnostic::sentence("push::tag", sentence).help(help)));
+            }
+            format!("{SCHEME}{whole}")
+        }
     };
     let reference = parse_reference(&text)?;
     match &reference.tag {
