@@ -76,7 +76,6 @@ const ROOT: Command = Command {
         &dependency::COMMAND,
         &package::COMMAND,
         &pull::COMMAND,
-        &pull::FETCH,
         &show::COMMAND,
         &verify::COMMAND,
         &push::COMMAND,

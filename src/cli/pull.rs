@@ -23,9 +23,6 @@ pub(crate) const COMMAND: Command = Command {
     action: Action::Run(run),
 };
 
-/// The same under its other name.
-pub(crate) const FETCH: Command = Command { name: "fetch", about: "The same as pull", ..COMMAND };
-
 fn run(invocation: &mut Invocation) -> Outcome {
     let session = network::session(invocation)?;
     for chart in invocation.arguments.clone() {

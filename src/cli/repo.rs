@@ -22,7 +22,7 @@ pub(crate) const COMMAND: Command = Command {
     usage: "COMMAND",
     arguments: Arguments::Any,
     groups: &[],
-    action: Action::Choose(&[&ADD, &LIST, &LS, &UPDATE, &UP, &REMOVE, &RM, &repo_index::COMMAND]),
+    action: Action::Choose(&[&ADD, &LIST, &UPDATE, &REMOVE, &repo_index::COMMAND]),
 };
 
 const ADD: Command = Command {
@@ -45,8 +45,6 @@ const LIST: Command = Command {
     action: Action::Run(list),
 };
 
-const LS: Command = Command { name: "ls", about: "The same as list", ..LIST };
-
 const UPDATE: Command = Command {
     name: "update",
     about: "Fetch the indexes of repositories anew",
@@ -57,8 +55,6 @@ const UPDATE: Command = Command {
     action: Action::Run(update),
 };
 
-const UP: Command = Command { name: "up", about: "The same as update", ..UPDATE };
-
 const REMOVE: Command = Command {
     name: "remove",
     about: "Remove repositories",
@@ -68,8 +64,6 @@ const REMOVE: Command = Command {
     groups: &[],
     action: Action::Run(remove),
 };
-
-const RM: Command = Command { name: "rm", about: "The same as remove", ..REMOVE };
 
 fn names(invocation: &Invocation) -> Vec<String> {
     invocation.arguments.iter().map(|name| name.to_string_lossy().into_owned()).collect()

@@ -19,48 +19,53 @@ pub(crate) const COMMAND: Command = Command {
     action: Action::Choose(&[&ALL, &CHART, &CRDS, &README, &VALUES, &versions::COMMAND]),
 };
 
-const ALL: Command = Command {
-    name: "all",
-    about: "Show everything",
-    description: "Show Chart.yaml, the default values, the README and the custom resource definitions of a chart.",
-    usage: "CHART",
-    arguments: Arguments::Exactly(1),
-    groups: &[&source::GROUP],
-    action: Action::Run(|invocation| run(invocation, Part::All)),
-};
+const ALL: Command = of_chart(
+    "all",
+    "Show everything",
+    "Show Chart.yaml, the default values, the README and the custom resource definitions of a chart.",
+    |invocation| run(invocation, Part::All),
+);
 
-const CHART: Command = Command {
-    name: "chart",
-    about: "Show Chart.yaml",
-    description: "Show Chart.yaml of a chart.",
-    action: Action::Run(|invocation| run(invocation, Part::Chart)),
-    ..ALL
-};
+const CHART: Command =
+    of_chart("chart", "Show Chart.yaml", "Show Chart.yaml of a chart.", |invocation| run(invocation, Part::Chart));
 
-const CRDS: Command = Command {
-    name: "crds",
-    about: "Show the custom resource definitions",
-    description: "Show the custom resource definitions of a chart and of the charts in it.",
-    action: Action::Run(|invocation| run(invocation, Part::CustomResourceDefinitions)),
-    ..ALL
-};
+const CRDS: Command = of_chart(
+    "crds",
+    "Show the custom resource definitions",
+    "Show the custom resource definitions of a chart and of the charts in it.",
+    |invocation| run(invocation, Part::CustomResourceDefinitions),
+);
 
-const README: Command = Command {
-    name: "readme",
-    about: "Show the README",
-    description: "Show the README of a chart.",
-    action: Action::Run(|invocation| run(invocation, Part::Readme)),
-    ..ALL
-};
+const README: Command =
+    of_chart("readme", "Show the README", "Show the README of a chart.", |invocation| run(invocation, Part::Readme));
 
 const VALUES: Command = Command {
-    name: "values",
-    about: "Show the default values",
-    description: "Show the default values of a chart, or what a JSONPath template picks from them.",
     groups: &[&flags::SHOW_VALUES, &source::GROUP],
-    action: Action::Run(|invocation| run(invocation, Part::Values)),
-    ..ALL
+    ..of_chart(
+        "values",
+        "Show the default values",
+        "Show the default values of a chart, or what a JSONPath template picks from them.",
+        |invocation| run(invocation, Part::Values),
+    )
 };
+
+/// A command that shows something of one chart.
+const fn of_chart(
+    name: &'static str,
+    about: &'static str,
+    description: &'static str,
+    run: fn(&mut Invocation) -> Outcome,
+) -> Command {
+    Command {
+        name,
+        about,
+        description,
+        usage: "CHART",
+        arguments: Arguments::Exactly(1),
+        groups: &[&source::GROUP],
+        action: Action::Run(run),
+    }
+}
 
 fn run(invocation: &mut Invocation, part: Part) -> Outcome {
     let reference = invocation.arguments.first().cloned().unwrap_or_default();

@@ -76,21 +76,14 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
 ///
 /// Links, devices and pipes become empty files, as they do for Helm: they have no content of their own.
 pub fn read_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<FileTree, Error> {
-    if !is_gzip(bytes) {
-        return Err(Error::GzipHeader);
-    }
-    let mut reader = Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) };
+    let mut reader = Reader::open(bytes, budget)?;
     let mut files = Vec::new();
     while let Some(entry) = reader.next_entry()? {
         if entry.is_folder() {
             continue;
         }
         let path = chart_path(&entry.name)?;
-        if entry.size > budget.remaining() {
-            return Err(Error::TooLarge(budget.total()));
-        }
-        let data = reader.content(entry.size)?;
-        budget.spend(data.len() as u64).ok_or(Error::TooLarge(budget.total()))?;
+        let data = reader.paid_content(entry.size, budget)?;
         let display = format!("{display}: {path}");
         files.push(File { path, data: without_mark(&data).into(), display });
     }
@@ -100,10 +93,7 @@ pub fn read_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<
 /// Reads an archive of files that have no top folder, as they are: manifests for Flux. Anything but files and folders, and
 /// names that lead out, are refused.
 pub fn read_plain_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<FileTree, Error> {
-    if !is_gzip(bytes) {
-        return Err(Error::GzipHeader);
-    }
-    let mut reader = Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) };
+    let mut reader = Reader::open(bytes, budget)?;
     let mut files = Vec::new();
     while let Some(entry) = reader.next_entry()? {
         if entry.is_folder() {
@@ -117,11 +107,7 @@ pub fn read_plain_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> R
         }
         let clean = cleaned(&entry.name).ok_or(Error::Parent)?;
         let path = TreePath::new(&clean).ok_or(Error::Name)?;
-        if entry.size > budget.remaining() {
-            return Err(Error::TooLarge(budget.total()));
-        }
-        let data = reader.content(entry.size)?;
-        budget.spend(data.len() as u64).ok_or(Error::TooLarge(budget.total()))?;
+        let data = reader.paid_content(entry.size, budget)?;
         let display = format!("{display}: {path}");
         files.push(File { path, data: data.into(), display });
     }
@@ -130,10 +116,7 @@ pub fn read_plain_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> R
 
 /// The newest time among an archive's entries, in seconds since 1970. Entries are passed over without being kept.
 pub fn newest_time(bytes: &[u8], budget: &mut Budget) -> Result<Option<u64>, Error> {
-    if !is_gzip(bytes) {
-        return Err(Error::GzipHeader);
-    }
-    let mut reader = Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) };
+    let mut reader = Reader::open(bytes, budget)?;
     let mut newest = None;
     while let Some(entry) = reader.next_entry()? {
         budget.spend(entry.size).ok_or(Error::TooLarge(budget.total()))?;
@@ -214,7 +197,25 @@ struct Reader<'a> {
     raw: Budget,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// A reader of an archive that may unpack to no more than `budget` has in all.
+    fn open(bytes: &'a [u8], budget: &Budget) -> Result<Self, Error> {
+        if !is_gzip(bytes) {
+            return Err(Error::GzipHeader);
+        }
+        Ok(Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) })
+    }
+
+    /// The content that follows a header, which `budget` pays for.
+    fn paid_content(&mut self, size: u64, budget: &mut Budget) -> Result<Vec<u8>, Error> {
+        if size > budget.remaining() {
+            return Err(Error::TooLarge(budget.total()));
+        }
+        let data = self.content(size)?;
+        budget.spend(data.len() as u64).ok_or(Error::TooLarge(budget.total()))?;
+        Ok(data)
+    }
+
     /// The next entry's header; its content is next in the stream. `None` at the end of the archive.
     fn next_entry(&mut self) -> Result<Option<Entry>, Error> {
         let mut extension = Extension::default();
@@ -268,8 +269,8 @@ impl Reader<'_> {
 
     /// The content that follows a header, and its padding.
     fn content(&mut self, size: u64) -> Result<Vec<u8>, Error> {
-        let padding = size.next_multiple_of(BLOCK as u64) - size;
-        self.raw.spend(size + padding).ok_or(Error::TooLarge(self.raw.total() / 2))?;
+        let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
+        self.raw.spend(size.saturating_add(padding)).ok_or(Error::TooLarge(self.raw.total() / 2))?;
         // The size is the archive's word, but it was held against the budget; memory is only used for what is there.
         let mut data = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
         self.stream.by_ref().take(size).read_to_end(&mut data).map_err(|error| decoder_error(&error))?;

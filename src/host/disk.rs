@@ -88,15 +88,20 @@ impl Disk {
             return Err(Error::too_large(path, limit));
         }
         let mut file = fs::File::open(path).map_err(|error| Error::system("open", path, error))?;
-        let mut piece = vec![0; PIECE];
-        loop {
-            match file.read(&mut piece) {
-                Ok(0) => return Ok(()),
-                Ok(count) if !take(piece.get(..count).unwrap_or_default()) => return Ok(()),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Error::system("read", path, error)),
-            }
+        pieces(&mut file, take).map_err(|error| Error::system("read", path, error))
+    }
+}
+
+/// Gives what `file` has in pieces, until `take` has enough.
+pub(super) fn pieces(file: &mut dyn Read, take: &mut dyn FnMut(&[u8]) -> bool) -> io::Result<()> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(count) if !take(piece.get(..count).unwrap_or_default()) => return Ok(()),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
     }
 }

@@ -17,6 +17,7 @@ pub mod process;
 pub mod random;
 pub mod remembered;
 pub mod scratch;
+pub mod spool;
 pub mod tree;
 pub mod walk;
 

@@ -5,6 +5,7 @@ mod sync;
 
 pub use sync::{Synced, sync_files};
 
+use super::spool::Spool;
 use crate::diagnostic::{Diagnostic, Fault};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -61,6 +62,29 @@ impl Error {
 /// Writes `files`, given by their paths below `root`, and makes the folders that they need. Either all of them have
 /// their new content in the end or, but for a failure in the middle of the renames, none has.
 pub fn write_files<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<(), Error> {
+    write_contents(root, files.into_iter().map(|(path, bytes)| (path, Content::Bytes(bytes))))
+}
+
+/// What a file is to hold.
+#[derive(Clone, Copy, Debug)]
+pub enum Content<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What was too large to be held.
+    Spooled(&'a Spool),
+}
+
+impl Content<'_> {
+    fn write(&self, file: &mut File) -> io::Result<()> {
+        match self {
+            Content::Bytes(bytes) => file.write_all(bytes),
+            Content::Spooled(spool) => spool.copy_to(file),
+        }
+    }
+}
+
+/// [`write_files`], for files of which some are too large to be held.
+pub fn write_contents<'a>(root: &Path, files: impl IntoIterator<Item = (&'a str, Content<'a>)>) -> Result<(), Error> {
     let mut staged = Staged::default();
     staged.make_folders(root)?;
     for (path, content) in files {
@@ -78,7 +102,7 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Error> {
     if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
         return fs::write(&target, content).map_err(|error| fail(Reason::Io(error)));
     }
-    let beside = write_beside(&target, content).map_err(|error| fail(Reason::Io(error)))?;
+    let beside = write_beside(&target, Content::Bytes(content)).map_err(|error| fail(Reason::Io(error)))?;
     // A file that is there keeps its permissions.
     let permitted = fs::metadata(&target).map_or(Ok(()), |known| fs::set_permissions(&beside, known.permissions()));
     permitted.and_then(|()| fs::rename(&beside, &target)).map_err(|error| {
@@ -129,7 +153,7 @@ impl Staged {
     }
 
     /// Writes `content` beside the file `path` below `root`.
-    fn stage(&mut self, root: &Path, path: &str, content: &[u8]) -> Result<(), Error> {
+    fn stage(&mut self, root: &Path, path: &str, content: Content<'_>) -> Result<(), Error> {
         let target = self.target(root, path)?;
         let beside = write_beside(&target, content)
             .map_err(|error| Error { path: target.clone(), reason: Reason::Io(error) })?;
@@ -191,9 +215,9 @@ impl Drop for Staged {
 }
 
 /// Writes a new file in the folder of `target` and gives its path.
-fn write_beside(target: &Path, content: &[u8]) -> io::Result<PathBuf> {
+fn write_beside(target: &Path, content: Content<'_>) -> io::Result<PathBuf> {
     let (beside, mut file) = create_beside(target)?;
-    match file.write_all(content) {
+    match content.write(&mut file) {
         Ok(()) => Ok(beside),
         Err(error) => {
             let _ = fs::remove_file(&beside);

@@ -1,6 +1,6 @@
 //! Adding, updating and removing chart repositories: the list and the cached indexes that are shared with Helm.
 
-use super::pull::check_address;
+use super::pull::{FetchedIndex, check_address};
 use super::session::Session;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::private;
@@ -36,7 +36,7 @@ pub struct Updated {
 }
 
 /// What a repository answered; nothing where the download ended before.
-pub(super) type Answer = Option<Result<Vec<u8>, Box<Diagnostic>>>;
+pub(super) type Answer = Option<Result<FetchedIndex, Box<Diagnostic>>>;
 
 #[allow(clippy::boxed_local, reason = "errors come boxed")]
 fn sentence(error: Box<Diagnostic>) -> String {

@@ -11,7 +11,7 @@ use crate::host::net::{Actions, Registry, read_manifest};
 use crate::oci::media;
 use crate::oci::reference::tag_of_version;
 use crate::oci::tags;
-use crate::repository::Entry;
+use crate::repository::{Entry, Index, Pick};
 use crate::yaml;
 use std::convert::Infallible;
 
@@ -79,36 +79,19 @@ impl Session {
         let constraints = query.constraints()?;
         let matcher = Matcher::new(query)?;
         let mut unreadable = Vec::new();
-        let mut found: Vec<(usize, String, Option<Version>, Entry)> = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
         for repository in &list.repositories {
-            let Ok(index) = self.cached_index(&repository.name, None) else {
-                unreadable.push(repository.name.clone());
-                continue;
-            };
-            for (chart, entries) in index.entries {
-                let name = format!("{}/{chart}", repository.name);
-                for entry in entries {
-                    if let Some(score) = matcher.score(&repository.name, &entry.metadata) {
-                        let version = Version::parse(&entry.metadata.version).ok();
-                        found.push((score, name.clone(), version, entry));
-                    }
-                }
+            let pick = Hits { repository: &repository.name, matcher: &matcher, constraints: &constraints, query };
+            match self.in_cached_index(&repository.name, |text| Index::each(text, &pick)) {
+                Ok(picked) => hits.extend(picked),
+                Err(_) => unreadable.push(repository.name.clone()),
             }
         }
-        found.sort_by(|a, b| {
-            let newest_first = || match (&a.2, &b.2) {
-                (Some(a), Some(b)) => b.compare(a),
-                _ => std::cmp::Ordering::Equal,
-            };
-            a.0.cmp(&b.0).then_with(|| a.1.cmp(&b.1)).then_with(newest_first)
+        hits.sort_by(|a, b| {
+            let by_name = || a.found.name.cmp(&b.found.name);
+            a.score.cmp(&b.score).then_with(by_name).then_with(|| b.version.compare(&a.version))
         });
-        let mut results: Vec<Found> = Vec::new();
-        for (_, name, version, entry) in found {
-            let shown = !query.all_versions && results.iter().any(|earlier| earlier.name == name);
-            if !shown && version.is_some_and(|version| constraints.check(&version)) {
-                results.push(Found::new(name, &entry.metadata));
-            }
-        }
+        let results = hits.into_iter().map(|hit| hit.found).collect();
         Ok((results, unreadable))
     }
 
@@ -167,6 +150,46 @@ impl Found {
     }
 }
 
+/// A version that was found.
+struct Hit {
+    score: usize,
+    version: Version,
+    found: Found,
+}
+
+/// The versions of a repository's charts that a query means.
+struct Hits<'a> {
+    repository: &'a str,
+    matcher: &'a Matcher,
+    constraints: &'a Constraints,
+    query: &'a Query,
+}
+
+impl Pick for Hits<'_> {
+    type Picked = Hit;
+
+    fn may_pick(&self, text: &[u8]) -> bool {
+        self.matcher.may_match(self.repository, text)
+    }
+
+    fn pick(&self, name: &str, versions: Vec<Entry>) -> Vec<Hit> {
+        let name = format!("{}/{name}", self.repository);
+        let hits = versions.into_iter().filter_map(|entry| {
+            let score = self.matcher.score(self.repository, &entry.metadata)?;
+            let version = Version::parse(&entry.metadata.version).ok()?;
+            let fits = self.constraints.check(&version);
+            fits.then(|| Hit { score, version, found: Found::new(name.clone(), &entry.metadata) })
+        });
+        let mut hits: Vec<Hit> = hits.collect();
+        // Of those that are as good only the highest is shown.
+        if !self.query.all_versions {
+            hits.sort_by_key(|hit| hit.score);
+            hits.truncate(1);
+        }
+        hits
+    }
+}
+
 /// What decides whether a chart is a match, and how good a one.
 enum Matcher {
     Everything,
@@ -183,6 +206,21 @@ impl Matcher {
                 .map(|pattern| Matcher::Pattern(Box::new(pattern)))
                 .map_err(|error| Box::new(Diagnostic::sentence("search::pattern", error.to_string()))),
         }
+    }
+
+    /// Whether a chart whose part of index.yaml this is could be a match. What YAML may write in other letters than it means
+    /// is not decided here.
+    fn may_match(&self, repository: &str, text: &[u8]) -> bool {
+        let Matcher::Words(words) = self else { return true };
+        if !words.is_ascii() || words.contains(['\'', '"', '/']) || !text.is_ascii() || text.contains(&b'\\') {
+            return true;
+        }
+        let text = text.to_ascii_lowercase();
+        let repository = repository.to_lowercase();
+        // Lines of a folded text are joined by blanks, as keywords are.
+        words
+            .split_ascii_whitespace()
+            .all(|word| repository.contains(word) || memchr::memmem::find(&text, word.as_bytes()).is_some())
     }
 
     /// The lower the better: which part of the line the match is in.

@@ -1,6 +1,7 @@
 //! [`Session`], what a command needs to reach chart repositories and registries: the network, the caches and lists that are
 //! shared with Helm, and what the command line says about credentials and certificates.
 
+use super::pull::FetchedIndex;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::net::cache::Cache;
 use crate::host::net::{self, Access, Actions, Network, Registry, Tls, hold_interrupt};
@@ -96,13 +97,19 @@ impl Session {
     }
 
     /// Keeps the index of a repository.
-    pub(super) fn keep_index(&self, name: &str, index: &[u8], charts: &[String]) -> Result<(), Box<Diagnostic>> {
+    pub(super) fn keep_index(
+        &self,
+        name: &str,
+        index: &FetchedIndex,
+        charts: &[String],
+    ) -> Result<(), Box<Diagnostic>> {
         let _held = hold_interrupt();
         let names: String = charts.iter().flat_map(|chart| [chart.as_str(), "\n"]).collect();
         let file = |path: PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (names_file, index_file) = (file(self.names_place(name)), file(self.index_place(name)));
-        let files = [(names_file.as_str(), names.as_bytes()), (index_file.as_str(), index)];
-        output::write_files(&self.places.repository_cache, files).map_err(|error| Box::new(error.to_diagnostic()))
+        let names = (names_file.as_str(), output::Content::Bytes(names.as_bytes()));
+        let files = [names, (index_file.as_str(), output::Content::Spooled(&index.0))];
+        output::write_contents(&self.places.repository_cache, files).map_err(|error| Box::new(error.to_diagnostic()))
     }
 }
 

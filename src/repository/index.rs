@@ -1,7 +1,7 @@
 //! [`Index`], what index.yaml says: the versions of each chart, highest first. Reading may be for one chart alone, which
 //! saves the work for the others.
 
-use super::scan::{Scan, Scanned, Unusual};
+use super::scan::{Scan, Scanned, Unusual, Wanted};
 use crate::chart::Metadata;
 use crate::go::semver::{Constraints, Version};
 use crate::go::{Map, Value};
@@ -9,6 +9,25 @@ use crate::yaml::{self, Decoding};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// The text of an index, which may be larger than one likes to hold.
+pub trait Text {
+    /// Gives the text in pieces, from its beginning until `take` has enough. `Err` says why it cannot be had.
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), String>;
+}
+
+impl Text for [u8] {
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), String> {
+        take(self);
+        Ok(())
+    }
+}
+
+impl Text for Vec<u8> {
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), String> {
+        self.as_slice().pieces(take)
+    }
+}
 
 /// A version of a chart.
 #[derive(Clone, Debug, Default)]
@@ -63,22 +82,19 @@ impl std::error::Error for Missing {}
 impl Index {
     /// Reads an index, for the chart `only` where one is named: then by a scan that passes over the others, if the file is
     /// of an ordinary shape. `Err` is Helm's sentence.
-    pub fn read(text: &[u8], only: Option<&str>) -> Result<Self, String> {
-        if text.is_empty() {
-            return Err(String::from("empty index.yaml file"));
+    pub fn read(text: &(impl Text + ?Sized), only: Option<&str>) -> Result<Self, String> {
+        if let Some(only) = only
+            && let Ok(scanned) = scan(text, Wanted::One(only), &mut |_| {})?
+        {
+            return Self::parse(&scanned.text, Some(only));
         }
-        match only.map(|only| scan(text, Some(only))) {
-            Some(Ok(scanned)) => Self::parse(&scanned.text, only),
-            _ => Self::parse(text, only),
+        match whole(text)? {
+            text if text.is_empty() => Err(String::from("empty index.yaml file")),
+            text => Self::parse(&text, only),
         }
     }
 
-    /// Reads an index that a scan has cut down to one chart.
-    pub fn of_scan(scanned: &Scanned, only: &str) -> Result<Self, String> {
-        Self::parse(&scanned.text, Some(only))
-    }
-
-    fn parse(text: &[u8], only: Option<&str>) -> Result<Self, String> {
+    pub(super) fn parse(text: &[u8], only: Option<&str>) -> Result<Self, String> {
         // A repeated key would let two readers see different charts.
         let decoding = Decoding { strict: true, ..Decoding::default() };
         let value = yaml::decode_with(text, decoding).map_err(|error| error.message().to_owned())?;
@@ -110,8 +126,8 @@ impl Index {
     }
 
     /// The names of the charts in an index that is a good one, sorted.
-    pub fn names(text: &[u8]) -> Result<Vec<String>, String> {
-        match scan(text, None) {
+    pub fn names(text: &(impl Text + ?Sized)) -> Result<Vec<String>, String> {
+        match scan(text, Wanted::Names, &mut |_| {})? {
             Ok(mut scanned) => {
                 Self::parse(&scanned.text, None)?;
                 scanned.names.sort();
@@ -163,10 +179,30 @@ impl Index {
     }
 }
 
-fn scan(text: &[u8], wanted: Option<&str>) -> Result<Scanned, Unusual> {
+/// Scans a text; `each` is told of every chart where each is wanted. The outer error is that the text cannot be had.
+pub(super) fn scan(
+    text: &(impl Text + ?Sized),
+    wanted: Wanted<'_>,
+    each: &mut dyn FnMut(Vec<u8>),
+) -> Result<Result<Scanned, Unusual>, String> {
     let mut scan = Scan::new(wanted);
-    scan.feed(text)?;
-    scan.finish()
+    text.pieces(&mut |piece| {
+        let ordinary = scan.feed(piece).is_ok();
+        scan.ready().into_iter().for_each(&mut *each);
+        ordinary
+    })?;
+    let scanned = scan.finish();
+    scan.ready().into_iter().for_each(each);
+    Ok(scanned)
+}
+
+fn whole(text: &(impl Text + ?Sized)) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    text.pieces(&mut |piece| {
+        bytes.extend_from_slice(piece);
+        true
+    })?;
+    Ok(bytes)
 }
 
 /// Go's sentence for a value that does not fit where it is.

@@ -1,6 +1,8 @@
 //! [`Scan`]: the one chart that is asked for, out of an index of any size, without reading the others as YAML and without
-//! keeping them. It goes by lines and knows just enough of YAML to tell where a chart begins and ends; what it finds is then
+//! keeping them; or all of them, one at a time. It goes by lines and knows just enough of YAML to tell where a chart begins and ends; what it finds is then
 //! read by the real parser. At the first line whose meaning it is not sure of it gives up, and the whole is parsed.
+
+use std::collections::HashSet;
 
 /// The longest line that is looked at.
 const MAX_LINE: usize = 1 << 20;
@@ -18,11 +20,25 @@ pub struct Scanned {
     pub names: Vec<String>,
 }
 
+/// Which charts a scan keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// None: the names alone.
+    Names,
+    /// This one.
+    One(&'a str),
+    /// All, each in an index of its own: [`Scan::ready`].
+    Each,
+}
+
 /// A scan under way.
 #[derive(Debug)]
 pub struct Scan<'a> {
-    wanted: Option<&'a str>,
+    wanted: Wanted<'a>,
     found: Scanned,
+    /// The chart that the lines belong to, where each is wanted.
+    chart: Vec<u8>,
+    ready: Vec<Vec<u8>>,
     state: Result<(), Unusual>,
     /// The beginning of a line whose end has not come yet.
     carried: Vec<u8>,
@@ -32,7 +48,6 @@ pub struct Scan<'a> {
     /// The column of the charts' names, once one was seen.
     indent: Option<usize>,
     capturing: bool,
-    seen: bool,
     /// Lines further in than this column belong to the scalar before them.
     scalar: Option<usize>,
     /// The quote of a scalar that goes on in the next line.
@@ -49,18 +64,19 @@ enum Section {
 }
 
 impl<'a> Scan<'a> {
-    /// A scan for the chart `wanted`; without one, for the names alone.
-    pub fn new(wanted: Option<&'a str>) -> Self {
+    /// A scan for what is wanted.
+    pub fn new(wanted: Wanted<'a>) -> Self {
         Scan {
             wanted,
             found: Scanned::default(),
+            chart: Vec::new(),
+            ready: Vec::new(),
             state: Ok(()),
             carried: Vec::new(),
             begun: false,
             section: Section::Before,
             indent: None,
             capturing: false,
-            seen: false,
             scalar: None,
             quote: None,
         }
@@ -93,16 +109,35 @@ impl<'a> Scan<'a> {
         self.state
     }
 
-    /// What was found, at the end of the file.
-    pub fn finish(mut self) -> Result<Scanned, Unusual> {
+    /// The charts that have come to their end since the last time, where each is wanted. They count once [`Scan::finish`] says
+    /// that the file is an ordinary one.
+    pub fn ready(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.ready)
+    }
+
+    /// What was found, at the end of the file; the charts that were not ready before are.
+    pub fn finish(&mut self) -> Result<Scanned, Unusual> {
         let last = std::mem::take(&mut self.carried);
         if self.state.is_ok() && !last.is_empty() {
             self.state = self.line(&last);
         }
         self.state?;
+        self.end_chart();
         // Without these the file is no index, and the parser says what is wrong.
         let complete = self.quote.is_none() && self.seen_entries();
-        if complete { Ok(self.found) } else { Err(Unusual) }
+        if complete && self.names_differ() { Ok(std::mem::take(&mut self.found)) } else { Err(Unusual) }
+    }
+
+    /// A repeated name is an error that the parser has words for.
+    fn names_differ(&self) -> bool {
+        let mut seen = HashSet::with_capacity(self.found.names.len());
+        self.found.names.iter().all(|name| seen.insert(name.as_str()))
+    }
+
+    fn end_chart(&mut self) {
+        if !self.chart.is_empty() {
+            self.ready.push(std::mem::take(&mut self.chart));
+        }
     }
 
     fn seen_entries(&self) -> bool {
@@ -111,12 +146,20 @@ impl<'a> Scan<'a> {
 
     /// A line with its end; it is kept if it lies inside the chart that is asked for.
     fn line(&mut self, whole: &[u8]) -> Result<(), Unusual> {
-        let was_inside = self.capturing;
+        let (was_inside, before) = (self.capturing, self.found.names.len());
         self.look_at(whole)?;
-        if was_inside && self.capturing {
-            self.found.text.extend_from_slice(whole);
+        if was_inside && self.capturing && self.found.names.len() == before {
+            self.keep(whole);
         }
         Ok(())
+    }
+
+    fn keep(&mut self, whole: &[u8]) {
+        let text = if self.wanted == Wanted::Each { &mut self.chart } else { &mut self.found.text };
+        text.extend_from_slice(whole);
+        if !whole.ends_with(b"\n") {
+            text.push(b'\n');
+        }
     }
 
     fn look_at(&mut self, whole: &[u8]) -> Result<(), Unusual> {
@@ -161,6 +204,7 @@ impl<'a> Scan<'a> {
             return Err(Unusual);
         }
         self.capturing = false;
+        self.end_chart();
         match (key, self.section) {
             (b"entries", Section::Entries | Section::AfterEntries) => return Err(Unusual),
             (b"entries", _) => {
@@ -203,14 +247,17 @@ impl<'a> Scan<'a> {
         if !is_nothing(value) && value != b"[]" {
             return Err(Unusual);
         }
-        self.capturing = self.wanted == Some(name);
+        self.end_chart();
+        self.capturing = match self.wanted {
+            Wanted::Names => false,
+            Wanted::One(wanted) => wanted == name,
+            Wanted::Each => true,
+        };
+        if self.wanted == Wanted::Each {
+            self.chart.extend_from_slice(b"apiVersion: v1\nentries:\n");
+        }
         if self.capturing {
-            // A repeated name is an error that the parser has words for.
-            if self.seen {
-                return Err(Unusual);
-            }
-            self.seen = true;
-            self.found.text.extend_from_slice(whole);
+            self.keep(whole);
         }
         self.found.names.push(name.to_owned());
         Ok(())
@@ -364,7 +411,7 @@ mod tests {
     const TEXT: &str = "# made by hand\napiVersion: v1\nentries:\n  alpha:\n  - name: alpha\n    description: |\n      it's \"odd\n     \n      demo:\n    version: 1.0.0\n  demo:\n  - name: demo\n    version: 1.2.0\n    description: \"over\n  two: lines\"\n    urls: [a.tgz]\n    keywords:\n    - 'it''s'\n  zeta:\n  - {name: zeta, version: 0.1.0}\ngenerated: \"2020-01-01T00:00:00Z\"\n";
 
     fn scan(text: &str, wanted: &str, step: usize) -> Result<Scanned, Unusual> {
-        let mut scan = Scan::new(Some(wanted));
+        let mut scan = Scan::new(Wanted::One(wanted));
         for piece in text.as_bytes().chunks(step) {
             scan.feed(piece)?;
         }
@@ -402,6 +449,23 @@ mod tests {
         ] {
             assert_eq!(scan(text, "demo", 10), Err(Unusual), "{text}");
         }
+    }
+
+    #[test]
+    fn each_chart_comes_in_an_index_of_its_own() {
+        let mut scan = Scan::new(Wanted::Each);
+        let mut charts = Vec::new();
+        for piece in TEXT.as_bytes().chunks(50) {
+            scan.feed(piece).expect("an ordinary index");
+            charts.extend(scan.ready());
+        }
+        let scanned = scan.finish().expect("an ordinary index");
+        charts.extend(scan.ready());
+        let names = charts.iter().map(|chart| {
+            let index = Index::read(chart, None).expect("an index");
+            index.entries.into_keys().next().expect("a chart")
+        });
+        assert_eq!(names.collect::<Vec<_>>(), scanned.names);
     }
 
     proptest! {

@@ -28,8 +28,10 @@ pub enum Fault {
     Cut,
     /// A body that says it is this long and does not end.
     Endless(u64),
-    /// The answer a little at a time.
-    Trickle,
+    /// This body, a little at a time.
+    Trickle(Vec<u8>),
+    /// The head of an answer, and then nothing for as long as the test runs.
+    Silence,
 }
 
 type Faults = dyn Fn(&Request) -> Option<Fault> + Send + Sync;
@@ -64,7 +66,7 @@ impl Registry {
         Registry { host, content }
     }
 
-    /// The requests so far.
+    /// The requests so far, but for those that got another status.
     pub fn seen(&self) -> Vec<Request> {
         self.content.lock().expect("no test panics while it holds this").seen.clone()
     }
@@ -75,17 +77,21 @@ fn serve(stream: &TcpStream, content: &Mutex<Content>, faults: &Faults) -> Optio
     loop {
         let request = read(&mut reader)?;
         let fault = faults(&request);
+        if !matches!(fault, Some(Fault::Status(..))) {
+            content.lock().ok()?.seen.push(request.clone());
+        }
         let (status, mut headers, body) = match &fault {
             Some(Fault::Status(status, headers)) => (*status, headers.clone(), Vec::new()),
-            Some(Fault::Body(body)) => (200, Vec::new(), body.clone()),
+            Some(Fault::Endless(_) | Fault::Silence) => (200, Vec::new(), Vec::new()),
+            Some(Fault::Body(body) | Fault::Trickle(body)) => (200, Vec::new(), body.clone()),
             _ => {
                 let mut content = content.lock().ok()?;
-                content.seen.push(request.clone());
                 answer(&request, &mut content)
             }
         };
         let length = match fault {
             Some(Fault::Endless(length)) => length,
+            Some(Fault::Silence) => 1 << 20,
             _ => body.len() as u64,
         };
         headers.push(("Content-Length", length.to_string()));
@@ -100,7 +106,10 @@ fn serve(stream: &TcpStream, content: &Mutex<Content>, faults: &Faults) -> Optio
             Some(Fault::Endless(_)) => loop {
                 stream.write_all(&[b'x'; 4096]).ok()?;
             },
-            Some(Fault::Trickle) => {
+            Some(Fault::Silence) => loop {
+                thread::park();
+            },
+            Some(Fault::Trickle(_)) => {
                 for piece in body.chunks(body.len() / 8 + 1) {
                     thread::sleep(std::time::Duration::from_millis(20));
                     stream.write_all(piece).and_then(|()| stream.flush()).ok()?;

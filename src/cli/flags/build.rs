@@ -1,6 +1,6 @@
 //! The flags of `build`, which are those of `kustomize build` and of `kubectl kustomize`.
 
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, shared};
 
 /// What is built and where it goes.
 pub(crate) const GROUP: Group = Group {
@@ -28,7 +28,7 @@ pub(crate) const GROUP: Group = Group {
 pub(crate) const HELM: Group = Group {
     heading: "Helm",
     flags: &[
-        Flag::new("enable-helm", Kind::Switch, "Render the charts that kustomizations name"),
+        shared::ENABLE_HELM,
         Flag::new("helm-command", Kind::Text("COMMAND"), "Accepted: charts are rendered by plimsoll itself"),
         Flag::new(
             "helm-api-versions",

@@ -14,6 +14,7 @@ pub(crate) mod policy;
 pub(crate) mod publish;
 pub(crate) mod registry;
 pub(crate) mod render;
+mod shared;
 pub(crate) mod source;
 pub(crate) mod template;
 mod value;

@@ -1,18 +1,18 @@
 //! The flags of the commands around packages and repositories.
 
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, shared};
 
 /// Credentials and TLS of what is fetched.
 pub(crate) const CONNECTION: Group = Group {
     heading: "Connection to registries and repositories",
     flags: &[
-        Flag::new("username", Kind::Text("NAME"), "User name for the repository"),
-        Flag::new("password", Kind::Text("SECRET"), "Password for the repository"),
-        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
-        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
-        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
-        Flag::new("insecure-skip-tls-verify", Kind::Switch, "Accept any server certificate"),
-        Flag::new("plain-http", Kind::Switch, "Speak HTTP to the registry"),
+        shared::USERNAME,
+        shared::PASSWORD,
+        shared::CA_FILE,
+        shared::CERT_FILE,
+        shared::KEY_FILE,
+        shared::INSECURE,
+        shared::PLAIN_HTTP,
     ],
 };
 
@@ -44,14 +44,7 @@ pub(crate) const SIGN: Group = Group {
 };
 
 /// What `verify` trusts.
-pub(crate) const VERIFY: Group = Group {
-    heading: "Verification",
-    flags: &[Flag::new(
-        "keyring",
-        Kind::Text("FILE"),
-        "The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]",
-    )],
-};
+pub(crate) const VERIFY: Group = Group { heading: "Verification", flags: &[shared::KEYRING] };
 
 /// How `dependency build` and `update` go about it.
 pub(crate) const DEPENDENCY: Group = Group {
@@ -59,11 +52,7 @@ pub(crate) const DEPENDENCY: Group = Group {
     flags: &[
         Flag::new("skip-refresh", Kind::Switch, "Take the indexes of repositories as they are cached"),
         Flag::new("verify", Kind::Switch, "Check the signatures of what is fetched"),
-        Flag::new(
-            "keyring",
-            Kind::Text("FILE"),
-            "The keyring with public keys, as gpg exports it [default: ~/.gnupg/pubring.gpg]",
-        ),
+        shared::KEYRING,
     ],
 };
 

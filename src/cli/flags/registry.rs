@@ -1,6 +1,6 @@
 //! The flags of `pull`, `push`, `registry`, `repo` and `search`.
 
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, shared};
 
 /// Where `pull` puts what it fetches.
 pub(crate) const PULL: Group = Group {
@@ -44,11 +44,11 @@ pub(crate) const LOGIN: Group = Group {
         Flag::new("password", Kind::Text("SECRET"), "Password or token; others can see it in the list of processes")
             .short('p'),
         Flag::new("password-stdin", Kind::Switch, "Read the password or token from standard input"),
-        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
-        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
-        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
+        shared::CA_FILE,
+        shared::CERT_FILE,
+        shared::KEY_FILE,
         Flag::new("insecure", Kind::Switch, "Accept any server certificate"),
-        Flag::new("plain-http", Kind::Switch, "Speak HTTP to the registry"),
+        shared::PLAIN_HTTP,
     ],
 };
 
@@ -59,14 +59,14 @@ pub(crate) const ADD: Group = Group {
         Flag::new("username", Kind::Text("NAME"), "User name"),
         Flag::new("password", Kind::Text("SECRET"), "Password; others can see it in the list of processes"),
         Flag::new("password-stdin", Kind::Switch, "Read the password from standard input"),
-        Flag::new("pass-credentials", Kind::Switch, "Send the credentials to other hosts as well"),
+        shared::PASS_CREDENTIALS,
         Flag::new("force-update", Kind::Switch, "Replace a repository of that name"),
         Flag::new("allow-deprecated-repos", Kind::Switch, "Add a repository that is known to be gone"),
-        Flag::new("ca-file", Kind::Text("FILE"), "Trust the certificate authorities in this file"),
-        Flag::new("cert-file", Kind::Text("FILE"), "Present this client certificate"),
-        Flag::new("key-file", Kind::Text("FILE"), "The key of the client certificate"),
-        Flag::new("insecure-skip-tls-verify", Kind::Switch, "Accept any server certificate"),
-        Flag::new("timeout", Kind::Duration, "Without effect: what is bounded is the time in which nothing moves"),
+        shared::CA_FILE,
+        shared::CERT_FILE,
+        shared::KEY_FILE,
+        shared::INSECURE,
+        shared::TIMEOUT,
         Flag::retired("no-update", "it has no effect"),
     ],
 };
@@ -74,17 +74,14 @@ pub(crate) const ADD: Group = Group {
 /// How repositories are listed.
 pub(crate) const LIST: Group = Group {
     heading: "List",
-    flags: &[
-        Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o'),
-        Flag::new("no-headers", Kind::Switch, "Leave out the names of the columns"),
-    ],
+    flags: &[shared::LIST_OUTPUT, Flag::new("no-headers", Kind::Switch, "Leave out the names of the columns")],
 };
 
 /// How indexes are fetched.
 pub(crate) const UPDATE: Group = Group {
     heading: "Update",
     flags: &[
-        Flag::new("timeout", Kind::Duration, "Without effect: what is bounded is the time in which nothing moves"),
+        shared::TIMEOUT,
         Flag::new("fail-on-repo-update-fail", Kind::Switch, "Always so: a repository that fails is an error"),
     ],
 };
@@ -97,7 +94,7 @@ pub(crate) const SEARCH: Group = Group {
         Flag::new("versions", Kind::Switch, "List every version, not only the newest").short('l'),
         Flag::new("version", Kind::Text("RANGE"), "Look among these versions"),
         Flag::new("devel", Kind::Switch, "Consider pre-releases too"),
-        Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o'),
+        shared::LIST_OUTPUT,
         Flag::new("max-col-width", Kind::Count, "The widest column [default: 50]"),
         Flag::new("fail-on-no-result", Kind::Switch, "Fail where nothing is found"),
     ],
@@ -125,7 +122,4 @@ pub(crate) const SIGNED: Group = Group {
 };
 
 /// How versions are listed.
-pub(crate) const VERSIONS: Group = Group {
-    heading: "List",
-    flags: &[Flag::new("output", Kind::Choice(&["table", "json", "yaml"]), "How the list is printed").short('o')],
-};
+pub(crate) const VERSIONS: Group = Group { heading: "List", flags: &[shared::LIST_OUTPUT] };

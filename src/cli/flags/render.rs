@@ -1,6 +1,6 @@
 //! The flags of `render` itself; values, effects and limits have groups of their own.
 
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, shared};
 
 /// What is printed, and where.
 pub(crate) const GROUP: Group = Group {
@@ -31,18 +31,13 @@ pub(crate) const CHARTS: Group = Group {
     heading: "Charts",
     flags: &[
         Flag::new("release", Kind::Text("NAME"), "Name of the releases; `release-name` without it, as in `template`"),
-        Flag::new("is-upgrade", Kind::Switch, "Set .Release.IsUpgrade instead of .Release.IsInstall"),
-        Flag::new("kube-version", Kind::Text("VERSION"), "Kubernetes version that .Capabilities shows"),
-        Flag::new(
-            "api-versions",
-            Kind::Slice("VERSION,..."),
-            "API versions that .Capabilities has besides the built-in ones",
-        )
-        .short('a'),
+        shared::IS_UPGRADE,
+        shared::KUBE_VERSION,
+        shared::API_VERSIONS,
         Flag::new("include-crds", Kind::Switch, "Print what charts have in crds/ too"),
-        Flag::new("skip-crds", Kind::Switch, "Leave crds/ out, as is the case without --include-crds"),
-        Flag::new("skip-tests", Kind::Switch, "Leave test hooks out"),
-        Flag::new("no-hooks", Kind::Switch, "Leave all hooks out"),
+        shared::SKIP_CRDS,
+        shared::SKIP_TESTS,
+        shared::NO_HOOKS,
     ],
 };
 
@@ -50,7 +45,7 @@ pub(crate) const CHARTS: Group = Group {
 pub(crate) const KUSTOMIZATIONS: Group = Group {
     heading: "Kustomizations",
     flags: &[
-        Flag::new("enable-helm", Kind::Switch, "Render the charts that kustomizations name"),
+        shared::ENABLE_HELM,
         Flag::new(
             "load-restrictor",
             Kind::Choice(&["LoadRestrictionsRootOnly", "LoadRestrictionsNone"]),

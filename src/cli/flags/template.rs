@@ -1,6 +1,6 @@
 //! The flags of `template` itself; values and chart source have groups of their own.
 
-use super::{Flag, Group, Kind};
+use super::{Flag, Group, Kind, shared};
 
 /// What the release is called and which cluster it is made for.
 pub(crate) const RELEASE: Group = Group {
@@ -8,14 +8,9 @@ pub(crate) const RELEASE: Group = Group {
     flags: &[
         Flag::new("generate-name", Kind::Switch, "Make up a release name; the only argument is the chart").short('g'),
         Flag::new("name-template", Kind::Text("TEMPLATE"), "Make the release name with a template"),
-        Flag::new("is-upgrade", Kind::Switch, "Set .Release.IsUpgrade instead of .Release.IsInstall"),
-        Flag::new("kube-version", Kind::Text("VERSION"), "Kubernetes version that .Capabilities shows"),
-        Flag::new(
-            "api-versions",
-            Kind::Slice("VERSION,..."),
-            "API versions that .Capabilities has besides the built-in ones",
-        )
-        .short('a'),
+        shared::IS_UPGRADE,
+        shared::KUBE_VERSION,
+        shared::API_VERSIONS,
         Flag::new("labels", Kind::Pairs, "Labels of the release; no template sees them").short('l'),
         Flag::new("description", Kind::Text("TEXT"), "Description of the release; no template sees it"),
         Flag::new("dependency-update", Kind::Switch, "Fetch missing dependencies first"),
@@ -34,9 +29,9 @@ pub(crate) const OUTPUT: Group = Group {
         )
         .short('s'),
         Flag::new("include-crds", Kind::Switch, "Print the chart's crds/ too"),
-        Flag::new("skip-crds", Kind::Switch, "Leave crds/ out, as is the case without --include-crds"),
-        Flag::new("skip-tests", Kind::Switch, "Leave test hooks out"),
-        Flag::new("no-hooks", Kind::Switch, "Leave all hooks out"),
+        shared::SKIP_CRDS,
+        shared::SKIP_TESTS,
+        shared::NO_HOOKS,
         Flag::new("output-dir", Kind::Text("DIR"), "Write a file for each template below this folder"),
         Flag::new("release-name", Kind::Switch, "Put a folder with the release's name into --output-dir"),
         Flag::new(

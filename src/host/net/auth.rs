@@ -70,19 +70,11 @@ impl Authorizer {
         }
     }
 
-    /// Reacts to status 401 for a request that had the header `used`: whether it is worth sending again.
-    pub(super) async fn answer(
-        &self,
-        sender: &Sender,
-        request: &Request,
-        response: &mut Response,
-        used: Option<&str>,
-    ) -> Result<bool, Error> {
+    /// Who reacts to status 401 for a request to `url`: nobody but the registry that the user was to be identified to.
+    pub(super) fn asked_by(&self, url: &Url) -> Option<&Registry> {
         match self {
-            Authorizer::Registry(registry) if same_origin(&registry.origin, &request.url) => {
-                registry.answer(sender, request, response, used).await
-            }
-            _ => Ok(false),
+            Authorizer::Registry(registry) => Some(registry).filter(|registry| same_origin(&registry.origin, url)),
+            Authorizer::Fixed { .. } => None,
         }
     }
 }
@@ -92,7 +84,8 @@ impl Registry {
         self.header.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    async fn answer(
+    /// Reacts to status 401 for a request that had the header `used`: whether it is worth sending again.
+    pub(super) async fn answer(
         &self,
         sender: &Sender,
         request: &Request,

@@ -40,8 +40,11 @@ pub struct Tls {
 impl Tls {
     /// Whether the files can be read and are what they should be.
     pub fn check(&self) -> Result<(), Error> {
-        self.authorities()?;
-        self.identity().map(drop)
+        match (&self.ca_file, &self.cert_file, &self.key_file) {
+            (None, None, None) => Ok(()),
+            // Only the client sees whether a key belongs to its certificate.
+            _ => Client::new(self).map(drop),
+        }
     }
 
     fn authorities(&self) -> Result<Option<Vec<Certificate>>, Error> {
@@ -91,7 +94,13 @@ impl Client {
         if tls.insecure {
             builder = builder.tls_danger_accept_invalid_certs(true);
         }
-        let inner = builder.build().map_err(|error| Error::Settings(cause(&error)))?;
+        let inner = builder.build().map_err(|error| {
+            let cause = cause(&error);
+            match cause.contains("KeyMismatch") {
+                true => unusable("unable to load cert from key pair: tls: private key does not match public key"),
+                false => Error::Settings(cause),
+            }
+        })?;
         Ok(Client { inner })
     }
 }
@@ -163,13 +172,31 @@ fn fault(error: &reqwest::Error) -> Fault {
     if text.contains("InvalidContentType") {
         return Fault::Tls(format!("http: server gave HTTP response to HTTPS client ({text})"));
     }
-    if kinds.contains(&io::ErrorKind::InvalidData) {
-        return Fault::Tls(text);
+    if kinds.contains(&io::ErrorKind::InvalidData) || text.contains("certificate") || text.contains("Certificate") {
+        return Fault::Tls(in_go_s_words(text));
     }
     if error.is_connect() && !error.is_timeout() && !kinds.contains(&io::ErrorKind::ConnectionReset) {
         return Fault::Unreachable(text);
     }
     Fault::Broken(text)
+}
+
+/// What is wrong with a certificate, by the words that Go has for it, with the TLS library's behind them.
+fn in_go_s_words(text: String) -> String {
+    let words = [
+        ("UnknownIssuer", "tls: failed to verify certificate: x509: certificate signed by unknown authority"),
+        ("Expired", "tls: failed to verify certificate: x509: certificate has expired or is not yet valid"),
+        ("NotValidYet", "tls: failed to verify certificate: x509: certificate has expired or is not yet valid"),
+        ("certificate expired", "tls: failed to verify certificate: x509: certificate has expired or is not yet valid"),
+        ("not valid for name", "tls: failed to verify certificate: x509: certificate is valid for other names"),
+        ("CertificateRequired", "remote error: tls: certificate required"),
+        ("BadCertificate", "remote error: tls: bad certificate"),
+        ("UnknownCA", "remote error: tls: unknown certificate authority"),
+    ];
+    match words.into_iter().find(|(ours, _)| text.contains(ours)) {
+        Some((_, words)) => format!("{words} ({text})"),
+        None => text,
+    }
 }
 
 /// An error with what caused it, outermost first.

@@ -14,7 +14,7 @@ mod send;
 mod transport;
 mod upload;
 
-pub use download::{Expected, get};
+pub use download::{Expected, Sink, get, get_into};
 pub use error::{Error, Fault};
 pub use http::Tls;
 pub use interrupt::hold as hold_interrupt;

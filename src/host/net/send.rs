@@ -109,11 +109,10 @@ impl Sender {
                 None => request.clone(),
             };
             let mut response = self.exchange(&sent).await?;
-            let Some(authorizer) = self.authorizer.as_ref().filter(|_| response.status == 401) else {
-                return Ok(response);
-            };
+            let asked_by = self.authorizer.as_ref().and_then(|authorizer| authorizer.asked_by(&request.url));
+            let Some(registry) = asked_by.filter(|_| response.status == 401) else { return Ok(response) };
             renewals += 1;
-            if renewals > MAX_RENEWALS || !authorizer.answer(self, request, &mut response, header.as_deref()).await? {
+            if renewals > MAX_RENEWALS || !registry.answer(self, request, &mut response, header.as_deref()).await? {
                 return Ok(response);
             }
         }

@@ -2,7 +2,7 @@
 //! run and is not wanted any more is removed. A list of what was written, with its hashes, is kept in the folder; what is not
 //! on it, or was changed since, is never removed.
 
-use super::{Error, Reason, Staged};
+use super::{Content, Error, Reason, Staged};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -38,7 +38,7 @@ pub fn sync_files(root: &Path, files: &BTreeMap<String, String>) -> Result<Synce
         if is_same(root, path, content.as_bytes()) {
             synced.unchanged += 1;
         } else {
-            staged.stage(root, path, content.as_bytes())?;
+            staged.stage(root, path, Content::Bytes(content.as_bytes()))?;
             synced.written += 1;
         }
     }
@@ -51,7 +51,7 @@ pub fn sync_files(root: &Path, files: &BTreeMap<String, String>) -> Result<Synce
         gone.iter().filter_map(|(path, hash)| removable(root, path, hash, &mut synced)).collect();
     // What stays is no longer on the list: it is the user's now.
     if (!files.is_empty() || !before.is_empty()) && !is_same(root, LIST, list.as_bytes()) {
-        staged.stage(root, LIST, list.as_bytes())?;
+        staged.stage(root, LIST, Content::Bytes(list.as_bytes()))?;
     }
     staged.commit()?;
     for path in removable {

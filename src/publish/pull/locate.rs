@@ -4,11 +4,13 @@ use super::super::session::{MAX_INDEX, Session};
 use super::repository::{self, Archive};
 use super::{Provenance, Pulled, Wanted, oci};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::host::disk::Disk;
 use crate::host::net::Access;
-use crate::host::{Error as HostError, Host, disk::Disk};
 use crate::oci::reference;
-use crate::repository::{Entry, Index, Missing, Repository, Scan, resolve};
+use crate::repository::{Entry, Index, Missing, Repository, Text, resolve};
 use reqwest::Url;
+use std::cell::OnceCell;
+use std::path::PathBuf;
 
 /// A chart that is known by its place.
 #[derive(Debug)]
@@ -138,8 +140,16 @@ impl Session {
         if url.as_str().starts_with(&format!("{}/", repository.url.trim_end_matches('/'))) {
             return true;
         }
-        let Ok(text) = Disk.read(&self.index_place(&repository.name), MAX_INDEX) else { return false };
-        memchr::memmem::find(&text, url.as_str().as_bytes()).is_some()
+        let finder = memchr::memmem::Finder::new(url.as_str());
+        let (mut found, mut window) = (false, Vec::new());
+        let read = Disk.read_in_pieces(&self.index_place(&repository.name), MAX_INDEX, &mut |piece| {
+            window.extend_from_slice(piece);
+            found = finder.find(&window).is_some();
+            // An address may begin at the end of a piece.
+            window.drain(..window.len().saturating_sub(url.as_str().len()));
+            !found
+        });
+        read.is_ok() && found
     }
 
     fn archive(&self, entry: &Entry, base: &str, access: Access, what: &str) -> Result<Archive, Box<Diagnostic>> {
@@ -161,23 +171,42 @@ impl Session {
 
     /// The index of an added repository, for one chart where one is named.
     pub(in crate::publish) fn cached_index(&self, name: &str, only: Option<&str>) -> Result<Index, Box<Diagnostic>> {
-        let path = self.index_place(name);
-        let failed = |cause: String| {
+        self.in_cached_index(name, |text| Index::read(text, only))
+    }
+
+    /// What `read` makes of the index of an added repository.
+    pub(in crate::publish) fn in_cached_index<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(&Kept) -> Result<T, String>,
+    ) -> Result<T, Box<Diagnostic>> {
+        let kept = Kept { path: self.index_place(name), failure: OnceCell::new() };
+        read(&kept).map_err(|cause| {
+            let (cause, blame) = match kept.failure.get() {
+                Some(_) => (cause, Fault::Outside),
+                None => (format!("error loading {}: {cause}", kept.path.display()), Fault::Input),
+            };
             let sentence = format!("no cached repo found. (try 'helm repo update'): {cause}");
-            Diagnostic::sentence("repository::no-index", sentence).help("fetch the index with `plimsoll repo update`")
-        };
-        let outside = |error: HostError| Box::new(failed(error.to_string()).fault(Fault::Outside));
-        let bad = |cause: String| Box::new(failed(format!("error loading {}: {cause}", path.display())));
-        if let Some(only) = only {
-            let mut scan = Scan::new(Some(only));
-            let scanned = Disk.read_in_pieces(&path, MAX_INDEX, &mut |piece| scan.feed(piece).is_ok());
-            scanned.map_err(outside)?;
-            if let Ok(scanned) = scan.finish() {
-                return Index::of_scan(&scanned, only).map_err(bad);
-            }
-        }
-        let text = Disk.read(&path, MAX_INDEX).map_err(outside)?;
-        Index::read(&text, only).map_err(bad)
+            let diagnostic = Diagnostic::sentence("repository::no-index", sentence).fault(blame);
+            Box::new(diagnostic.help("fetch the index with `plimsoll repo update`"))
+        })
+    }
+}
+
+/// The index of an added repository as it was kept.
+pub(in crate::publish) struct Kept {
+    path: PathBuf,
+    /// That the disk failed, and not the text.
+    failure: OnceCell<()>,
+}
+
+impl Text for Kept {
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), String> {
+        Disk.read_in_pieces(&self.path, MAX_INDEX, take).map_err(|error| {
+            // The first failure is the one that is told.
+            let _ = self.failure.set(());
+            error.to_string()
+        })
     }
 }
 

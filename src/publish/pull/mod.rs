@@ -13,7 +13,7 @@ use crate::oci::Digest;
 pub use remote::Dependencies;
 
 pub(super) use oci::parse as parse_reference;
-pub(super) use repository::check_address;
+pub(super) use repository::{Fetched as FetchedIndex, check_address};
 
 /// The largest archive that is fetched: no chart that it holds may be larger.
 pub(super) const MAX_ARCHIVE: u64 = crate::host::walk::Budget::CHART;

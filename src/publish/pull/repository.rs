@@ -4,10 +4,21 @@ use super::super::session::{MAX_INDEX, Session, from_net};
 use super::{MAX_ARCHIVE, MAX_PROVENANCE, Provenance, Pulled};
 use crate::diagnostic::Diagnostic;
 use crate::host::net::cache::{Cache, Kind};
-use crate::host::net::{self, Access, Expected, Request, Sender};
+use crate::host::net::{self, Access, Expected, Request, Sender, Sink};
+use crate::host::spool::Spool;
 use crate::oci::{Digest, failure};
-use crate::repository::resolve;
+use crate::repository::{Text, resolve};
 use reqwest::{Method, Url};
+
+/// An index that was fetched, which lies on the disk without a name.
+#[derive(Debug)]
+pub(in crate::publish) struct Fetched(pub(in crate::publish) Spool);
+
+impl Text for Fetched {
+    fn pieces(&self, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<(), String> {
+        self.0.pieces(take).map_err(|error| error.to_string())
+    }
+}
 
 /// An archive at an address.
 #[derive(Debug)]
@@ -90,10 +101,20 @@ pub(super) fn no_provenance(address: &str) -> Box<Diagnostic> {
 
 /// Fetches what is at an address, with Helm's sentence for a refusal.
 async fn get(sender: &Sender, url: &Url, limit: u64, digest: Option<Digest>) -> Result<Vec<u8>, Box<Diagnostic>> {
+    get_into(sender, url, limit, digest, Vec::new()).await
+}
+
+async fn get_into<S: Sink>(
+    sender: &Sender,
+    url: &Url,
+    limit: u64,
+    digest: Option<Digest>,
+    sink: S,
+) -> Result<S, Box<Diagnostic>> {
     let name = file_name(url).unwrap_or_else(|_| url.path().to_owned());
     let expected = Expected { name, digest, size: None, limit };
     let request = Request::new(Method::GET, url.clone());
-    net::get(sender, &request, &expected).await.map_err(|error| match error.status_code() {
+    net::get_into(sender, &request, &expected, sink).await.map_err(|error| match error.status_code() {
         Some(status) => {
             let sentence = format!("failed to fetch {} : {status} {}", shown(url), failure::status_text(status));
             let mut diagnostic = error.to_diagnostic();
@@ -115,7 +136,7 @@ fn shown(url: &Url) -> String {
 
 impl Session {
     /// The text of a repository's index.
-    pub(in crate::publish) fn fetch_index(&self, address: &str, access: &Access) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub(in crate::publish) fn fetch_index(&self, address: &str, access: &Access) -> Result<Fetched, Box<Diagnostic>> {
         self.network.wait(self.index_request(address, access)?)
     }
 
@@ -134,12 +155,13 @@ impl Session {
         &self,
         address: &str,
         access: &Access,
-    ) -> Result<impl Future<Output = Result<Vec<u8>, Box<Diagnostic>>> + Send + use<>, Box<Diagnostic>> {
+    ) -> Result<impl Future<Output = Result<Fetched, Box<Diagnostic>>> + Send + use<>, Box<Diagnostic>> {
         let bad = |cause: String| Box::new(Diagnostic::sentence("repository::address", cause));
         check_address(address)?;
         let url = resolve(address, "index.yaml").map_err(bad)?;
         let sender = self.network.repository_sender(address, access).map_err(from_net)?;
-        Ok(async move { get(&sender, &url, MAX_INDEX, None).await })
+        let spool = Spool::new().map_err(|error| from_net(net::Error::Disk(error.to_string())))?;
+        Ok(async move { get_into(&sender, &url, MAX_INDEX, None, spool).await.map(Fetched) })
     }
 }
 
