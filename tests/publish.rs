@@ -185,6 +185,35 @@ fn what_is_signed_is_verified_and_what_was_changed_is_not() {
 }
 
 #[test]
+fn a_key_that_has_ended_or_was_withdrawn_verifies_nothing() {
+    let folder = Folder::new("lapsed");
+    folder.chart("web", "web", "1.0.0", "");
+    let cases = [("Expired", "openpgp: key expired"), ("Withdrawn", "openpgp: signature made by revoked key")];
+    for (name, sentence) in cases {
+        let keyring = key("lapsed-secring.gpg");
+        let arguments = ["package", "web", "--sign", "--key", name, "--keyring", &keyring];
+        // In May 2020 both were good.
+        let signed = folder.run_at(&arguments, &[("SOURCE_DATE_EPOCH", "1590000000")]);
+        assert_eq!(signed.status, Some(0), "{}", signed.stderr);
+        let said = folder.mistake(&["verify", "web-1.0.0.tgz", "--keyring", &key("lapsed.gpg")]);
+        assert_eq!(said, sentence);
+    }
+}
+
+#[test]
+fn a_locked_key_asks_nobody_where_there_is_no_terminal() {
+    let folder = Folder::new("locked");
+    folder.chart("web", "web", "1.0.0", "");
+    let keyring = key("secring.gpg");
+    let package = ["package", "web", "--sign", "--key", "Ed Secret", "--keyring", &keyring];
+    let said = folder.mistake(&package);
+    assert!(said.contains("the key is locked, and nobody can be asked for its passphrase"), "{said}");
+    let said = folder.mistake(&[&package[..], &["--passphrase-file", "nosuch"]].concat());
+    assert!(said.contains("open nosuch: no such file or directory"), "{said}");
+    assert!(!folder.0.join("web-1.0.0.tgz").exists());
+}
+
+#[test]
 fn keys_that_cannot_sign_leave_nothing_behind() {
     let folder = Folder::new("keys");
     folder.chart("web", "web", "1.0.0", "");

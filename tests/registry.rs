@@ -155,6 +155,29 @@ fn a_password_goes_where_it_is_asked_for_and_is_never_shown() {
 }
 
 #[test]
+fn cosign_s_locked_key_signs_what_its_public_key_verifies() {
+    let (home, registry) = (Home::new("cosign"), Registry::start(|_| None));
+    let archive = home.package("one");
+    let key = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/keys").join(name).display().to_string();
+    let signed = |password: &str| {
+        fs::write(home.0.join("passphrase"), password).expect("the home is there");
+        push(&home, &archive, &registry, &["--sign-key", &key("cosign.key"), "--passphrase-file", "passphrase"])
+    };
+    let refused = signed("wrong\n");
+    assert_eq!(refused.status, Some(1));
+    assert!(refused.stderr.contains("the passphrase does not open the key"), "{}", refused.stderr);
+    assert!(registry.seen().is_empty());
+    let pushed = signed("pass word\n");
+    assert_eq!(pushed.status, Some(0), "{}", pushed.stderr);
+    let reference = format!("oci://{}/charts/demo", registry.host);
+    let verified = home.plimsoll(&["verify", &reference, "--key", &key("cosign.pub"), "--plain-http"]);
+    assert_eq!(verified.status, Some(0), "{}", verified.stderr);
+    assert!(verified.stdout.starts_with("Signature Verified: "), "{}", verified.stdout);
+    let private = home.plimsoll(&["verify", &reference, "--key", &key("cosign.key"), "--plain-http"]);
+    assert!(private.stderr.contains("the file holds no public key"), "{}", private.stderr);
+}
+
+#[test]
 fn push_needs_an_archive_and_a_registry() {
     let run = plimsoll(&["push", "demo.tgz"]);
     assert_eq!(run.status, Some(2));

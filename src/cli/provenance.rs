@@ -2,7 +2,9 @@
 
 use super::chart_input::unreadable;
 use super::command::Invocation;
+use super::secret;
 use crate::diagnostic::Diagnostic;
+use crate::go::strconv::quote;
 use crate::host::disk::Disk;
 use crate::host::walk::Budget;
 use crate::host::{FileKind, Host, clock, places};
@@ -23,14 +25,19 @@ pub(super) fn keyring(invocation: &Invocation) -> Result<Keyring, Box<Diagnostic
     Keyring::read(&bytes)
 }
 
-/// The passphrase for a locked key: the first line of the file that `--passphrase-file` names.
+/// The passphrase for a locked key: the first line of the file that `--passphrase-file` names, else what is typed.
 pub(super) fn passphrase(invocation: &Invocation) -> Result<Passphrase, Box<Diagnostic>> {
     let refuse = |sentence: &str| {
         let diagnostic = Diagnostic::sentence("provenance::passphrase", sentence);
         Err(Box::new(diagnostic.help("give a file with the key's passphrase with --passphrase-file")))
     };
     let Some(path) = invocation.matches.text("passphrase-file").filter(|path| !path.is_empty()) else {
-        return refuse("the key is locked, and nobody can be asked for its passphrase");
+        let key = invocation.matches.text("key").unwrap_or_default();
+        let prompt = format!("Password for key {} >  ", quote(key.as_encoded_bytes()));
+        return match secret::passphrase(&prompt)? {
+            Some(typed) => Ok(Passphrase::new(typed.as_bytes())),
+            None => refuse("the key is locked, and nobody can be asked for its passphrase"),
+        };
     };
     let bytes = if path == "-" {
         if io::stdin().is_terminal() {

@@ -39,6 +39,11 @@ pub(super) fn repository_password(invocation: &Invocation, username: &str) -> Re
     }
 }
 
+/// A passphrase from the person at the terminal; nothing where nobody can be asked.
+pub(super) fn passphrase(prompt: &str) -> Result<Option<String>, Box<Diagnostic>> {
+    if io::stdin().is_terminal() { ask(prompt, true).map(Some) } else { Ok(None) }
+}
+
 /// All of standard input but for the line break at its end.
 fn from_stdin() -> Result<String, Box<Diagnostic>> {
     let bytes = Disk.read_stdin(MAX_SECRET).map_err(|error| unreadable(&error.to_string()))?;

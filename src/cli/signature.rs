@@ -3,6 +3,7 @@
 use super::command::{Invocation, Outcome};
 use super::exit::ExitStatus;
 use super::network;
+use super::secret;
 use super::usage::UsageError;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::Host;
@@ -20,12 +21,14 @@ pub(super) fn signing_key(invocation: &Invocation) -> Result<Option<SigningKey>,
     SigningKey::read(&text, || passphrase(invocation)).map(Some)
 }
 
-/// The passphrase in `--passphrase-file`, else in COSIGN_PASSWORD, as cosign has it.
+/// The passphrase in `--passphrase-file`, else in COSIGN_PASSWORD, else what is typed, as cosign has it.
 fn passphrase(invocation: &Invocation) -> Result<Vec<u8>, Box<Diagnostic>> {
     let path = invocation.matches.text("passphrase-file").filter(|path| !path.is_empty());
     let Some(path) = path else {
-        let variable = std::env::var_os("COSIGN_PASSWORD").unwrap_or_default();
-        return Ok(variable.into_encoded_bytes());
+        return match std::env::var_os("COSIGN_PASSWORD") {
+            Some(variable) => Ok(variable.into_encoded_bytes()),
+            None => Ok(secret::passphrase("Enter password for private key: ")?.unwrap_or_default().into_bytes()),
+        };
     };
     let text = match path.as_encoded_bytes() {
         b"-" => Disk.read_stdin(MAX_KEY).map_err(|error| unreadable(&error))?,

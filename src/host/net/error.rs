@@ -120,12 +120,7 @@ impl Error {
     /// The error as a diagnostic.
     pub fn to_diagnostic(&self) -> Diagnostic {
         let (code, blame, help) = self.nature();
-        let sentence = self.to_string();
-        let words = match self {
-            Error::NotFound(_) => format!("failed to perform \"FetchReference\" on source: {sentence}"),
-            _ => sentence.clone(),
-        };
-        let diagnostic = Diagnostic::sentence(code, sentence).compat(words).fault(blame);
+        let diagnostic = Diagnostic::sentence(code, self.to_string()).fault(blame);
         match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
@@ -177,7 +172,9 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
-            Error::NotFound(reference) => write!(f, "{reference}: not found"),
+            Error::NotFound(reference) => {
+                write!(f, "failed to perform \"FetchReference\" on source: {reference}: not found")
+            }
             Error::WrongContent { what, expected, found } => {
                 write!(f, "{what}: digest mismatch: expected {expected}, got {found}")
             }

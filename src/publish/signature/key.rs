@@ -97,18 +97,20 @@ impl VerifyingKey {
     }
 }
 
-/// The label and the content of the first block in PEM.
+/// The label and the content of the first block in PEM that is no curve's parameters, which may go before the key.
 fn pem(text: &[u8]) -> Option<(String, Vec<u8>)> {
-    let text = std::str::from_utf8(text).ok()?;
-    let (_, rest) = text.split_once("-----BEGIN ")?;
-    let (label, rest) = rest.split_once("-----")?;
-    // Parameters of the curve may go before the key.
-    if label == "EC PARAMETERS" {
-        return pem(rest.split_once("-----END EC PARAMETERS-----")?.1.as_bytes());
+    let mut text = std::str::from_utf8(text).ok()?;
+    loop {
+        let (_, rest) = text.split_once("-----BEGIN ")?;
+        let (label, rest) = rest.split_once("-----")?;
+        let (body, after) = rest.split_once(&format!("-----END {label}-----"))?;
+        if label == "EC PARAMETERS" {
+            text = after;
+            continue;
+        }
+        let body: String = body.split_whitespace().collect();
+        return Some((label.to_owned(), STANDARD.decode(body).ok()?));
     }
-    let (body, _) = rest.split_once(&format!("-----END {label}-----"))?;
-    let body: String = body.split_whitespace().collect();
-    Some((label.to_owned(), STANDARD.decode(body).ok()?))
 }
 
 #[derive(Deserialize)]
