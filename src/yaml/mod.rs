@@ -17,6 +17,7 @@ mod parser;
 mod reader;
 mod resolve;
 mod scanner;
+pub mod separators;
 mod timestamp;
 mod token;
 pub mod tree;

@@ -3,6 +3,7 @@
 
 use crate::go::{json, strings, unicode};
 use crate::helm::manifest::head::{self, Head, LINT_HEAD};
+use crate::yaml::separators;
 use std::ops::Range;
 
 /// Why a document can't be read: the finding's words, and the bytes of the whole text that it is about.
@@ -20,8 +21,8 @@ pub(super) struct Document {
 /// The heads of the documents that hold something, up to the first that can't be read.
 pub(super) fn heads(text: &[u8]) -> Vec<Result<Document, Unreadable>> {
     let mut found = Vec::new();
-    for piece in pieces(text) {
-        let outcome = piece.and_then(|range| {
+    for piece in separators::documents(text) {
+        let outcome = piece.map_err(|line| bad_separator(text, line)).and_then(|range| {
             let bytes = &text[range.clone()];
             head::read(bytes, &LINT_HEAD).map(|head| (head, range.clone())).map_err(|error| {
                 let inner = error.range.map(|inner| range.start + inner.start..range.start + inner.end);
@@ -42,6 +43,11 @@ pub(super) fn heads(text: &[u8]) -> Vec<Result<Document, Unreadable>> {
     found
 }
 
+fn bad_separator(text: &[u8], line: Range<usize>) -> Unreadable {
+    let rest = String::from_utf8_lossy(separators::after_separator(&text[line.clone()]));
+    Unreadable { message: format!("invalid Yaml document separator: {rest}"), range: Some(line) }
+}
+
 /// What the JSON reader says of a text that looks like JSON and is neither that nor YAML.
 fn json_error(text: &[u8]) -> Option<String> {
     let body = strings::trim_start(text, unicode::is_space);
@@ -50,33 +56,6 @@ fn json_error(text: &[u8]) -> Option<String> {
     }
     let error = json::decode(text).err()?;
     Some(format!("json: offset {}: {}", error.offset().map_or(0, |offset| offset + 1), error.message()))
-}
-
-/// The ranges of the documents; an error ends them.
-fn pieces(text: &[u8]) -> Vec<Result<Range<usize>, Unreadable>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive(|&byte| byte == b'\n') {
-        if let Some(rest) = line.strip_prefix(b"---") {
-            let rest = strings::trim_space(rest);
-            if !rest.is_empty() && !rest.starts_with(b"#") {
-                let message = format!("invalid Yaml document separator: {}", String::from_utf8_lossy(rest));
-                found.push(Err(Unreadable { message, range: Some(at..at + line.len()) }));
-                return found;
-            }
-            // A separator at the start of a document belongs to it.
-            if at > start {
-                found.push(Ok(start..at));
-                start = at + line.len();
-            }
-        }
-        at += line.len();
-    }
-    if start < text.len() {
-        found.push(Ok(start..text.len()));
-    }
-    found
 }
 
 #[cfg(test)]
