@@ -2,6 +2,7 @@
 //! document inside of a block scalar too. What is in a document is not looked at.
 
 use crate::go::strings;
+use memchr::memmem;
 use std::ops::Range;
 
 /// The ranges of the documents, cut at lines of `---` with nothing or a comment behind it. A line that starts with `---` and
@@ -9,20 +10,18 @@ use std::ops::Range;
 pub fn documents(text: &[u8]) -> Vec<Result<Range<usize>, Range<usize>>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    for line in text.split_inclusive(|&byte| byte == b'\n') {
-        if line.starts_with(b"---") {
-            if !is_separator(line) {
-                found.push(Err(at..at + line.len()));
-                return found;
-            }
-            // A separator at the start of a document belongs to it.
-            if at > start {
-                found.push(Ok(start..at));
-                start = at + line.len();
-            }
+    let begins_line = |at: &usize| *at == 0 || text[at - 1] == b'\n';
+    for at in memmem::find_iter(text, b"---").filter(begins_line) {
+        let end = memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length + 1);
+        if !is_separator(&text[at..end]) {
+            found.push(Err(at..end));
+            return found;
         }
-        at += line.len();
+        // A separator at the start of a document belongs to it.
+        if at > start {
+            found.push(Ok(start..at));
+            start = end;
+        }
     }
     if start < text.len() {
         found.push(Ok(start..text.len()));
