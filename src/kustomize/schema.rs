@@ -62,8 +62,9 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
 pub fn note_kind(resource: &mut Resource, context: &mut Context<'_>) {
     let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).cloned().unwrap_or_default();
     let (api_version, kind) = (text("apiVersion"), text("kind"));
+    note_scope(resource, context);
     match &context.schema {
-        Some(schema) => resource.build.cluster_scoped = schema.is_cluster_scoped(&api_version, &kind),
+        Some(_) => {}
         None if context.builtin_schema == BuiltIn::Untouched
             && Schema::builtin().of_kind(&api_version, &kind).is_none() =>
         {
@@ -71,4 +72,12 @@ pub fn note_kind(resource: &mut Resource, context: &mut Context<'_>) {
         }
         None => {}
     }
+}
+
+/// Notes that an object's kind has no namespace where a schema of the user's shows that. What is compared with objects by id
+/// needs it too: patches, and what generators make.
+pub fn note_scope(resource: &mut Resource, context: &Context<'_>) {
+    let Some(schema) = &context.schema else { return };
+    let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).map_or("", SmolStr::as_str);
+    resource.build.cluster_scoped = schema.is_cluster_scoped(text("apiVersion"), text("kind"));
 }

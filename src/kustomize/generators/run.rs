@@ -3,7 +3,7 @@
 
 use super::{ConfigMapGenerator, HelmChartGenerator, SecretGenerator, absorb};
 use crate::kustomize::spec::Kustomization;
-use crate::kustomize::{Context, Generator, Loader, Result};
+use crate::kustomize::{Context, Generator, Loader, Result, schema};
 use crate::resource::{Gvk, Origin, ResourceSet};
 use crate::source::Span;
 use smol_str::SmolStr;
@@ -60,8 +60,9 @@ pub fn of_fields(
 pub fn run(generators: Vec<Configured>, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
     for Configured { generator, origin, place } in generators {
         let mut made = generator.generate(context)?;
-        if origin.is_some() {
-            for resource in made.as_mut_slice() {
+        for resource in made.as_mut_slice() {
+            schema::note_scope(resource, context);
+            if origin.is_some() {
                 resource.build.origin = resource.build.origin.take().or_else(|| origin.clone());
             }
         }

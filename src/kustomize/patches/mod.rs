@@ -9,7 +9,7 @@ pub use json::JsonPatch;
 pub use strategic::StrategicPatch;
 
 use super::spec::{Patch, PatchOptions, Selector as Selection};
-use super::{Context, Loader, Result, Transformer};
+use super::{Context, Loader, Result, Transformer, schema};
 use crate::diagnostic::Diagnostic;
 use crate::resource::selector::{InvalidSelector, Selector, SelectorParts};
 use crate::resource::{ReadError, Resource, ResourceSet};
@@ -80,7 +80,7 @@ pub(super) fn refused(code: &'static str, sentence: String, origin: Option<Span>
 pub fn patch(patch: &Spanned<Patch>, loader: &Loader, context: &Context<'_>) -> Result<Option<Box<dyn Transformer>>> {
     let (origin, patch) = (patch.origin, &patch.value);
     let text = Text::of_patch(patch, origin, loader, context)?;
-    let strategic = crate::resource::read(&text.bytes, text.source);
+    let strategic = read_objects(&text, context);
     let json = JsonPatch::parse(&text);
     let transformer: Option<Box<dyn Transformer>> = match (strategic, json) {
         (Ok(resources), Ok(operations)) if !resources.is_empty() && !operations.is_empty() => {
@@ -132,7 +132,7 @@ pub fn strategic_merges(
         resources.extend(strategic_merge(path, loader, context)?);
     }
     if let Some(inline) = inline {
-        resources.extend(read_merges(&Text::inline(&inline.value, inline.origin, context), inline.origin)?);
+        resources.extend(read_merges(&Text::inline(&inline.value, inline.origin, context), inline.origin, context)?);
     }
     if resources.is_empty() {
         let listed: Vec<&str> = paths.iter().map(|path| path.value.as_str()).collect();
@@ -144,14 +144,21 @@ pub fn strategic_merges(
 
 fn strategic_merge(path: &Spanned<SmolStr>, loader: &Loader, context: &Context<'_>) -> Result<Vec<Resource>> {
     let inline = Text::inline(&path.value, path.origin, context);
-    if let Ok(resources) = crate::resource::read(&inline.bytes, inline.source) {
+    if let Ok(resources) = read_objects(&inline, context) {
         return Ok(resources);
     }
-    read_merges(&Text::file(&path.value, path.origin, loader, context)?, path.origin)
+    read_merges(&Text::file(&path.value, path.origin, loader, context)?, path.origin, context)
 }
 
-fn read_merges(text: &Text, origin: Option<Span>) -> Result<Vec<Resource>> {
-    crate::resource::read(&text.bytes, text.source).map_err(|error| {
+/// The objects of a strategic merge, with the scopes that the schema in use gives their kinds.
+fn read_objects(text: &Text, context: &Context<'_>) -> std::result::Result<Vec<Resource>, ReadError> {
+    let mut resources = crate::resource::read(&text.bytes, text.source)?;
+    resources.iter_mut().for_each(|resource| schema::note_scope(resource, context));
+    Ok(resources)
+}
+
+fn read_merges(text: &Text, origin: Option<Span>, context: &Context<'_>) -> Result<Vec<Resource>> {
+    read_objects(text, context).map_err(|error| {
         let diagnostic = Diagnostic::sentence("kustomize::patch", error.message);
         let place = error.origin.unwrap_or(Span::new(text.source, 0..0));
         Box::new(at(diagnostic.label(place, ""), origin).help("a patch needs `kind` and `metadata.name`"))

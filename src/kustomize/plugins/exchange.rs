@@ -3,7 +3,7 @@
 
 use super::failed;
 use crate::diagnostic::Diagnostic;
-use crate::kustomize::{Context, Result};
+use crate::kustomize::{Context, Result, schema};
 use crate::resource::{self, Behavior, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
@@ -67,10 +67,12 @@ fn take_annotation(resource: &mut Resource, name: &str) -> Option<SmolStr> {
 /// Reads the objects that a program wrote.
 pub(super) fn incoming(text: &[u8], name: &str, place: Span, context: &Context<'_>) -> Result<Vec<Resource>> {
     let source = context.sources.add(format!("what {name} wrote"), text.to_vec());
-    resource::read(text, source).map_err(|error| {
+    let mut resources = resource::read(text, source).map_err(|error| {
         let diagnostic = failed("plugin::output", error.message, place, "the program has to write objects as YAML");
         Box::new(diagnostic.label(error.origin.unwrap_or(Span::new(source, 0..0)), ""))
-    })
+    })?;
+    resources.iter_mut().for_each(|resource| schema::note_scope(resource, context));
+    Ok(resources)
 }
 
 /// The objects of a generator, with what it asks for by annotations. Without a word there is no hash.
