@@ -1,17 +1,11 @@
 //! The annotations that a build leaves on its objects: where they came from and what changed them, where it was asked for
 //! that, and none of those that Kustomize keeps for itself.
 
-use crate::resource::{Origin, Resource};
+use crate::resource::{ORIGIN, Origin, Resource, TRANSFORMATIONS};
 use crate::yaml::Tree;
 use crate::yaml::tree::{Mapping, NOWHERE, Tag};
 use smol_str::SmolStr;
 use std::fmt::Write;
-
-/// The annotation that says where an object came from.
-const ORIGIN: &str = "config.kubernetes.io/origin";
-
-/// The annotation that says what changed an object.
-const TRANSFORMATIONS: &str = "alpha.config.kubernetes.io/transformations";
 
 /// Annotations of this domain are Kustomize's own.
 const INTERNAL: &str = "internal.config.kubernetes.io/";

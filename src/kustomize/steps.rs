@@ -155,7 +155,11 @@ fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) ->
     resources.filter(|resource| !resource.build.shared.is_empty()).for_each(Resource::settle_shared);
     if let Some(origin) = &step.origin {
         for resource in accumulator.set.contents_mut() {
-            resource.build.transformations.push(origin.clone());
+            match &resource.build.origin {
+                Some(_) => resource.build.transformations.push(origin.clone()),
+                // What has no origin counts as made by the transformer.
+                None => resource.build.origin = Some(origin.clone()),
+            }
         }
     }
     Ok(())

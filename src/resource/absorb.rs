@@ -135,7 +135,7 @@ impl Resource {
         }
         let own = std::mem::replace(&mut self.build, old.build.clone());
         self.build.needs_hash &= own.needs_hash;
-        self.build.annotated |= own.annotated;
+        self.build.generated |= own.generated;
         if own.origin.is_some() {
             self.build.origin = own.origin;
         }

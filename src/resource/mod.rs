@@ -22,6 +22,7 @@ pub use id::{DEFAULT_NAMESPACE, ResourceId};
 pub use kind_order::{KINDS_FIRST, KINDS_LAST, compare_kinds};
 pub use object::{Behavior, Build, Origin, Previous, Resource};
 pub use read::{ReadError, from_trees, read};
+pub use remembered::{ORIGIN, TRANSFORMATIONS};
 pub use selector::{InvalidSelector, Selector, SelectorParts};
 pub use set::{Conflict, ResourceSet};
 pub use shared::{Place, Shared};

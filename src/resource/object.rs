@@ -41,8 +41,8 @@ pub struct Build {
     pub origin: Option<Origin>,
     /// What changed it, where the build records that.
     pub transformations: Vec<Origin>,
-    /// Whether Kustomize's object would have annotations of the build by now, and so `metadata.annotations`.
-    pub annotated: bool,
+    /// Whether a generator made it, in whose annotations Kustomize notes even that no behavior was asked for.
+    pub generated: bool,
     /// Whether it was read with comments, since schemas of fields may be among them.
     pub commented: bool,
     /// Whether a schema of the user's says that its kind has no namespace.
@@ -198,7 +198,6 @@ impl Resource {
         let id = self.id();
         let namespace = id.effective_namespace().into();
         self.build.previous.push(Previous { kind: id.gvk.kind, name: id.name, namespace });
-        self.build.annotated = true;
     }
 
     /// Whether a patch deleted it.

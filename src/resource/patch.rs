@@ -25,6 +25,9 @@ impl Resource {
         if self.is_deleted() {
             return Ok(());
         }
+        if takes_annotations(&patch.tree) {
+            self.forget_annotations();
+        }
         if !patch.build.allow_kind_change {
             self.set_kind(&kind);
         }
@@ -51,6 +54,16 @@ impl Resource {
             set_text(metadata, field, value);
         }
     }
+}
+
+/// Whether a patch takes all annotations away, and with them those in which Kustomize remembers things.
+fn takes_annotations(patch: &Tree) -> bool {
+    let is_taken = |node: &Tree| {
+        let directive = node.get("$patch").and_then(Tree::text).map(SmolStr::as_str);
+        node.is_null() || matches!(directive, Some("delete" | "replace"))
+    };
+    let Some(metadata) = patch.get("metadata").filter(|_| !merge::replaces(patch)) else { return false };
+    is_taken(metadata) || metadata.get("annotations").is_some_and(is_taken)
 }
 
 /// Sets a field to a text in the style of what was there: without quotes, what looks like a number is one. Where it says the

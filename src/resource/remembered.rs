@@ -1,10 +1,16 @@
 //! What a build remembers of an object, as the annotations in which Kustomize keeps it: read where an object brings some
 //! along, and written for messages that print the object as Kustomize has it by then.
 
-use super::{Behavior, Previous, Resource};
+use super::{Behavior, Build, Previous, Resource};
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
 use smol_str::SmolStr;
+
+/// The annotation that says where an object came from.
+pub const ORIGIN: &str = "config.kubernetes.io/origin";
+
+/// The annotation that says what changed an object.
+pub const TRANSFORMATIONS: &str = "alpha.config.kubernetes.io/transformations";
 
 /// The domain of these annotations.
 const DOMAIN: &str = "internal.config.kubernetes.io/";
@@ -37,32 +43,77 @@ impl Resource {
     /// The object with the annotations that Kustomize's would have by now.
     pub fn with_remembered(&self) -> Tree {
         let mut resource = Resource::new(self.tree.clone());
-        let remembered = self.remembered();
-        if remembered.is_empty() {
-            return resource.tree;
-        }
-        let annotations = resource.metadata_mut().map(|metadata| {
-            let empty = || Tree::mapping(NOWHERE);
-            if metadata.get("annotations").is_some_and(Tree::is_null) {
-                metadata.remove("annotations");
-            }
-            metadata.get_or_insert("annotations", empty)
-        });
-        if let Some(annotations) = annotations.and_then(Tree::as_mapping_mut) {
-            for (name, text) in remembered {
-                annotations.set(&format!("{DOMAIN}{name}"), Tree::string(text, NOWHERE));
-            }
-        }
+        resource.write_annotations(self.remembered());
         resource.tree
     }
 
-    fn remembered(&self) -> Vec<(&'static str, String)> {
+    fn write_annotations(&mut self, annotations: Vec<(String, String)>) {
+        let Some(metadata) = self.metadata_mut().filter(|_| !annotations.is_empty()) else { return };
+        if metadata.get("annotations").is_some_and(Tree::is_null) {
+            metadata.remove("annotations");
+        }
+        let written = metadata.get_or_insert("annotations", || Tree::mapping(NOWHERE));
+        let Some(written) = written.as_mapping_mut() else { return };
+        for (name, text) in annotations {
+            written.set(&name, Tree::string(text, NOWHERE));
+        }
+    }
+
+    /// Lets `change` see the annotations that Kustomize's object would have. Of what they tell, the origin and the
+    /// transformations are forgotten where the change takes their annotations away; the rest stays, as Kustomize sees to.
+    pub(super) fn with_annotations<E>(&mut self, change: impl FnOnce(&mut Tree) -> Result<(), E>) -> Result<(), E> {
+        let mut annotations = self.remembered();
+        let recorded =
+            [(ORIGIN, self.build.origin.is_some()), (TRANSFORMATIONS, !self.build.transformations.is_empty())];
+        annotations.extend(recorded.into_iter().filter(|(_, is)| *is).map(|(name, _)| (name.into(), String::new())));
+        let names: Vec<String> = annotations.iter().map(|(name, _)| name.clone()).collect();
+        self.write_annotations(annotations);
+        change(&mut self.tree)?;
+        let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else {
+            self.forget_records(true, true);
+            return Ok(());
+        };
+        let mut left = Vec::new();
+        if let Some(written) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) {
+            left.extend(names.into_iter().filter(|name| written.remove(name).is_some()));
+            if written.is_empty() && !left.is_empty() {
+                metadata.remove("annotations");
+            }
+        }
+        let is_gone = |record: &str| !left.iter().any(|name| name == record);
+        self.forget_records(is_gone(ORIGIN), is_gone(TRANSFORMATIONS));
+        Ok(())
+    }
+
+    fn forget_records(&mut self, origin: bool, transformations: bool) {
+        if origin {
+            self.build.origin = None;
+        }
+        if transformations {
+            self.build.transformations.clear();
+        }
+    }
+
+    /// Forgets what annotations tell, as Kustomize does where a strategic merge takes them all away: former names, prefixes,
+    /// the wish for a hash, the origin.
+    pub(super) fn forget_annotations(&mut self) {
+        let build = std::mem::take(&mut self.build);
+        self.build = Build {
+            variables: build.variables,
+            commented: build.commented,
+            cluster_scoped: build.cluster_scoped,
+            shared: build.shared,
+            ..Build::default()
+        };
+    }
+
+    fn remembered(&self) -> Vec<(String, String)> {
         let build = &self.build;
         let former = |part: fn(&Previous) -> &SmolStr| {
             build.previous.iter().map(|previous| part(previous).as_str()).collect::<Vec<_>>().join(",")
         };
         let behavior = match build.behavior {
-            Behavior::Unspecified => "",
+            Behavior::Unspecified if !build.generated => "",
             behavior => behavior.name(),
         };
         let referrers: Vec<String> = build.referrers.iter().map(ToString::to_string).collect();
@@ -76,13 +127,15 @@ impl Resource {
             ("refBy", referrers.join(",")),
             ("suffixes", build.suffixes.join(",")),
         ];
-        all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+        let told = all.into_iter().filter(|(_, text)| !text.is_empty());
+        told.map(|(name, text)| (format!("{DOMAIN}{name}"), text)).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::resource::read;
+    use crate::kubernetes::Schema;
+    use crate::resource::{Origin, json_patch, read};
     use crate::source::SourceId;
     use crate::yaml::Tree;
 
@@ -110,5 +163,57 @@ mod tests {
         let text = "kind: A\nmetadata: {name: a, annotations: {internal.config.kubernetes.io/previousNames: 'x'}}\n";
         let resource = read(text.as_bytes(), SourceId::UNKNOWN).expect("an object").remove(0);
         assert_eq!(resource.original_id().name, "a");
+    }
+
+    fn patched(text: &str, operations: &str) -> Result<crate::resource::Resource, String> {
+        let mut resource = read(text.as_bytes(), SourceId::UNKNOWN).expect("an object").remove(0);
+        resource.store_id();
+        let operations = json_patch::parse(operations.as_bytes(), SourceId::UNKNOWN).expect("a patch");
+        resource.apply_json(&operations).map(|()| resource).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_json_patch_finds_the_annotations_of_an_object_with_a_former_name() {
+        let text = "kind: A\nmetadata: {name: a}\n";
+        let added = patched(text, "[{\"op\": \"add\", \"path\": \"/metadata/annotations/x\", \"value\": \"y\"}]");
+        let added = added.expect("there are annotations");
+        assert_eq!(
+            added.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping).map(|all| all.entries.len()),
+            Some(1)
+        );
+        let removed = patched(text, "[{\"op\": \"remove\", \"path\": \"/metadata/annotations\"}]");
+        let removed = removed.expect("there are annotations");
+        assert_eq!((removed.tree.at(&["metadata", "annotations"]), removed.build.previous.len()), (None, 1));
+        assert!(patched(text, "[{\"op\": \"remove\", \"path\": \"/metadata/labels\"}]").is_err());
+    }
+
+    #[test]
+    fn a_json_patch_that_writes_all_annotations_takes_the_origin_along() {
+        let mut resource = read(b"kind: A\nmetadata: {name: a}\n", SourceId::UNKNOWN).expect("an object").remove(0);
+        resource.build.origin = Some(Origin::default());
+        let apply = |resource: &mut crate::resource::Resource, path: &str, value: &str| {
+            let text = format!("[{{\"op\": \"add\", \"path\": \"{path}\", \"value\": {value}}}]");
+            let operations = json_patch::parse(text.as_bytes(), SourceId::UNKNOWN).expect("a patch");
+            resource.apply_json(&operations).expect("it fits");
+        };
+        apply(&mut resource, "/metadata/annotations/x", "\"y\"");
+        assert!(resource.build.origin.is_some());
+        apply(&mut resource, "/metadata/annotations", "{\"x\": \"y\"}");
+        assert!(resource.build.origin.is_none());
+    }
+
+    #[test]
+    fn a_merge_that_replaces_annotations_makes_an_object_forget() {
+        let merged = |patch: &str| {
+            let mut resource = read(b"kind: A\nmetadata: {name: a}\n", SourceId::UNKNOWN).expect("an object").remove(0);
+            resource.store_id();
+            resource.build.needs_hash = true;
+            let patch = read(patch.as_bytes(), SourceId::UNKNOWN).expect("an object").remove(0);
+            resource.apply_strategic(&patch, &Schema::builtin()).expect("it fits");
+            (resource.build.needs_hash, resource.build.previous.len())
+        };
+        assert_eq!(merged("kind: A\nmetadata: {name: a, annotations: {x: y}}\n"), (true, 1));
+        assert_eq!(merged("kind: A\nmetadata: {name: a, annotations: {$patch: replace, x: y}}\n"), (false, 0));
+        assert_eq!(merged("kind: A\nmetadata: {name: a, annotations: null}\n"), (false, 0));
     }
 }

@@ -66,7 +66,7 @@ impl Draft {
         let mut resource = Resource::new(self.tree);
         resource.build.needs_hash = !options.is_some_and(|options| options.disable_name_suffix_hash);
         resource.build.behavior = Behavior::from_name(behavior);
-        resource.build.annotated = true;
+        resource.build.generated = true;
         ResourceSet::from_vec(vec![resource])
     }
 

@@ -87,7 +87,7 @@ pub(super) fn generated(resources: Vec<Resource>, place: Span) -> Result<Resourc
             })?;
         }
         resource.build.behavior = Behavior::from_name(&behavior);
-        resource.build.annotated = true;
+        resource.build.generated = true;
         set.push(resource).map_err(|conflict| duplicate(&conflict.id, place))?;
     }
     Ok(set)

@@ -121,11 +121,12 @@ fn json_kind(node: &Tree) -> &'static str {
 }
 
 impl Resource {
-    /// Applies the operations of a JSON patch in turn, and makes the object what it is after a way through JSON.
+    /// Applies the operations of a JSON patch in turn, and makes the object what it is after a way through JSON. They see the
+    /// annotations in which Kustomize remembers things: an object with a former name has `metadata.annotations`.
     pub fn apply_json(&mut self, operations: &[Operation]) -> Result<(), ApplyError> {
         // Kustomize makes the object anew: entries that were one are so no longer.
         self.build.shared.clear();
-        apply(operations, &mut self.tree)
+        self.with_annotations(|tree| apply(operations, tree))
     }
 }
 

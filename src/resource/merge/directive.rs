@@ -44,7 +44,7 @@ pub(super) fn take_from_items(patch: &mut Vec<Tree>) -> Result<Directive> {
 }
 
 /// Whether an item asks to take the place of the target's.
-pub(super) fn replaces(patch: &Tree) -> bool {
+pub(in crate::resource) fn replaces(patch: &Tree) -> bool {
     patch.get(KEY).and_then(Tree::text).is_some_and(|text| text == "replace")
 }
 

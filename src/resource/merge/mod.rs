@@ -12,6 +12,7 @@ use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, Mapping, ScalarStyle, Tag};
 use directive::Directive;
+pub(super) use directive::replaces;
 use smol_str::SmolStr;
 use std::collections::HashMap;
 use std::fmt;
