@@ -10,19 +10,22 @@ use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Tree};
 use crate::go::Str;
 use crate::source::SourceId;
 use foldhash::{HashMap, HashMapExt};
+use memchr::memmem;
 use scope::Scope;
 
 /// Compiles the templates of one text.
 pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree<'_>], functions: &Functions) -> Unit {
+    // About what most templates take, so that the lists rarely grow.
+    let actions = memmem::find_iter(text, b"{{").count();
     let unit = Unit {
         name: name.clone(),
         text: text.clone(),
         source,
-        code: Vec::new(),
-        literals: Vec::new(),
-        names: Vec::new(),
-        paths: Vec::new(),
-        nodes: Vec::new(),
+        code: Vec::with_capacity(4 * actions + 2),
+        literals: Vec::with_capacity(actions / 2),
+        names: Vec::with_capacity(actions / 2),
+        paths: Vec::with_capacity(actions),
+        nodes: Vec::with_capacity(3 * actions),
         failures: Vec::new(),
         loops: Vec::new(),
         candidates: Vec::new(),

@@ -8,6 +8,12 @@ use crate::source::SourceId;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+/// How many bytes of a text there are for each of its nodes, or more.
+const BYTES_PER_NODE: usize = 24;
+
+/// The most nodes for which there is room before they are there.
+const MANY_NODES: usize = 1024;
+
 /// Builds the documents of a stream one after another.
 pub(super) struct Composer<'a> {
     parser: Parser<'a>,
@@ -26,8 +32,9 @@ struct Builder<'a> {
 }
 
 impl<'a> Composer<'a> {
-    pub(super) fn new(parser: Parser<'a>, source: SourceId) -> Self {
-        Composer { parser, source, nodes: 0 }
+    /// `length`: that of the text in bytes, by which the first document is expected to have some number of nodes.
+    pub(super) fn new(parser: Parser<'a>, source: SourceId, length: usize) -> Self {
+        Composer { parser, source, nodes: (length / BYTES_PER_NODE).min(MANY_NODES) }
     }
 
     /// The next document; `None` at the end of the stream.

@@ -92,7 +92,8 @@ fn each_document<'a>(
     source: SourceId,
     mut take: impl FnMut(Document<'a>) -> bool,
 ) -> Result<(), Error> {
-    let mut composer = Composer::new(Parser::new(Scanner::new(text, offset, fault, Dialect::V2), Dialect::V2), source);
+    let parser = Parser::new(Scanner::new(text, offset, fault, Dialect::V2), Dialect::V2);
+    let mut composer = Composer::new(parser, source, text.len());
     while let Some(document) = composer.next_document()? {
         if !take(document) {
             break;
