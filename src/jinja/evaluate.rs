@@ -73,8 +73,11 @@ impl Execution<'_, '_, '_> {
             }
             ExpressionKind::Call(invocation) => self.call(invocation, None, expression.place)?,
             ExpressionKind::List(items) => {
-                let items = items.iter().map(|item| self.value(item)).collect::<Result<_, _>>()?;
-                self.list(items)?
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.value(item)?);
+                }
+                self.list(values)?
             }
             ExpressionKind::Map(entries) => self.map(entries)?,
             ExpressionKind::Captured => self.captured.last().cloned().unwrap_or_default(),

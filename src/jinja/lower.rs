@@ -82,7 +82,11 @@ impl Lowering<'_> {
     }
 
     fn statements(&mut self, statements: &[Stmt<'_>]) -> Result<Vec<Statement>, Error> {
-        statements.iter().map(|statement| self.statement(statement)).collect()
+        let mut lowered = Vec::with_capacity(statements.len());
+        for statement in statements {
+            lowered.push(self.statement(statement)?);
+        }
+        Ok(lowered)
     }
 
     fn statement(&mut self, statement: &Stmt<'_>) -> Result<Statement, Error> {

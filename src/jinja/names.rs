@@ -2,8 +2,8 @@
 
 use super::program::Name;
 use crate::go::Str;
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// All names that texts have used so far.
 #[derive(Default)]

@@ -9,8 +9,8 @@ use super::scope::Closures;
 use crate::go::{Str, Value, path};
 use crate::gotemplate::{Error, Guest, Machine, TemplateSet};
 use crate::source::SourceId;
+use foldhash::{HashMap, HashMapExt};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Bytes that all MiniJinja texts of a release may have: a tree takes many times its text.

@@ -31,7 +31,11 @@ impl Lowering<'_> {
     }
 
     fn all(&mut self, expressions: &[Expr<'_>]) -> Result<Vec<Expression>, Error> {
-        expressions.iter().map(|expression| self.expression(expression)).collect()
+        let mut lowered = Vec::with_capacity(expressions.len());
+        for expression in expressions {
+            lowered.push(self.expression(expression)?);
+        }
+        Ok(lowered)
     }
 
     fn expression_kind(&mut self, expression: &Expr<'_>, at: Place) -> Result<ExpressionKind, Error> {
@@ -151,15 +155,16 @@ impl Lowering<'_> {
     }
 
     fn arguments(&mut self, arguments: &[CallArg<'_>]) -> Result<Vec<Argument>, Error> {
-        let argument = |argument: &CallArg<'_>| {
-            Ok(match argument {
+        let mut lowered = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            lowered.push(match argument {
                 CallArg::Pos(value) => Argument::Position(self.expression(value)?),
                 CallArg::Kwarg(name, value) => Argument::Keyword(Str::from(*name), self.expression(value)?),
                 CallArg::PosSplat(value) => Argument::Spread(self.expression(value)?),
                 CallArg::KwargSplat(value) => Argument::SpreadKeywords(self.expression(value)?),
-            })
-        };
-        arguments.iter().map(argument).collect()
+            });
+        }
+        Ok(lowered)
     }
 
     pub(super) fn call(&mut self, call: &Spanned<ast::Call<'_>>) -> Result<Expression, Error> {
