@@ -4,7 +4,7 @@
 use super::error::{Invalid, Position};
 use super::lexer::{Token, TokenKind, tokens};
 use super::macros;
-use super::syntax::{Binary, Entry, Expr, ExprKind, Item, Unary};
+use super::syntax::{Binary, Entry, Expr, ExprKind, Item, RESERVED, RESERVED_BESIDE, Unary};
 use super::value::Value;
 
 /// The longest expression, in code points: cel-go's.
@@ -13,27 +13,6 @@ const MAX_SIZE: usize = 100_000;
 const MAX_NESTING: u32 = 250;
 /// How deep expressions may lie inside of one another, chains of `+` and `.` among them.
 const MAX_DEPTH: u32 = 1_000;
-
-/// Names that no variable may have.
-const RESERVED: [&str; 17] = [
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
 
 /// Parses an expression.
 pub(super) fn parse(text: &str) -> Result<Expr, Invalid> {
@@ -320,7 +299,7 @@ impl Parser {
             let expanded = macros::expand_global(name, arguments, start)?;
             return self.make(expanded, start);
         }
-        if RESERVED.contains(&name.as_str()) {
+        if RESERVED.contains(&name.as_str()) || RESERVED_BESIDE.contains(&name.as_str()) {
             return Err(Invalid::one(format!("Syntax error: reserved identifier: {name}"), start));
         }
         self.make(ExprKind::Name(name), start)

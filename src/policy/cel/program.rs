@@ -5,7 +5,7 @@ use super::environment::{Function, Variables};
 use super::error::{Error, Position};
 use super::evaluate::Evaluation;
 use super::runtime::Runtime;
-use super::syntax::{Binary, Loop, Unary};
+use super::syntax::{Binary, Loop, RESERVED, Unary};
 use super::types::Type;
 use super::value::Value;
 use crate::go::regexp::Regexp;
@@ -107,27 +107,8 @@ fn unescape(name: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = name;
     if let Some(word) = name.strip_prefix("__").and_then(|name| name.strip_suffix("__")) {
-        let reserved = [
-            "true",
-            "false",
-            "null",
-            "in",
-            "as",
-            "break",
-            "const",
-            "continue",
-            "else",
-            "for",
-            "function",
-            "if",
-            "import",
-            "let",
-            "loop",
-            "package",
-            "namespace",
-            "return",
-        ];
-        if reserved.contains(&word) {
+        let is_reserved = matches!(word, "true" | "false" | "null" | "in") || RESERVED.contains(&word);
+        if is_reserved {
             return Some(word.to_owned());
         }
     }

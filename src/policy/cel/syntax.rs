@@ -3,6 +3,27 @@
 use super::error::Position;
 use super::value::Value;
 
+/// Names that no variable may have, and that fields are written with an escape for: `__namespace__`.
+pub(super) const RESERVED: [&str; 14] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+];
+
+/// Names that no variable may have either; fields need no escape for them.
+pub(super) const RESERVED_BESIDE: [&str; 3] = ["var", "void", "while"];
+
 /// An expression and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Expr {

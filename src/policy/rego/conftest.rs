@@ -74,8 +74,10 @@ impl Conftest {
                 )
             })?;
         }
-        let script = options.scripts.first();
-        program.prepare().map_err(|error| script.map_or_else(|| unplaced(&error), |script| refused(script, &error)))?;
+        program.prepare().map_err(|error| {
+            let script = options.scripts.iter().find(|script| error.path.as_ref() == Some(&script.path));
+            script.map_or_else(|| unplaced(&error), |script| refused(script, &error))
+        })?;
         let wanted = |package: &str| match options.rego_namespaces.as_slice() {
             [] => package == MAIN,
             names => names.iter().any(|name| name == package),

@@ -37,6 +37,8 @@ pub(super) struct Invalid {
     pub cause: String,
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
+    /// The module, where it is known.
+    pub path: Option<String>,
 }
 
 /// Texts of any length and shape: they are bounded where they are read.
@@ -56,9 +58,10 @@ impl Program {
     /// Adds a module, which `path` names in errors; gives its package: `data.main`.
     pub fn add(&mut self, path: &str, text: &str, is_v0: bool) -> Result<String, Invalid> {
         if is_too_deep(text) {
-            return Err(Invalid { cause: String::from("brackets are nested too deep"), line: None });
+            let cause = String::from("brackets are nested too deep");
+            return Err(Invalid { cause, line: None, path: Some(path.to_owned()) });
         }
-        self.uses.add(text);
+        self.uses.add(path, text);
         functions::teach(&mut self.engine, text, is_v0, &mut self.taught);
         self.asks_time |= NOW.rsplit('.').next().is_some_and(|name| text.contains(name));
         self.engine.set_rego_v0(is_v0);
@@ -81,7 +84,9 @@ impl Program {
     pub fn prepare(&mut self) -> Result<(), Invalid> {
         if let Some(way) = self.uses.cycle() {
             let cause = format!("rego_recursion_error: rule {} is recursive: {}", way[0], way.join(" -> "));
-            return Err(Invalid { cause, line: None });
+            let place = self.uses.place(way[0]);
+            let (line, path) = (place.map(|place| place.line), place.map(|place| place.path.clone()));
+            return Err(Invalid { cause, line, path });
         }
         let outcome = self.engine.eval_query(String::from("true"), false);
         outcome.map(drop).map_err(|error| Invalid::from_text(&error.to_string()))
@@ -111,9 +116,11 @@ impl Invalid {
     /// Takes apart what the crate prints: a place, the line with a mark below it, and the cause.
     fn from_text(text: &str) -> Self {
         let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-        let line = place.and_then(|place| place.rsplit(':').nth(1)?.trim().parse().ok());
+        let mut parts = place.into_iter().flat_map(|place| place.rsplitn(3, ':').skip(1));
+        let line = parts.next().and_then(|line| line.trim().parse().ok());
+        let path = parts.next().map(str::to_owned);
         let cause = text.lines().rev().find_map(|line| line.trim().strip_prefix("error: "));
-        Invalid { cause: cause.map_or_else(|| one_line(text), str::to_owned), line }
+        Invalid { cause: cause.map_or_else(|| one_line(text), str::to_owned), line, path }
     }
 }
 
@@ -169,6 +176,6 @@ mod tests {
     #[test]
     fn what_does_not_compile_has_a_line() {
         let error = Program::new().add("a.rego", "package p\nr { x = }\n", true).expect_err("it does not compile");
-        assert_eq!(error.line, Some(2), "{}", error.cause);
+        assert_eq!((error.line, error.path.as_deref()), (Some(2), Some("a.rego")), "{}", error.cause);
     }
 }

@@ -13,11 +13,23 @@ type Name = String;
 
 /// Which rules use which.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Uses(BTreeMap<Name, BTreeSet<Name>>);
+pub(super) struct Uses {
+    rules: BTreeMap<Name, BTreeSet<Name>>,
+    places: BTreeMap<Name, Place>,
+}
+
+/// Where a rule stands first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The module.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+}
 
 impl Uses {
-    /// Adds the rules of a module.
-    pub fn add(&mut self, source: &str) {
+    /// Adds the rules of a module, which `path` names.
+    pub fn add(&mut self, path: &str, source: &str) {
         let code: Vec<Token> = tokens(source).into_iter().filter(|token| token.kind != Kind::Comment).collect();
         let rules = rules(&code, source);
         let module = Module {
@@ -30,7 +42,10 @@ impl Uses {
             let word = code[rule.start].text(source);
             if !matches!(word, "package" | "import" | "default") {
                 let name = format!("{}.{word}", module.package);
-                self.0.entry(name).or_default().extend(module.used_by(rule));
+                let before = source.get(..code[rule.start].range.start).unwrap_or_default();
+                let place = || Place { path: path.to_owned(), line: before.matches('\n').count() + 1 };
+                self.places.entry(name.clone()).or_insert_with(place);
+                self.rules.entry(name).or_default().extend(module.used_by(rule));
             }
         }
     }
@@ -38,7 +53,7 @@ impl Uses {
     /// A way from a rule back to itself, if there is one.
     pub fn cycle(&self) -> Option<Vec<&str>> {
         let mut done: BTreeSet<&str> = BTreeSet::new();
-        for start in self.0.keys() {
+        for start in self.rules.keys() {
             let mut way: Vec<(&str, Vec<&str>)> = vec![(start, self.next(start))];
             while let Some((_, open)) = way.last_mut() {
                 let Some(next) = open.pop() else {
@@ -56,10 +71,15 @@ impl Uses {
         None
     }
 
+    /// Where a rule stands.
+    pub fn place(&self, name: &str) -> Option<&Place> {
+        self.places.get(name)
+    }
+
     /// The rules that a rule uses.
     fn next(&self, name: &str) -> Vec<&str> {
-        let used = self.0.get(name).into_iter().flatten().map(String::as_str);
-        used.filter(|used| self.0.contains_key(*used)).collect()
+        let used = self.rules.get(name).into_iter().flatten().map(String::as_str);
+        used.filter(|used| self.rules.contains_key(*used)).collect()
     }
 }
 
@@ -169,7 +189,7 @@ mod tests {
 
     fn cycle(modules: &[&str]) -> String {
         let mut uses = Uses::default();
-        modules.iter().for_each(|module| uses.add(module));
+        modules.iter().for_each(|module| uses.add("m.rego", module));
         uses.cycle().map(|way| way.join(" -> ")).unwrap_or_default()
     }
 
@@ -180,6 +200,13 @@ mod tests {
             cycle(&["package p\na { data.q.b }\n", "package q\nimport data.p.a\nb { a }\n"]),
             "data.p.a -> data.q.b -> data.p.a"
         );
+    }
+
+    #[test]
+    fn rules_are_known_by_their_places() {
+        let mut uses = Uses::default();
+        uses.add("a.rego", "package p\n\na { b }\nb { a }\n");
+        assert_eq!(uses.place("data.p.b"), Some(&Place { path: String::from("a.rego"), line: 4 }));
     }
 
     #[test]

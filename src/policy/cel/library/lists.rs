@@ -202,18 +202,8 @@ fn extreme<'a>(
     name: &str,
     better: fn(Ordering) -> bool,
 ) -> Outcome<'a> {
-    let mut best: Option<Value<'a>> = None;
-    for item in arguments.list(0)?.iter() {
-        runtime.spend(1)?;
-        let replaces = match &best {
-            None => true,
-            Some(best) => compare(&item, best)?.is_some_and(better),
-        };
-        if replaces {
-            best = Some(item);
-        }
-    }
-    best.ok_or_else(|| Error::new(format!("{name} called on empty list")))
+    operators::best(runtime, arguments.list(0)?.iter(), better)?
+        .ok_or_else(|| Error::new(format!("{name} called on empty list")))
 }
 
 fn sum<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>, nothing: Value<'a>) -> Outcome<'a> {

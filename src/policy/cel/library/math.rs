@@ -4,7 +4,8 @@ use super::super::arguments::Arguments;
 use super::super::environment::Environment;
 use super::super::error::Error;
 use super::super::runtime::Runtime;
-use super::super::value::{Value, compare};
+use super::super::value::Value;
+use super::operators;
 use std::cmp::Ordering;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -71,21 +72,12 @@ fn extreme<'a>(
         [Value::List(list)] => list.iter().collect(),
         several => several.to_vec(),
     };
-    runtime.spend(candidates.len() as u64)?;
-    let mut best: Option<Value<'a>> = None;
-    for candidate in candidates {
-        if !matches!(candidate, Value::Int(_) | Value::Uint(_) | Value::Double(_)) {
-            return Err(Error::new(format!("no such overload: {name}({})", candidate.type_name())));
-        }
-        let replaces = match &best {
-            None => true,
-            Some(best) => compare(&candidate, best)?.is_some_and(better),
-        };
-        if replaces {
-            best = Some(candidate);
-        }
+    let is_number = |value: &&Value<'_>| matches!(value, Value::Int(_) | Value::Uint(_) | Value::Double(_));
+    if let Some(other) = candidates.iter().find(|value| !is_number(value)) {
+        return Err(Error::new(format!("no such overload: {name}({})", other.type_name())));
     }
-    best.ok_or_else(|| Error::new(format!("{name}(list) argument must not be empty")))
+    operators::best(runtime, candidates.into_iter(), better)?
+        .ok_or_else(|| Error::new(format!("{name}(list) argument must not be empty")))
 }
 
 fn abs<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {

@@ -3,8 +3,9 @@
 use super::super::error::Error;
 use super::super::runtime::Runtime;
 use super::super::syntax::Binary;
-use super::super::value::{List, Value};
+use super::super::value::{List, Value, compare};
 use super::times;
+use std::cmp::Ordering;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
 
@@ -55,6 +56,26 @@ fn concatenate<'a>(left: &List<'a>, right: &List<'a>, runtime: &Runtime) -> Outc
     }
     runtime.spend_elements(left.len() + right.len())?;
     Ok(Value::list(left.iter().chain(right.iter()).collect()))
+}
+
+/// The first of the values that none is better than; nothing where there are none.
+pub(super) fn best<'a>(
+    runtime: &Runtime,
+    values: impl Iterator<Item = Value<'a>>,
+    better: fn(Ordering) -> bool,
+) -> Result<Option<Value<'a>>, Error> {
+    let mut best: Option<Value<'a>> = None;
+    for value in values {
+        runtime.spend(1)?;
+        let replaces = match &best {
+            None => true,
+            Some(best) => compare(&value, best)?.is_some_and(better),
+        };
+        if replaces {
+            best = Some(value);
+        }
+    }
+    Ok(best)
 }
 
 fn ints<'a>(operator: Binary, left: i64, right: i64) -> Outcome<'a> {
