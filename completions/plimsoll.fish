@@ -59,7 +59,6 @@ complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "schema" -d 'Keep 
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "dependency" -d 'Manage what a chart depends on'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "package" -d 'Pack charts into archives'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "pull" -d 'Fetch charts from registries and repositories'
-complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "fetch" -d 'The same as pull'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "show" -d 'Show what is in a chart'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "verify" -d 'Check a chart\'s signature'
 complete -c plimsoll -n "__fish_plimsoll_needs_command" -f -a "push" -d 'Store a chart in a registry'
@@ -598,8 +597,8 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -f -a "test" -d 'Run the tests of Kyverno\'s policies'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s f -l file-name -d 'The name of the files with tests; kyverno-test.yaml without it' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and not __fish_seen_subcommand_from test" -f -a "test" -d 'Run the tests of policies'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s f -l file-name -d 'The name of the files with tests; without it kyverno-test.yaml, and any for suites' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -s o -l output -d 'Print lines for people, or all verdicts as JSON' -r -f -a "text\t''
 json\t''"
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l seed-file -d 'Derive all randomness from this secret file' -r -F
@@ -639,6 +638,7 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_see
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand policy; and __fish_seen_subcommand_from test" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -s p -l starter -d 'Start from this chart in Helm\'s folder of starters, or at this path' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l engine -d 'The language of the templates: gotpl or minijinja [default: gotpl]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l chart-api-version -d 'The chart\'s apiVersion: v2' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand create" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
@@ -931,47 +931,6 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -s h -l help -d 
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand pull" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s d -l destination -d 'Where the archive is written' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l untardir -d 'Where --untar unpacks to, below --destination' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l version -d 'Take this version of the chart, or the highest one in a range such as ^2.0.0' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repo -d 'Look for the chart in this repository' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l username -d 'User name for the repository' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l password -d 'Password for the repository' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l cert-file -d 'Present this client certificate' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l key-file -d 'The key of the client certificate' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l keyring -d 'Public keys for --verify' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
-compat\t''
-json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l untar -d 'Unpack the archive, and keep only the folder'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l prov -d 'Fetch the provenance file too, without looking at it'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l devel -d 'Consider pre-releases too'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l pass-credentials -d 'Send the credentials to other hosts as well'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l insecure-skip-tls-verify -d 'Accept any server certificate'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l plain-http -d 'Speak HTTP to the registry'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l verify -d 'Check the chart\'s signature before it is used'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand fetch" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand show; and not __fish_seen_subcommand_from all chart crds readme values versions" -l colour -d 'The same as --color' -r -f
@@ -1378,38 +1337,35 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_s
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand registry; and __fish_seen_subcommand_from logout" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
 compat\t''
 json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "add" -d 'Add a chart repository'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "list" -d 'List the added repositories'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "ls" -d 'The same as list'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "update" -d 'Fetch the indexes of repositories anew'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "up" -d 'The same as update'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "remove" -d 'Remove repositories'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "rm" -d 'The same as remove'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list ls update up remove rm index" -f -a "index" -d 'Write the index of a folder of archives'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -f -a "add" -d 'Add a chart repository'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -f -a "list" -d 'List the added repositories'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -f -a "update" -d 'Fetch the indexes of repositories anew'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -f -a "remove" -d 'Remove repositories'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and not __fish_seen_subcommand_from add list update remove index" -f -a "index" -d 'Write the index of a folder of archives'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l username -d 'User name' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l password -d 'Password; others can see it in the list of processes' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from add" -l ca-file -d 'Trust the certificate authorities in this file' -r -F
@@ -1474,34 +1430,6 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from list" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s o -l output -d 'How the list is printed' -r -f -a "table\t''
-json\t''
-yaml\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
-compat\t''
-json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l no-headers -d 'Leave out the names of the columns'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from ls" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l timeout -d 'Without effect: what is bounded is the time in which nothing moves' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
@@ -1528,32 +1456,6 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from update" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l timeout -d 'Without effect: what is bounded is the time in which nothing moves' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
-compat\t''
-json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l fail-on-repo-update-fail -d 'Always so: a repository that fails is an error'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from up" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l colour -d 'The same as --color' -r -f
@@ -1578,30 +1480,6 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from remove" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
-compat\t''
-json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from rm" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l url -d 'The address of the repository, for the addresses of archives' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -l merge -d 'Keep the entries of this index that the folder has no version for' -r -F
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand repo; and __fish_seen_subcommand_from index" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f

@@ -59,7 +59,7 @@ mod tests {
         let signed = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ";
         let signature = URL_SAFE_NO_PAD.encode(mac_sha256(b"secret", signed.as_bytes()));
         let token = Value::from(format!("{signed}.{signature}"));
-        let decoded = decode(&[token.clone()]).expect("it is a token");
+        let decoded = decode(std::slice::from_ref(&token)).expect("it is a token");
         let [header, payload, _] = decoded.as_array().expect("three parts").as_slice() else { panic!("three parts") };
         assert_eq!(header, &Value::from_json_str(r#"{"alg": "HS256"}"#).expect("JSON"));
         assert_eq!(payload, &Value::from_json_str(r#"{"a": 1}"#).expect("JSON"));
