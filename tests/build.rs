@@ -57,3 +57,23 @@ fn a_patch_that_does_not_fit_names_its_operation() {
     assert!(report.contains("operation 0 of the patch does not fit ConfigMap"), "{report}");
     assert!(report.contains("/data/b"), "{report}");
 }
+
+#[test]
+fn what_changes_nothing_is_told_and_refused_where_that_is_asked_for() {
+    let folder = std::env::temp_dir().join(format!("plimsoll-unused-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for the test");
+    let kustomization = "resources: [web.yaml]\nimages:\n- name: absent\n  newTag: \"3\"\n";
+    fs::write(folder.join("kustomization.yaml"), kustomization).expect("a file for the test");
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n";
+    fs::write(folder.join("web.yaml"), object).expect("a file for the test");
+    let path = folder.display().to_string();
+    let runs =
+        [&[][..], &["--warn-unused=false"], &["--strict"]].map(|flags| plimsoll(&[&["build", &path], flags].concat()));
+    fs::remove_dir_all(&folder).expect("the test's own folder");
+    let [told, silent, refused] = runs;
+    assert_eq!((told.status, told.stdout.as_str()), (Some(0), object), "{}", told.stderr);
+    assert!(told.stderr.contains("kustomization.yaml:3:") && told.stderr.contains("`absent`"), "{}", told.stderr);
+    assert_eq!((silent.status, silent.stdout.as_str(), silent.stderr.as_str()), (Some(0), object, ""));
+    assert_eq!((refused.status, refused.stdout.as_str()), (Some(1), ""), "{}", refused.stderr);
+    assert!(refused.stderr.contains("kustomize::unused"), "{}", refused.stderr);
+}
