@@ -7,6 +7,7 @@ use super::typed::{Field, Mismatch};
 use super::write::to_yaml;
 use super::{Chart, File};
 use crate::go::Value;
+use crate::go::hex;
 use crate::go::json::{Node, Object};
 use crate::go::time::{Time, Zone};
 use sha2::{Digest, Sha256};
@@ -109,6 +110,5 @@ fn list(dependencies: &[Dependency]) -> Node {
 
 fn sha256(node: &Node) -> Result<String, Error> {
     let text = node.to_json(None).map_err(|error| Error::new("load::unwritable", error.message()))?;
-    let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("sha256:{digest}"))
+    Ok(format!("sha256:{}", hex::encode(&Sha256::digest(text))))
 }

@@ -8,6 +8,7 @@ pub mod decimal;
 pub mod equal;
 pub mod fmt;
 pub mod glob;
+pub mod hex;
 pub mod json;
 pub mod math;
 pub mod object;

@@ -3,6 +3,7 @@
 
 use super::process::{Error as ProcessError, Program};
 use super::scratch::Scratch;
+use crate::go::hex;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::fmt;
@@ -136,8 +137,7 @@ fn place(request: &Request<'_>, commit: &str, cache: &Path) -> PathBuf {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-    cache.join("git").join(name)
+    cache.join("git").join(hex::encode(&hash.finalize()))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::chart::lock::timestamp;
 use crate::chart::{Error, Loader, Notes, load_any_version};
 use crate::diagnostic::Diagnostic;
+use crate::go::hex;
 use crate::go::json::{Node, Object};
 use crate::go::path;
 use crate::go::semver::Version;
@@ -41,7 +42,7 @@ pub fn index(folder: &Path, options: &Options, host: &dyn Host, notes: &mut Note
             urls: vec![address(&options.url, folder, &archive)],
             created: timestamp(options.now),
             removed: false,
-            digest: Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            digest: hex::encode(&Sha256::digest(&bytes)),
             metadata: chart.metadata,
         };
         index.entries.entry(entry.metadata.name.clone()).or_default().push(entry);

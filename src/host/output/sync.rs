@@ -3,6 +3,7 @@
 //! on it, or was changed since, is never removed.
 
 use super::{Content, Error, Reason, Staged};
+use crate::go::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -114,9 +115,5 @@ fn remove(root: &Path, file: &Path) -> Result<(), Error> {
 }
 
 fn hash(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(&Sha256::digest(content))
 }

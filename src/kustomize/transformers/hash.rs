@@ -3,6 +3,7 @@
 
 use super::fields::{Meaning, set_scalar};
 use crate::diagnostic::Diagnostic;
+use crate::go::hex;
 use crate::go::{Map, Value, json};
 use crate::kustomize::{Context, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
@@ -10,7 +11,6 @@ use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
 use sha2::{Digest, Sha256};
 use smol_str::{SmolStr, format_smolstr};
-use std::fmt::Write;
 
 /// How many letters a hash has.
 const LENGTH: usize = 10;
@@ -52,11 +52,8 @@ pub fn hash(object: &Tree) -> std::result::Result<SmolStr, String> {
         _ => object.to_value().map_err(|error| error.to_string())?,
     };
     let text = json::encode(&hashed, json::Options::default()).map_err(|error| error.to_string())?;
-    let mut digits = String::with_capacity(LENGTH);
-    for byte in Sha256::digest(text.as_bytes()).iter().take(LENGTH.div_ceil(2)) {
-        let _ = write!(digits, "{byte:02x}");
-    }
-    Ok(digits.chars().map(letter).collect())
+    let digits = hex::encode(&Sha256::digest(text.as_bytes()));
+    Ok(digits.chars().take(LENGTH).map(letter).collect())
 }
 
 /// Digits and letters that could be read as another, or make a word, are others.

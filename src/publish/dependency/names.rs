@@ -4,6 +4,7 @@ use super::local::SCHEME;
 use super::{Failure, Manager, Options, Repository, failed};
 use crate::chart::Dependency;
 use crate::diagnostic::Diagnostic;
+use crate::go::hex;
 use crate::go::path;
 use crate::go::url::Url;
 use sha2::{Digest, Sha256};
@@ -68,8 +69,7 @@ impl Manager<'_> {
             if names.contains_key(&dependency.name) {
                 continue;
             }
-            let digest: String =
-                Sha256::digest(&dependency.repository).iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = hex::encode(&Sha256::digest(&dependency.repository));
             let repository =
                 Repository { name: format!("{UNKNOWN_PREFIX}{digest}"), url: dependency.repository.clone() };
             unknown.push(repository.clone());

@@ -1,5 +1,6 @@
 //! The text of a provenance file: Chart.yaml, a line of three dots, and the digests of files.
 
+use crate::go::hex;
 use crate::go::{Map, Value};
 use crate::yaml;
 use sha2::{Digest, Sha256};
@@ -29,8 +30,7 @@ pub(super) fn digest_of(text: &str, file_name: &str) -> Result<Option<String>, S
 
 /// The digest of an archive as provenance files have it.
 pub(super) fn digest(archive: &[u8]) -> String {
-    let digest: String = Sha256::digest(archive).iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{digest}")
+    format!("sha256:{}", hex::encode(&Sha256::digest(archive)))
 }
 
 #[cfg(test)]

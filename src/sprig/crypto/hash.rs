@@ -1,6 +1,7 @@
 //! Checksums of strings, printed as Sprig prints them: hexadecimal digests, and Adler-32 as a decimal number.
 
-use crate::go::{Str, Value};
+use crate::go::Value;
+use crate::go::hex;
 use crate::gotemplate::{Call, Error, Function, Param};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -16,14 +17,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn digest<D: Digest>(call: &mut Call<'_>) -> Result<Value, Error> {
     let text = call.str(0);
     call.runtime.charge(text.len() as u64 / 64)?;
-    Ok(Value::str(hexadecimal(&D::digest(text.as_bytes()))))
-}
-
-/// Lower-case hexadecimal digits, two for each byte.
-pub(super) fn hexadecimal(bytes: &[u8]) -> Str {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-    Str::from(digits.collect::<Vec<u8>>())
+    Ok(Value::str(hex::encode(&D::digest(text.as_bytes()))))
 }
 
 fn adler32sum(call: &mut Call<'_>) -> Result<Value, Error> {
@@ -62,7 +56,7 @@ mod tests {
 
     #[test]
     fn digests_are_lower_case_hexadecimal() {
-        let sum = hexadecimal(&Sha1::digest(b"1234"));
-        assert_eq!(sum.lossy(), "7110eda4d09e062aa5e4a390b0a572ac0d2c0220");
+        let sum = hex::encode(&Sha1::digest(b"1234"));
+        assert_eq!(sum, "7110eda4d09e062aa5e4a390b0a572ac0d2c0220");
     }
 }

@@ -1,6 +1,7 @@
 //! Random strings, numbers and identifiers, and the uniform draws that they and the key generators are made of. Every
 //! byte comes from the render's effects, under the name of the function that asked.
 
+use crate::go::hex;
 use crate::go::{Str, Value};
 use crate::gotemplate::{Call, Effects, Error, Function, Param};
 use base64::Engine;
@@ -113,10 +114,10 @@ fn uuid_v4(call: &mut Call<'_>) -> Result<Value, Error> {
     let mut bytes: [u8; 16] = Draws::new(call.runtime.effects(), call.name).bytes()?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let digits = super::hash::hexadecimal(&bytes);
+    let digits = hex::encode(&bytes);
     let groups = [(0, 8), (8, 12), (12, 16), (16, 20), (20, 32)];
-    let groups: Vec<&[u8]> = groups.iter().filter_map(|&(start, end)| digits.get(start..end)).collect();
-    Ok(Value::str(groups.join(&b'-')))
+    let groups: Vec<&str> = groups.iter().filter_map(|&(start, end)| digits.get(start..end)).collect();
+    Ok(Value::str(groups.join("-")))
 }
 
 #[cfg(test)]

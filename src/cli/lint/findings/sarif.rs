@@ -1,6 +1,7 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code scanning of GitHub, GitLab, Azure and editors read.
 
 use super::{Item, Location, Report};
+use crate::go::hex;
 use crate::policy::Outcome;
 use crate::source::Span;
 use serde_json::{Map, Value, json};
@@ -88,10 +89,7 @@ fn fingerprint(item: &Item, rule: &str) -> String {
     let object = item.object.clone().unwrap_or_default();
     let path = item.finding.path.clone().unwrap_or_default();
     let parts = [rule, &object.api_version, &object.kind, &object.namespace, &object.name, &path].join("\0");
-    Sha256::digest(parts.as_bytes()).iter().take(16).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hex::encode(&Sha256::digest(parts.as_bytes())[..16])
 }
 
 /// A path as a reference by RFC 3986: relative ones stay relative to the working folder.

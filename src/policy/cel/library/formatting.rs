@@ -5,6 +5,7 @@ use super::super::error::Error;
 use super::super::runtime::Runtime;
 use super::super::value::{List, Map, Value};
 use super::conversions::text_of;
+use crate::go::hex;
 use crate::go::strconv::{format_float, quote as go_quote};
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -122,12 +123,11 @@ fn fixed(number: f64, verb: u8, precision: i32) -> String {
 }
 
 fn hexadecimal(value: &Value<'_>) -> Option<String> {
-    let of_bytes = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     match value {
         Value::Int(number) => Some(signed(*number, |magnitude| format!("{magnitude:x}"))),
         Value::Uint(number) => Some(format!("{number:x}")),
-        Value::String(text) => Some(of_bytes(text.as_bytes())),
-        Value::Bytes(bytes) => Some(of_bytes(bytes)),
+        Value::String(text) => Some(hex::encode(text.as_bytes())),
+        Value::Bytes(bytes) => Some(hex::encode(bytes)),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Functions that read and write other languages: base64, JSON, YAML, checksums, paths, versions, images, URLs.
 
 use super::{Arguments, Function, Kind, function};
+use crate::go::hex;
 use crate::go::{base64, path, url::Url};
 use crate::policy::jmespath::interpreter::Outcome;
 use crate::policy::jmespath::{Data, Fault, image, version};
@@ -20,8 +21,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("semver_compare", &[TEXT, TEXT], compare_versions),
     function("parse_json", &[TEXT], parse_json),
     function("parse_yaml", &[TEXT], parse_yaml),
-    function("sha256", &[TEXT], |call| made(call, hexadecimal(&Sha256::digest(call.text(0).as_bytes())))),
-    function("sha1", &[TEXT], |call| made(call, hexadecimal(&Sha1::digest(call.text(0).as_bytes())))),
+    function("sha256", &[TEXT], |call| made(call, hex::encode(&Sha256::digest(call.text(0).as_bytes())))),
+    function("sha1", &[TEXT], |call| made(call, hex::encode(&Sha1::digest(call.text(0).as_bytes())))),
     function("md5", &[TEXT], md5_sum),
     function("image_normalize", &[TEXT], normalize_image),
     function("is_external_url", &[TEXT], is_external_url),
@@ -32,13 +33,9 @@ fn made(call: &Arguments<'_, '_>, text: String) -> Outcome {
     Ok(Data::text(text))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn md5_sum(call: &Arguments<'_, '_>) -> Outcome {
     use md5::Digest as _;
-    made(call, hexadecimal(&Md5::digest(call.text(0).as_bytes())))
+    made(call, hex::encode(&Md5::digest(call.text(0).as_bytes())))
 }
 
 fn decode_base64(call: &Arguments<'_, '_>) -> Outcome {

@@ -1,19 +1,28 @@
 //! `crypto.*`: digests and the codes of messages, in lower-case hexadecimal.
 
 use super::{Function, Given, function, or_undefined, text};
-use hmac::{Hmac, KeyInit as _, Mac as _};
+use crate::go::hex;
+use hmac::{Hmac, KeyInit, Mac};
 use regorus::Value;
 use sha1::{Digest as _, Sha1};
-use sha2::{Sha256, Sha384, Sha512};
+use sha2::{Sha256, Sha512};
 
 pub(super) const FUNCTIONS: &[Function] = &[
-    function("crypto.md5", 1, |arguments| digest(arguments, |text| hex(&<md5::Md5 as md5::Digest>::digest(text)))),
-    function("crypto.sha1", 1, |arguments| digest(arguments, |text| hex(&Sha1::digest(text)))),
-    function("crypto.sha256", 1, |arguments| digest(arguments, |text| hex(&Sha256::digest(text)))),
-    function("crypto.hmac.sha1", 2, |arguments| code(arguments, |key, text| hex(&mac_sha1(key, text)))),
-    function("crypto.hmac.sha256", 2, |arguments| code(arguments, |key, text| hex(&mac_sha256(key, text)))),
-    function("crypto.hmac.sha512", 2, |arguments| code(arguments, |key, text| hex(&mac_sha512(key, text)))),
-    function("crypto.hmac.md5", 2, |arguments| code(arguments, |key, text| hex(&mac_md5(key, text)))),
+    function("crypto.md5", 1, |arguments| {
+        digest(arguments, |text| hex::encode(&<md5::Md5 as md5::Digest>::digest(text)))
+    }),
+    function("crypto.sha1", 1, |arguments| digest(arguments, |text| hex::encode(&Sha1::digest(text)))),
+    function("crypto.sha256", 1, |arguments| digest(arguments, |text| hex::encode(&Sha256::digest(text)))),
+    function("crypto.hmac.sha1", 2, |arguments| {
+        code(arguments, |key, text| hex::encode(&mac::<Hmac<Sha1>>(key, text)))
+    }),
+    function("crypto.hmac.sha256", 2, |arguments| {
+        code(arguments, |key, text| hex::encode(&mac::<Hmac<Sha256>>(key, text)))
+    }),
+    function("crypto.hmac.sha512", 2, |arguments| {
+        code(arguments, |key, text| hex::encode(&mac::<Hmac<Sha512>>(key, text)))
+    }),
+    function("crypto.hmac.md5", 2, |arguments| code(arguments, |key, text| hex::encode(&mac_md5(key, text)))),
     function("crypto.hmac.equal", 2, equal),
 ];
 
@@ -33,33 +42,10 @@ fn equal(arguments: &[Value]) -> Given {
     or_undefined(both.map(|(one, other)| Value::from(one == other)))
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn mac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
-    // Keys of any length are taken.
-    Hmac::<Sha1>::new_from_slice(key)
-        .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
-}
-
-pub(super) fn mac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
-    Hmac::<Sha256>::new_from_slice(key)
-        .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
-}
-
-pub(super) fn mac_sha384(key: &[u8], message: &[u8]) -> Vec<u8> {
-    Hmac::<Sha384>::new_from_slice(key)
-        .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
-}
-
-pub(super) fn mac_sha512(key: &[u8], message: &[u8]) -> Vec<u8> {
-    Hmac::<Sha512>::new_from_slice(key)
-        .map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec())
-        .unwrap_or_default()
+/// The code of a message under a key of any length (RFC 2104).
+pub(super) fn mac<M: Mac + KeyInit>(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mac = <M as KeyInit>::new_from_slice(key);
+    mac.map(|mac| mac.chain_update(message).finalize().into_bytes().to_vec()).unwrap_or_default()
 }
 
 /// RFC 2104 with MD5, whose crate is of another generation than that of HMAC.
@@ -81,9 +67,12 @@ mod tests {
     fn codes_are_those_of_the_rfcs() {
         // RFC 2202 and RFC 4231, the second test of each.
         let (key, message) = (b"Jefe", b"what do ya want for nothing?");
-        assert_eq!(hex(&mac_md5(key, message)), "750c783e6ab0b503eaa86e310a5db738");
-        assert_eq!(hex(&mac_sha1(key, message)), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
-        assert_eq!(hex(&mac_sha256(key, message)), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        assert_eq!(hex::encode(&mac_md5(key, message)), "750c783e6ab0b503eaa86e310a5db738");
+        assert_eq!(hex::encode(&mac::<Hmac<Sha1>>(key, message)), "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+        assert_eq!(
+            hex::encode(&mac::<Hmac<Sha256>>(key, message)),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
     }
 
     #[test]

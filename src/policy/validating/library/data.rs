@@ -1,6 +1,7 @@
 //! Documents and digests: `json`, `yaml`, `hash`, `gzip`, `transform`, `user`.
 
 use super::object;
+use crate::go::hex;
 use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
 use crate::policy::from_tree;
 use crate::policy::jmespath::{Data, Env, Expression};
@@ -27,13 +28,13 @@ pub(super) fn declare(environment: &mut Environment) {
         // Names have to live as long as the program.
         let name = |plain: &'static str, full: &'static str| if prefix.is_empty() { plain } else { full };
         environment.function(name("sha1", "hash.sha1"), "string -> string", |runtime, arguments| {
-            digest(runtime, arguments, |bytes| hexadecimal(&Sha1::digest(bytes)))
+            digest(runtime, arguments, |bytes| hex::encode(&Sha1::digest(bytes)))
         });
         environment.function(name("sha256", "hash.sha256"), "string -> string", |runtime, arguments| {
-            digest(runtime, arguments, |bytes| hexadecimal(&Sha256::digest(bytes)))
+            digest(runtime, arguments, |bytes| hex::encode(&Sha256::digest(bytes)))
         });
         environment.function(name("md5", "hash.md5"), "string -> string", |runtime, arguments| {
-            digest(runtime, arguments, |bytes| hexadecimal(&<Md5 as md5::Digest>::digest(bytes)))
+            digest(runtime, arguments, |bytes| hex::encode(&<Md5 as md5::Digest>::digest(bytes)))
         });
     }
     for name in ["listObjToMap", "transform.listObjToMap"] {
@@ -71,10 +72,6 @@ fn digest<'a>(runtime: &Runtime, arguments: Arguments<'_, 'a>, of: fn(&[u8]) -> 
     let text = arguments.text(0)?;
     runtime.spend_text(text.len())?;
     runtime.text(of(text.as_bytes()))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A certificate or a request for one as an object, as Kyverno's JMESPath takes it apart.
