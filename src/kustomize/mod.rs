@@ -7,6 +7,7 @@ mod build;
 pub mod cfg;
 pub mod config;
 mod context;
+mod each;
 pub mod edit;
 pub mod generators;
 mod loader;

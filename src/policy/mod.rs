@@ -5,6 +5,7 @@
 mod admission;
 mod bundle;
 pub mod cel;
+mod comparison;
 mod defaults;
 mod deprecations;
 mod document;

@@ -6,13 +6,13 @@ use super::fields;
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::Result;
 use crate::kustomize::config::NameReference;
+use crate::kustomize::each::each;
 use crate::kustomize::replacements::path::split_escaped;
 use crate::resource::{Gvk, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE, Tag};
 use foldhash::HashMap;
-use rayon::prelude::*;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,26 +23,15 @@ pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<
     let candidates = Candidates::new(set.as_slice(), of_any_kind);
     let mut fields = Fields { references, known: HashMap::default() };
     let of_kinds: Vec<Arc<[Field]>> = set.iter().map(|resource| fields.of(&resource.original_gvk())).collect();
-    let rewrite = |(resource, fields): (&mut Resource, &Arc<[Field]>)| match resource.is_deleted() || fields.is_empty()
-    {
-        true => Ok(Vec::new()),
-        false => fix(resource, fields, &candidates),
-    };
-    let resources = set.as_mut_slice();
-    let outcomes: Vec<Result<Vec<Referral>>> = if resources.len() <= OBJECTS_PER_TASK {
-        resources.iter_mut().zip(&of_kinds).map(rewrite).collect()
-    } else {
-        resources.par_iter_mut().zip(&of_kinds).with_min_len(OBJECTS_PER_TASK).map(rewrite).collect()
-    };
-    let referred = outcomes.into_iter().collect::<Result<Vec<_>>>()?;
+    let referred = each(set.as_mut_slice(), |position, resource| match of_kinds.get(position) {
+        Some(fields) if !resource.is_deleted() && !fields.is_empty() => fix(resource, fields, &candidates),
+        _ => Ok(Vec::new()),
+    })?;
     for (position, referrer) in referred.into_iter().flatten() {
         set.change(position, |resource| resource.build.referrers.push(referrer));
     }
     Ok(())
 }
-
-/// Objects whose fields a thread rewrites at once.
-const OBJECTS_PER_TASK: usize = 128;
 
 /// The position of an object that is referred to, and who refers to it.
 type Referral = (usize, ResourceId);

@@ -30,7 +30,6 @@ use super::replacements::Replacements;
 use super::{Context, Loader, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
 use crate::yaml::Tree;
-use rayon::prelude::*;
 
 /// The transformer that a configuration object of a built-in kind asks for; `None` where there is none of that kind here.
 /// `loader` is for the files that the object names.
@@ -83,20 +82,9 @@ fn contents_mut<'s>(set: &'s mut ResourceSet, specs: &fields::FieldSpecs) -> &'s
     if specs.may_change_ids() { set.as_mut_slice() } else { set.contents_mut() }
 }
 
-/// Objects that a thread changes at once; as many are changed on the caller's.
-const OBJECTS_PER_TASK: usize = 128;
-
-/// Changes each object by itself, on several threads where there are many. The error is that of the first object that has
-/// one.
-pub(super) fn each(
-    resources: &mut [Resource],
-    change: impl Fn(&mut Resource) -> Result<()> + Sync + Send,
-) -> Result<()> {
-    if resources.len() <= OBJECTS_PER_TASK {
-        return resources.iter_mut().try_for_each(change);
-    }
-    let outcomes = resources.par_iter_mut().with_min_len(OBJECTS_PER_TASK).map(change);
-    outcomes.find_first(Result::is_err).unwrap_or(Ok(()))
+/// Changes each object by itself: see [`super::each::each`].
+fn each(resources: &mut [Resource], change: impl Fn(&mut Resource) -> Result<()> + Sync + Send) -> Result<()> {
+    super::each::each(resources, |_, resource| change(resource)).map(drop)
 }
 
 #[cfg(test)]

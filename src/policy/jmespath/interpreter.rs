@@ -1,8 +1,9 @@
 //! Evaluates [`Node`]s. A field that an object lacks is a fault of its own kind, which most places take for null and a chain
 //! passes on, as go-jmespath in Kyverno's fork has it.
 
-use super::node::{Arithmetic, Call, Comparison, Filter, Node, Slice};
+use super::node::{Arithmetic, Call, Filter, Node, Slice};
 use super::{Data, Env, Fault};
+use crate::policy::comparison::Comparison;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
@@ -237,12 +238,8 @@ fn compare(comparison: Comparison, left: &Data, right: &Data) -> Data {
         _ => {}
     }
     let (Some(left), Some(right)) = (left.as_number(), right.as_number()) else { return Data::Null };
-    Data::Bool(match comparison {
-        Comparison::Less => left < right,
-        Comparison::LessOrEqual => left <= right,
-        Comparison::Greater => left > right,
-        _ => left >= right,
-    })
+    // What is no number has no order.
+    Data::Bool(left.partial_cmp(&right).is_some_and(|order| comparison.holds(order)))
 }
 
 fn compute(operation: Arithmetic, left: &Data, right: &Data) -> Outcome {

@@ -2,6 +2,7 @@
 
 use super::Data;
 use super::functions::Function;
+use crate::policy::comparison::Comparison;
 use smol_str::SmolStr;
 
 /// A part of an expression. It is evaluated for a current value.
@@ -67,16 +68,6 @@ pub(super) struct Call {
     /// Nothing where no function has the name: that is an error where the call is reached.
     pub(super) function: Option<&'static Function>,
     pub(super) arguments: Vec<Node>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
-    Equal,
-    Unequal,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

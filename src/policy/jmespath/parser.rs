@@ -4,7 +4,8 @@
 use super::SyntaxError;
 use super::functions;
 use super::lexer::{Token, tokens};
-use super::node::{Arithmetic, Call, Comparison, Filter, Node, Slice};
+use super::node::{Arithmetic, Call, Filter, Node, Slice};
+use crate::policy::comparison::Comparison;
 use smol_str::SmolStr;
 
 /// How deep nodes may nest.

@@ -1,5 +1,6 @@
 //! Semantic versions and ranges of them, in the dialect of blang/semver: versions in full, `>=1.2.0 <2.0.0 || 3.x`.
 
+use crate::policy::comparison::Comparison;
 use std::cmp::Ordering;
 
 /// A version in full: `1.2.3-rc.1+build`. Build metadata counts for nothing.
@@ -80,18 +81,8 @@ pub struct Range {
 
 #[derive(Clone, Debug)]
 struct Test {
-    sign: Sign,
+    sign: Comparison,
     version: Version,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    Equal,
-    Unequal,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 impl Range {
@@ -122,15 +113,7 @@ impl Range {
 
 impl Test {
     fn holds(&self, version: &Version) -> bool {
-        let order = version.cmp(&self.version);
-        match self.sign {
-            Sign::Equal => order == Ordering::Equal,
-            Sign::Unequal => order != Ordering::Equal,
-            Sign::Less => order == Ordering::Less,
-            Sign::LessOrEqual => order != Ordering::Greater,
-            Sign::Greater => order == Ordering::Greater,
-            Sign::GreaterOrEqual => order != Ordering::Less,
-        }
+        self.sign.holds(version.cmp(&self.version))
     }
 }
 
@@ -154,12 +137,12 @@ fn tests(word: &str) -> Result<Vec<Test>, String> {
     let at = at.ok_or_else(|| format!("Could not get version from string: {word:?}"))?;
     let (sign, version) = word.split_at(at);
     let sign = match sign {
-        "" | "=" | "==" => Sign::Equal,
-        "!" | "!=" => Sign::Unequal,
-        "<" => Sign::Less,
-        "<=" => Sign::LessOrEqual,
-        ">" => Sign::Greater,
-        ">=" => Sign::GreaterOrEqual,
+        "" | "=" | "==" => Comparison::Equal,
+        "!" | "!=" => Comparison::Unequal,
+        "<" => Comparison::Less,
+        "<=" => Comparison::LessOrEqual,
+        ">" => Comparison::Greater,
+        ">=" => Comparison::GreaterOrEqual,
         _ => return Err(format!("Could not parse comparator {sign:?} in {word:?}")),
     };
     if !version.contains('x') {
@@ -170,7 +153,7 @@ fn tests(word: &str) -> Result<Vec<Test>, String> {
     wildcard(sign, version).ok_or_else(|| format!("Could not parse version {version:?} in {word:?}"))
 }
 
-fn wildcard(sign: Sign, version: &str) -> Option<Vec<Test>> {
+fn wildcard(sign: Comparison, version: &str) -> Option<Vec<Test>> {
     let mut numbers = [0; 3];
     let mut fixed = 0usize;
     for (place, part) in numbers.iter_mut().zip(version.split('.')) {
@@ -187,12 +170,12 @@ fn wildcard(sign: Sign, version: &str) -> Option<Vec<Test>> {
     let high = Version { numbers: next, pre: Vec::new() };
     let test = |sign, version| Test { sign, version };
     Some(match sign {
-        Sign::Greater => vec![test(Sign::GreaterOrEqual, high)],
-        Sign::GreaterOrEqual => vec![test(Sign::GreaterOrEqual, low)],
-        Sign::Less => vec![test(Sign::Less, low)],
-        Sign::LessOrEqual => vec![test(Sign::Less, high)],
-        Sign::Equal => vec![test(Sign::GreaterOrEqual, low), test(Sign::Less, high)],
-        Sign::Unequal => vec![test(Sign::Less, low), test(Sign::GreaterOrEqual, high)],
+        Comparison::Greater => vec![test(Comparison::GreaterOrEqual, high)],
+        Comparison::GreaterOrEqual => vec![test(Comparison::GreaterOrEqual, low)],
+        Comparison::Less => vec![test(Comparison::Less, low)],
+        Comparison::LessOrEqual => vec![test(Comparison::Less, high)],
+        Comparison::Equal => vec![test(Comparison::GreaterOrEqual, low), test(Comparison::Less, high)],
+        Comparison::Unequal => vec![test(Comparison::Less, low), test(Comparison::GreaterOrEqual, high)],
     })
 }
 

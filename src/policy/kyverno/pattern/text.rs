@@ -4,10 +4,10 @@
 use crate::go::strconv;
 use crate::go::time::Duration;
 use crate::kubernetes::Quantity;
+use crate::policy::comparison::Comparison;
 use crate::policy::jmespath::{Data, wildcard};
 use smol_str::SmolStr;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
 
 /// A text, taken apart: one of the alternatives has to hold, and of it every condition.
@@ -26,20 +26,10 @@ enum Condition {
 
 #[derive(Clone, Debug)]
 struct Test {
-    operator: Operator,
+    operator: Comparison,
     text: SmolStr,
     duration: Option<Duration>,
     quantity: Option<Quantity>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Operator {
-    Equal,
-    Unequal,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
 }
 
 impl TextPattern {
@@ -78,14 +68,14 @@ impl Condition {
     fn compile(text: &str) -> Condition {
         // One character is never an operator.
         if text.len() < 2 {
-            return Condition::Test(Test::new(Operator::Equal, text));
+            return Condition::Test(Test::new(Comparison::Equal, text));
         }
-        const SIGNS: [(&str, Operator); 5] = [
-            (">=", Operator::GreaterOrEqual),
-            ("<=", Operator::LessOrEqual),
-            (">", Operator::Greater),
-            ("<", Operator::Less),
-            ("!", Operator::Unequal),
+        const SIGNS: [(&str, Comparison); 5] = [
+            (">=", Comparison::GreaterOrEqual),
+            ("<=", Comparison::LessOrEqual),
+            (">", Comparison::Greater),
+            ("<", Comparison::Less),
+            ("!", Comparison::Unequal),
         ];
         for (sign, operator) in SIGNS {
             if let Some(rest) = text.strip_prefix(sign) {
@@ -93,13 +83,13 @@ impl Condition {
             }
         }
         if let Some((low, high)) = range(text, "!-") {
-            return Condition::Outside(Test::new(Operator::Less, low), Test::new(Operator::Greater, high));
+            return Condition::Outside(Test::new(Comparison::Less, low), Test::new(Comparison::Greater, high));
         }
         if let Some((low, high)) = range(text, "-") {
-            let (low, high) = (Test::new(Operator::GreaterOrEqual, low), Test::new(Operator::LessOrEqual, high));
+            let (low, high) = (Test::new(Comparison::GreaterOrEqual, low), Test::new(Comparison::LessOrEqual, high));
             return Condition::Within(low, high);
         }
-        Condition::Test(Test::new(Operator::Equal, text))
+        Condition::Test(Test::new(Comparison::Equal, text))
     }
 
     fn holds(&self, value: &Data) -> bool {
@@ -137,7 +127,7 @@ fn amount_end(text: &str) -> Option<usize> {
 }
 
 impl Test {
-    fn new(operator: Operator, text: &str) -> Test {
+    fn new(operator: Comparison, text: &str) -> Test {
         let text = text.trim();
         let duration = Duration::parse(text.as_bytes()).ok();
         Test { operator, text: text.into(), duration, quantity: Quantity::parse(text) }
@@ -156,22 +146,9 @@ impl Test {
         }
         let matched = || plain_text(value).map(|text| wildcard::matches(&self.text, &text));
         match self.operator {
-            Operator::Equal => matched() == Some(true),
-            Operator::Unequal => matched() == Some(false),
+            Comparison::Equal => matched() == Some(true),
+            Comparison::Unequal => matched() == Some(false),
             _ => false,
-        }
-    }
-}
-
-impl Operator {
-    fn holds(self, order: Ordering) -> bool {
-        match self {
-            Operator::Equal => order.is_eq(),
-            Operator::Unequal => order.is_ne(),
-            Operator::Less => order.is_lt(),
-            Operator::LessOrEqual => order.is_le(),
-            Operator::Greater => order.is_gt(),
-            Operator::GreaterOrEqual => order.is_ge(),
         }
     }
 }
