@@ -17,6 +17,8 @@ pub mod pod_security;
 mod rego;
 pub mod schema;
 mod subject;
+#[cfg(test)]
+mod testing;
 mod validating;
 mod value;
 mod violations;

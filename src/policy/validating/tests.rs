@@ -1,21 +1,13 @@
 //! Whole policies against whole objects.
 
 use super::Validating;
-use crate::policy::{Document, Engine, Options, World};
-use crate::source::SourceId;
-
-fn documents(text: &str) -> Vec<Document> {
-    let trees = crate::yaml::read_objects(text.as_bytes(), SourceId::UNKNOWN).expect("it is YAML");
-    trees.into_iter().map(Document::new).collect()
-}
+use crate::policy::Options;
+use crate::policy::testing::{documents, judged};
 
 /// `outcome: message` of every finding.
 fn judge(options: &Options, objects: &str) -> Vec<String> {
     let engine = Validating::compile(options).expect("the policies compile").expect("there are policies");
-    let world = World::new(documents(objects).into_iter().map(|document| document.tree), Some(0));
-    let mut findings = Vec::new();
-    world.subjects.iter().for_each(|subject| engine.check(subject, &world, &mut findings));
-    findings.into_iter().map(|finding| format!("{}: {}", finding.outcome.name(), finding.message)).collect()
+    judged(&engine, objects)
 }
 
 /// A policy for Pods with these fields of `spec`.
