@@ -2,8 +2,10 @@
 //! and ssh are scripts of the test's own, and nothing leaves the machine.
 #![cfg(unix)]
 
+mod loopback;
 mod program;
 
+use loopback::{Fault, Registry};
 use program::{Run, command, run};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -176,6 +178,32 @@ fn a_repository_gives_a_folder_at_a_revision() {
     folder.write("k/kustomization.yaml", &format!("resources: ['{url}//nowhere?ref=v1']\n"));
     let run = folder.build(&[], &[]);
     assert!(run.status != Some(0) && run.stderr.contains("nowhere"), "{}", run.stderr);
+}
+
+#[test]
+fn an_address_gives_a_file_or_kustomize_s_words_for_why_not() {
+    let folder = Folder::new("address");
+    let server = Registry::start(|request| match request.path.as_str() {
+        "/files/deep/down/a" | "/a.yaml" => Some(Fault::Body(OBJECT.into())),
+        _ => Some(Fault::Status(404, Vec::new())),
+    });
+    let host = &server.host;
+    let build = |path: &str| {
+        folder.write("k/kustomization.yaml", &format!("resources: ['http://{host}/{path}']\n"));
+        folder.build(&["--error-format", "compat"], &[])
+    };
+    for path in ["a.yaml", "files/deep/down/a"] {
+        assert_eq!(built(&build(path)), OBJECT, "{path}");
+    }
+    let gone = build("gone.yaml").stderr;
+    let sentence = format!(
+        "Error: accumulating resources: accumulating resources from 'http://{host}/gone.yaml': HTTP Error: status code 404 \
+         (Not Found)\n"
+    );
+    assert_eq!(gone, sentence);
+    let gone = build("owner/name/gone.yaml").stderr;
+    let file = format!("accumulation err='accumulating resources from 'http://{host}/owner/name/gone.yaml': ");
+    assert!(gone.contains(&(file + "URL is a git repository': failed to run")), "{gone}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 use super::command::Invocation;
 use super::network;
+use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
 use crate::host::{Error, Host, Metadata};
 use crate::oci::reference;
@@ -28,13 +29,13 @@ impl<'a> Fetching<'a> {
         if let Some(session) = self.session.get() {
             return Ok(session);
         }
-        let session = network::session(self.invocation).map_err(|error| refused(what, *error))?;
+        let session = network::session(self.invocation).map_err(|error| refused(what, None, *error))?;
         Ok(self.session.get_or_init(|| session))
     }
 }
 
-fn refused(what: &str, error: crate::diagnostic::Diagnostic) -> Error {
-    Error::refused(what, error.compat.unwrap_or(error.message))
+fn refused(what: &str, status: Option<u16>, error: Diagnostic) -> Error {
+    Error::answered(what, status, error.compat.unwrap_or(error.message))
 }
 
 impl Host for Fetching<'_> {
@@ -72,13 +73,11 @@ impl Host for Fetching<'_> {
 
     fn fetch(&self, address: &str, limit: u64) -> Result<Vec<u8>, Error> {
         let session = self.session(address)?;
-        let fetched = match reference::is_oci(address) {
-            true => {
-                session.pull(&Wanted { chart: address.to_owned(), ..Wanted::default() }).map(|pulled| pulled.archive)
-            }
-            false => session.fetch_text(address, limit),
-        };
-        fetched.map_err(|error| refused(address, *error))
+        if reference::is_oci(address) {
+            let pulled = session.pull(&Wanted { chart: address.to_owned(), ..Wanted::default() });
+            return pulled.map(|pulled| pulled.archive).map_err(|error| refused(address, None, *error));
+        }
+        session.fetch_text(address, limit).map_err(|error| refused(address, error.status, *error.diagnostic))
     }
 
     fn fetch_chart(&self, chart: &str, version: &str, repository: &str, folder: &Path) -> Result<(), Error> {
@@ -89,7 +88,7 @@ impl Host for Fetching<'_> {
             cached: true,
             ..Wanted::default()
         };
-        let pulled = self.session(chart)?.pull(&wanted).map_err(|error| refused(chart, *error))?;
-        unpack(&pulled, folder).map_err(|error| refused(chart, *error))
+        let pulled = self.session(chart)?.pull(&wanted).map_err(|error| refused(chart, None, *error))?;
+        unpack(&pulled, folder).map_err(|error| refused(chart, None, *error))
     }
 }

@@ -9,6 +9,7 @@ pub mod equal;
 pub mod fmt;
 pub mod glob;
 pub mod hex;
+pub mod http;
 pub mod json;
 pub mod math;
 pub mod object;

@@ -103,7 +103,7 @@ enum Cause {
     System(io::Error),
     NotRegular,
     TooLarge(u64),
-    Refused(String),
+    Refused(Option<u16>, String),
 }
 
 impl Error {
@@ -122,7 +122,20 @@ impl Error {
 
     /// What was not fetched, and the whole sentence about that.
     pub fn refused(what: &str, sentence: String) -> Self {
-        Error { operation: "fetch", path: PathBuf::from(what), cause: Cause::Refused(sentence) }
+        Error::answered(what, None, sentence)
+    }
+
+    /// What was not fetched, the status that a server answered with instead, and the whole sentence about that.
+    pub fn answered(what: &str, status: Option<u16>, sentence: String) -> Self {
+        Error { operation: "fetch", path: PathBuf::from(what), cause: Cause::Refused(status, sentence) }
+    }
+
+    /// The status of a server that had another answer than what was asked for.
+    pub fn status(&self) -> Option<u16> {
+        match self.cause {
+            Cause::Refused(status, _) => status,
+            _ => None,
+        }
     }
 
     /// Whether there is nothing at the path.
@@ -138,12 +151,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Cause::Refused(sentence) = &self.cause {
+        if let Cause::Refused(_, sentence) = &self.cause {
             return f.write_str(sentence);
         }
         write!(f, "{} {}: ", self.operation, self.path.display())?;
         match &self.cause {
-            Cause::Refused(_) => Ok(()),
+            Cause::Refused(..) => Ok(()),
             Cause::System(error) => f.write_str(&system_sentence(error)),
             Cause::NotRegular => f.write_str("not a regular file"),
             Cause::TooLarge(limit) => write!(f, "file is larger than the limit of {limit} bytes"),

@@ -3,7 +3,7 @@
 
 use super::config::{self, TransformerConfig};
 use super::references::Variables;
-use super::remote::RepositorySpec;
+use super::remote::{self, RepositorySpec};
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::go;
@@ -121,9 +121,16 @@ pub fn resources(
             Found::File(file) => {
                 let added =
                     file.and_then(|(loaded, read)| add(path, &loaded, read, accumulator, surroundings, context));
-                added.map_err(|diagnostic| from_file(diagnostic, target, path))?;
+                match added {
+                    Err(diagnostic) if may_be_repository(&diagnostic, path) => {
+                        let said = said_of_file(&diagnostic, path);
+                        let loader = target.loader.folder(&path.value, path.origin, context);
+                        folder(loader, target, path, &said, accumulator, surroundings, context)?;
+                    }
+                    added => added.map_err(|diagnostic| from_file(diagnostic, target, path))?,
+                }
             }
-            Found::Folder => folder(target, path, accumulator, surroundings, context)?,
+            Found::Folder => folder_or_address(target, path, accumulator, surroundings, context)?,
         }
     }
     Ok(())
@@ -206,16 +213,36 @@ fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolSt
         return diagnostic;
     }
     let place = absolute(target, path);
-    let read = matches!(diagnostic.code, "kustomize::not-an-object" | "kustomize::duplicate-id");
-    let from = if read { String::new() } else { format!("accumulating resources from '{}': ", path.value) };
+    let said = said_of_file(&diagnostic, path);
+    if diagnostic.code == "remote::http" {
+        return diagnostic.wrapped(|_| said);
+    }
+    let is_address = remote::is_address(&path.value);
     diagnostic.wrapped(|cause| {
         let directory = match cause.strip_prefix("evalsymlink failure") {
             Some(_) if path.value.starts_with('/') => format!("new root '{}' cannot be absolute", path.value),
             Some(_) => format!("not a valid directory: {cause}"),
+            None if is_address => format!("not a valid directory: evalsymlink failure on '{place}'"),
             None => format!("'{place}': file is not directory"),
         };
-        format!("accumulation err='{from}{cause}': must build at directory: {directory}")
+        format!("accumulation err='{said}': must build at directory: {directory}")
     })
+}
+
+/// What Kustomize says of a path as a file's.
+fn said_of_file(diagnostic: &Diagnostic, path: &Spanned<SmolStr>) -> String {
+    let cause = diagnostic.compat.as_ref().unwrap_or(&diagnostic.message);
+    match diagnostic.code {
+        "kustomize::not-an-object" | "kustomize::duplicate-id" | "kustomize::yaml" => cause.clone(),
+        _ => format!("accumulating resources from '{}': {cause}", path.value),
+    }
+}
+
+/// Whether git is asked for what was no file of objects.
+fn may_be_repository(diagnostic: &Diagnostic, path: &Spanned<SmolStr>) -> bool {
+    matches!(diagnostic.code, "remote::file" | "kustomize::not-an-object")
+        && remote::is_address(&path.value)
+        && RepositorySpec::parse(&path.value).is_some()
 }
 
 /// What a path in a kustomization means, without its `..`.
@@ -224,24 +251,45 @@ fn absolute(target: &Target, path: &Spanned<SmolStr>) -> String {
     String::from_utf8_lossy(&go::path::clean(joined.as_os_str().as_encoded_bytes())).into_owned()
 }
 
-/// Adds the objects of another kustomization.
-fn folder(
+/// Adds the objects of another kustomization, or of the file at an address where git has found none: Kustomize asks in the other
+/// order, and a repository's address would be fetched twice.
+fn folder_or_address(
     target: &Target,
     path: &Spanned<SmolStr>,
     accumulator: &mut Accumulator,
     surroundings: &Surroundings,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    let accumulation = |diagnostic: Box<Diagnostic>| {
-        let (root, path) = (absolute(target, path), &path.value);
-        diagnostic.wrapped(|cause| {
-            format!("accumulation err='accumulating resources from '{path}': '{root}' must resolve to a file': {cause}")
-        })
+    let said = match remote::is_address(&path.value) {
+        true => format!("accumulating resources from '{}': URL is a git repository", path.value),
+        false => {
+            format!("accumulating resources from '{}': '{}' must resolve to a file", path.value, absolute(target, path))
+        }
     };
     let loader = target.loader.folder(&path.value, path.origin, context);
-    let loader = loader.map_err(accumulation)?;
+    if remote::may_be_file(&path.value) && loader.as_ref().is_err_and(|error| error.code == "remote::fetch") {
+        if let Ok(loaded) = target.loader.load(&path.value, path.origin, context) {
+            let read = resource::read(&loaded.text, loaded.source);
+            return add(path, &loaded, read, accumulator, surroundings, context);
+        }
+    }
+    folder(loader, target, path, &said, accumulator, surroundings, context)
+}
+
+/// Adds the objects of another kustomization, whose path was no file's, as `said` has it.
+fn folder(
+    loader: Result<Loader>,
+    target: &Target,
+    path: &Spanned<SmolStr>,
+    said: &str,
+    accumulator: &mut Accumulator,
+    surroundings: &Surroundings,
+    context: &mut Context<'_>,
+) -> Result<()> {
+    let accumulation =
+        |diagnostic: Box<Diagnostic>| diagnostic.wrapped(|cause| format!("accumulation err='{said}': {cause}"));
     let inner = surroundings.inside(target, &path.value);
-    sub_target(loader, path, accumulator, &inner, false, context).map_err(accumulation)
+    sub_target(loader.map_err(accumulation)?, path, accumulator, &inner, false, context).map_err(accumulation)
 }
 
 /// Builds the kustomization in a folder and adds what it gives.

@@ -171,7 +171,7 @@ impl Loader {
 
     /// Reads a file that is named, relative to the root, at `origin`.
     pub fn load(&self, path: &str, origin: Option<Span>, context: &Context<'_>) -> Result<Loaded> {
-        if remote::is_file(path) {
+        if remote::is_address(path) {
             let text: Arc<[u8]> = remote::file(path, MAX_FILE, origin, context)?.into();
             let source = context.sources.add(path.to_owned(), Arc::clone(&text));
             return Ok(Loaded { source, text });

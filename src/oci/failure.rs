@@ -1,6 +1,7 @@
 //! What a registry says about a request that it refuses: the JSON of the distribution specification, in the words that
 //! Helm prints.
 
+use crate::go::http;
 use serde::Deserialize;
 
 /// The most that is passed on of one message.
@@ -25,7 +26,7 @@ pub fn sentence(status: u16, body: &[u8]) -> String {
     let envelope = serde_json::from_slice::<Envelope>(body).ok();
     let entries = envelope.map(|envelope| envelope.errors).unwrap_or_default();
     let said: Vec<String> = entries.iter().map(Entry::sentence).filter(|text| !text.is_empty()).collect();
-    if said.is_empty() { status_text(status).to_owned() } else { said.join("; ") }
+    if said.is_empty() { http::status_text(status).to_owned() } else { said.join("; ") }
 }
 
 /// The codes in an answer's body.
@@ -42,38 +43,6 @@ impl Entry {
             (false, false) => format!("{code}: {message}"),
             _ => format!("{code}{message}"),
         }
-    }
-}
-
-/// Go's words for a status.
-pub fn status_text(status: u16) -> &'static str {
-    match status {
-        301 => "Moved Permanently",
-        302 => "Found",
-        304 => "Not Modified",
-        307 => "Temporary Redirect",
-        308 => "Permanent Redirect",
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        402 => "Payment Required",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        406 => "Not Acceptable",
-        407 => "Proxy Authentication Required",
-        408 => "Request Timeout",
-        409 => "Conflict",
-        410 => "Gone",
-        413 => "Request Entity Too Large",
-        415 => "Unsupported Media Type",
-        416 => "Requested Range Not Satisfiable",
-        429 => "Too Many Requests",
-        500 => "Internal Server Error",
-        501 => "Not Implemented",
-        502 => "Bad Gateway",
-        503 => "Service Unavailable",
-        504 => "Gateway Timeout",
-        _ => "",
     }
 }
 

@@ -3,10 +3,11 @@
 use super::super::session::{MAX_INDEX, Session, from_net};
 use super::{MAX_ARCHIVE, MAX_PROVENANCE, Provenance, Pulled};
 use crate::diagnostic::Diagnostic;
+use crate::go::http;
 use crate::host::net::cache::{Cache, Kind};
 use crate::host::net::{self, Access, Expected, Request, Sender, Sink};
 use crate::host::spool::Spool;
-use crate::oci::{Digest, failure};
+use crate::oci::Digest;
 use crate::repository::{Text, resolve};
 use reqwest::{Method, Url};
 
@@ -101,7 +102,7 @@ pub(super) fn no_provenance(address: &str) -> Box<Diagnostic> {
 
 /// Fetches what is at an address, with Helm's sentence for a refusal.
 async fn get(sender: &Sender, url: &Url, limit: u64, digest: Option<Digest>) -> Result<Vec<u8>, Box<Diagnostic>> {
-    get_into(sender, url, limit, digest, Vec::new()).await
+    get_into(sender, url, limit, digest, Vec::new()).await.map_err(|error| refusal(url, error))
 }
 
 async fn get_into<S: Sink>(
@@ -110,19 +111,35 @@ async fn get_into<S: Sink>(
     limit: u64,
     digest: Option<Digest>,
     sink: S,
-) -> Result<S, Box<Diagnostic>> {
+) -> Result<S, net::Error> {
     let name = file_name(url).unwrap_or_else(|_| url.path().to_owned());
     let expected = Expected { name, digest, size: None, limit };
     let request = Request::new(Method::GET, url.clone());
-    net::get_into(sender, &request, &expected, sink).await.map_err(|error| match error.status_code() {
-        Some(status) => {
-            let sentence = format!("failed to fetch {} : {status} {}", shown(url), failure::status_text(status));
-            let mut diagnostic = error.to_diagnostic();
-            diagnostic.message = sentence.clone();
-            Box::new(diagnostic.compat(sentence))
-        }
-        None => from_net(error),
-    })
+    net::get_into(sender, &request, &expected, sink).await
+}
+
+/// Helm's sentence for what was not fetched.
+fn refusal(url: &Url, error: net::Error) -> Box<Diagnostic> {
+    let Some(status) = error.status_code() else { return from_net(error) };
+    let sentence = format!("failed to fetch {} : {status} {}", shown(url), http::status_text(status));
+    let mut diagnostic = error.to_diagnostic();
+    diagnostic.message = sentence.clone();
+    Box::new(diagnostic.compat(sentence))
+}
+
+/// Why a text was not fetched.
+#[derive(Debug)]
+pub struct Unfetched {
+    /// The status of an answer that refuses, where there was one.
+    pub status: Option<u16>,
+    /// The whole story, with Helm's sentence.
+    pub diagnostic: Box<Diagnostic>,
+}
+
+impl From<Box<Diagnostic>> for Unfetched {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        Unfetched { status: None, diagnostic }
+    }
 }
 
 /// An address without what may be secret in it.
@@ -141,13 +158,14 @@ impl Session {
     }
 
     /// A text from an address that the user named, such as a values file; at most `limit` bytes.
-    pub fn fetch_text(&self, address: &str, limit: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
+    pub fn fetch_text(&self, address: &str, limit: u64) -> Result<Vec<u8>, Unfetched> {
         let url = Url::parse(address).map_err(|_| {
             let sentence = format!("invalid URL format: {address}");
             Box::new(Diagnostic::sentence("repository::address", sentence))
         })?;
         let sender = self.network.repository_sender(address, &self.access).map_err(from_net)?;
-        self.network.wait(get(&sender, &url, limit, None))
+        let fetched = self.network.wait(get_into(&sender, &url, limit, None, Vec::new()));
+        fetched.map_err(|error| Unfetched { status: error.status_code(), diagnostic: refusal(&url, error) })
     }
 
     /// The index's text as something to wait for.
@@ -161,7 +179,10 @@ impl Session {
         let url = resolve(address, "index.yaml").map_err(bad)?;
         let sender = self.network.repository_sender(address, access).map_err(from_net)?;
         let spool = Spool::new().map_err(|error| from_net(net::Error::Disk(error.to_string())))?;
-        Ok(async move { get_into(&sender, &url, MAX_INDEX, None, spool).await.map(Fetched) })
+        Ok(async move {
+            let fetched = get_into(&sender, &url, MAX_INDEX, None, spool).await;
+            fetched.map(Fetched).map_err(|error| refusal(&url, error))
+        })
     }
 }
 
