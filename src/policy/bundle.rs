@@ -6,7 +6,7 @@ use super::kyverno::Kyverno;
 use super::rego::{Conftest, Gatekeeper};
 use super::schema::{self, Files, Schemas};
 use super::validating::Validating;
-use super::{Compiled, Document, Engine, Finding, Script, World, pod_security};
+use super::{Compiled, Document, Engine, Finding, Operation, Script, World, pod_security};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -29,6 +29,8 @@ pub struct Options {
     pub user_info: Vec<Document>,
     /// `--context`: what answers CEL's look-ups.
     pub context: Vec<Document>,
+    /// What is done with the objects under Kyverno's policies; nothing where values files may say it.
+    pub operation: Option<Operation>,
     /// `--exceptions`: Kyverno's PolicyExceptions.
     pub exceptions: Vec<Document>,
     /// `--params`: what a ValidatingAdmissionPolicy's `paramRef` finds.

@@ -3,16 +3,19 @@
 use super::beside::Beside;
 use super::tried::{Ended, Judged, Tried};
 use crate::diagnostic::Diagnostic;
-use crate::policy::{Document, Expectation, Options, Policies, Verdict, World, from_tree};
+use crate::policy::{Document, Expectation, Finding, Operation, Options, Policies, Verdict, World, from_tree};
 use crate::render::Session;
+use crate::resource::Gvk;
 use crate::yaml::Tree;
 use serde_json::Value;
 use smol_str::SmolStr;
 use std::path::Path;
 
-/// Fields of a test that stand for a cluster which nothing here plays, or for other input than objects.
-const NOT_PLAYED: [&str; 6] =
-    ["clusterResources", "apiCallResponses", "globalContextEntries", "jsonPayloads", "httpPayloads", "envoyPayloads"];
+/// Fields of a test that answer for a cluster and for services.
+const FOR_A_CLUSTER: [&str; 2] = ["apiCallResponses", "globalContextEntries"];
+
+/// Fields of a test that bring other input than objects.
+const NOT_PLAYED: [&str; 4] = ["jsonPayload", "jsonPayloads", "httpPayloads", "envoyPayloads"];
 
 /// Fields of a result that expect what rules change or make.
 const OF_CHANGES: [&str; 9] = [
@@ -72,6 +75,44 @@ impl<'a> Case<'a> {
         Ok(trees)
     }
 
+    /// What answers for a cluster: the context, the test's own entries and responses and, where a test brings the resources of a
+    /// cluster, these, the definitions that they name and all other objects of the test.
+    fn cluster(&self) -> Result<Vec<Document>, Box<Diagnostic>> {
+        let mut documents = self.files("context")?;
+        let resources = self.files("clusterResources")?;
+        if !resources.is_empty() {
+            for document in &resources {
+                let named = document.value.pointer("/spec/crds").and_then(Value::as_array);
+                for name in named.into_iter().flatten().filter_map(Value::as_str) {
+                    documents.extend(self.files.trees(name)?.into_iter().map(Document::new));
+                }
+            }
+            for field in ["resources", "targetResources", "paramResources"] {
+                documents.extend(self.files(field)?);
+            }
+            documents.extend(resources);
+        }
+        let mut own = Document::new(self.tree.clone());
+        let entries = own.value.get_mut("globalContextEntries").and_then(Value::as_array_mut);
+        for entry in entries.into_iter().flatten().filter_map(Value::as_object_mut) {
+            if entry.contains_key("resources") || entry.contains_key("data") {
+                continue;
+            }
+            let Some(Value::Array(names)) = entry.remove("resourceFiles") else { continue };
+            let mut objects = Vec::new();
+            for name in names.iter().filter_map(Value::as_str) {
+                objects.extend(self.files.trees(name)?.iter().map(from_tree));
+            }
+            entry.insert("resources".to_owned(), Value::Array(objects));
+        }
+        if FOR_A_CLUSTER.iter().any(|field| self.tree.get(field).is_some()) {
+            // Older tests do not say what they are.
+            own.gvk = Gvk::new("cli.kyverno.io/v1alpha1", "Test");
+            documents.push(own);
+        }
+        Ok(documents)
+    }
+
     /// Runs the test.
     pub fn run(&self) -> Result<Vec<Tried>, Box<Diagnostic>> {
         let results = self.tree.get("results").and_then(Tree::as_items).unwrap_or_default();
@@ -84,7 +125,7 @@ impl<'a> Case<'a> {
         let mut options = Options {
             values,
             user_info: self.files("userinfo")?,
-            context: self.files("context")?,
+            context: self.cluster()?,
             exceptions: self.files("exceptions")?,
             params: self.files("paramResources")?,
             ..Options::default()
@@ -99,22 +140,60 @@ impl<'a> Case<'a> {
             }
         }
         let world = World::new(self.trees("resources")?, self.now);
-        let findings = Policies::compile(&options)?.check(&world);
+        let runs = runs(results, options.clone(), &world)?;
         let tried = results.iter().map(|result| {
             let expectation = expectation(result);
+            let asked = operation(result).ok().flatten();
+            let findings =
+                runs.iter().find(|(operation, _)| *operation == asked).map(|(_, findings)| findings.as_slice());
             let name = expectation.policy.rsplit('/').next().unwrap_or_default();
             let reason = broken.iter().find(|(broken, _)| broken == name).map(|(_, reason)| reason.clone());
             let policy = options.policies.iter().find(|policy| policy.name() == name);
-            match reason.or_else(|| not_judged(result, policy, &expectation.rule)) {
+            let reason = reason.or_else(|| not_judged(result, policy, &expectation.rule));
+            match reason {
                 Some(reason) => skipped(result, &reason),
+                // A misspelt name must not count as one that holds.
+                None if policy.is_none() => tried(result, &expectation, Ended::Judged(unknown(&expectation, &world))),
                 None => tried(
                     result,
                     &expectation,
-                    Ended::Judged(expectation.judge(&findings, &world).into_iter().map(judged).collect()),
+                    Ended::Judged(
+                        expectation.judge(findings.unwrap_or_default(), &world).into_iter().map(judged).collect(),
+                    ),
                 ),
             }
         });
         Ok(tried.collect())
+    }
+}
+
+/// The findings for each operation that results ask for; without one, values may say it.
+type Runs = Vec<(Option<Operation>, Vec<Finding>)>;
+
+fn runs(results: &[Tree], options: Options, world: &World) -> Result<Runs, Box<Diagnostic>> {
+    let mut runs = Runs::new();
+    for result in results {
+        let operation = operation(result)?;
+        if runs.iter().all(|(known, _)| *known != operation) {
+            let findings = Policies::compile(&Options { operation, ..options.clone() })?.check(world);
+            runs.push((operation, findings));
+        }
+    }
+    Ok(runs)
+}
+
+/// The operation that a result is about, where it says one.
+fn operation(result: &Tree) -> Result<Option<Operation>, Box<Diagnostic>> {
+    match result.get("operation").and_then(Tree::text).map(SmolStr::as_str).unwrap_or_default() {
+        "" => Ok(None),
+        name => Operation::named(name).map(Some).ok_or_else(|| {
+            let policy = expectation(result).policy;
+            let reason = format!("invalid operation {name:?}, must be one of CREATE, UPDATE, DELETE");
+            let diagnostic =
+                Diagnostic::sentence("policy::operation", format!("invalid test result for policy {policy}: {reason}"));
+            let place = result.get("operation").map(|value| value.origin);
+            Box::new(diagnostic.label_known(place, "").help("name an operation that can be played"))
+        }),
     }
 }
 
@@ -125,14 +204,26 @@ fn not_judged(result: &Tree, policy: Option<&Document>, rule: &str) -> Option<St
         return Some(format!("the result has {field}"));
     }
     let is_judged = |policy: &&Document| JUDGED.contains(&(policy.gvk.group.as_str(), policy.gvk.kind.as_str()));
-    let Some(policy) = policy.filter(is_judged) else {
-        return Some(String::from("no policy of that name is judged by"));
-    };
+    let policy = policy?;
+    if !is_judged(&policy) {
+        return Some(String::from("policies of that kind are not judged by"));
+    }
     let rules = policy.value.pointer("/spec/rules").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let text = |rule: &Value| rule.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut meant = rules.iter().filter(|known| rule.is_empty() || text(known) == rule);
-    let judged = meant.clone().any(|rule| rule.get("validate").is_some());
-    (!judged && meant.next().is_some()).then(|| String::from("the rule changes or makes objects, or verifies images"))
+    let is_judged = |rule: &Value| rule.get("validate").is_some_and(|validate| validate.get("manifests").is_none());
+    let judged = meant.clone().any(is_judged);
+    (!judged && meant.next().is_some())
+        .then(|| String::from("the rule changes or makes objects, or verifies images or manifests"))
+}
+
+/// How an expectation of a policy that nobody knows turns out.
+fn unknown(expectation: &Expectation, world: &World) -> Vec<Judged> {
+    let surprise = || Some(String::from("no policy of that name is among the policies of the test"));
+    let every = || world.subjects.iter().map(|subject| subject.name.to_string()).collect();
+    let named: Vec<String> = expectation.resources.iter().map(SmolStr::to_string).collect();
+    let resources: Vec<String> = if named.is_empty() { every() } else { named };
+    resources.into_iter().map(|resource| Judged { resource, surprise: surprise() }).collect()
 }
 
 fn skipped(result: &Tree, reason: &str) -> Tried {

@@ -84,9 +84,10 @@ fn within(scalar: Span, text: &str, part: Position) -> Span {
 
 /// The values of [`reserved_names`] for a target.
 pub(in crate::policy) fn given<'a>(target: &'a Target<'_>, params: &'a Json) -> Vec<Value<'a>> {
-    let (object, request) = (Value::of_json(&target.object), Value::of_json(target.request()));
+    let [object, old_object] = target.objects().map(Value::of_json);
+    let request = Value::of_json(target.request());
     let namespace = Value::of_json(&target.namespace_object);
-    vec![object, Value::Null, request, Value::of_json(params), namespace, Value::Null, Value::Null]
+    vec![object, old_object, request, Value::of_json(params), namespace, Value::Null, Value::Null]
 }
 
 /// Declares what Kubernetes' expressions may name, in the order of [`Scope`]'s values: `object`, `oldObject`, `request`,

@@ -58,7 +58,7 @@ fn matches(rule: &Rule, target: &Target<'_>, equivalent: bool) -> bool {
     let named = rule.resource_names.is_empty() || rule.resource_names.contains(&target.subject.name);
     scope
         && named
-        && (rule.operations.is_empty() || is_listed(&rule.operations, target.operation()))
+        && (rule.operations.is_empty() || is_listed(&rule.operations, target.operation().name()))
         && is_listed(&rule.api_groups, &target.subject.gvk.group)
         && (equivalent || is_listed(&rule.api_versions, &target.subject.gvk.version))
         && rule.resources.iter().any(|resource| is_resource(resource, &target.resource))

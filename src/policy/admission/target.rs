@@ -1,7 +1,8 @@
-//! [`Target`]: a subject as a request to create it, with what surrounds it. The API server has filled in the namespace and dropped
+//! [`Target`]: a subject as what a request is about, with what surrounds it. The API server has filled in the namespace and dropped
 //! nulls before policies see an object, so that is done here, on a copy where there is anything to do.
 
 use crate::kubernetes::is_cluster_scoped;
+use crate::policy::operation::{Operation, Request};
 use crate::policy::{Document, Options, Subject, World};
 use serde_json::{Map, Value, json};
 use smol_str::SmolStr;
@@ -57,7 +58,7 @@ pub(in crate::policy) enum Reading {
     AsWritten,
 }
 
-/// A subject as it is asked to be created.
+/// A subject as a request has it.
 pub(in crate::policy) struct Target<'s> {
     /// The subject.
     pub(in crate::policy) subject: &'s Subject,
@@ -70,6 +71,7 @@ pub(in crate::policy) struct Target<'s> {
     /// The Namespace object; null for what lies in none.
     pub(in crate::policy) namespace_object: Value,
     pub(super) surroundings: &'s Surroundings,
+    asked: &'s Request,
     request: OnceCell<Value>,
 }
 
@@ -98,12 +100,27 @@ impl<'s> Target<'s> {
         };
         let object = as_seen(&subject.value, &namespace, reading);
         let resource = resource_of(&gvk.kind);
-        Some(Target { subject, object, resource, namespace, namespace_object, surroundings, request: OnceCell::new() })
+        let (asked, request) = (Request::creation(), OnceCell::new());
+        Some(Target { subject, object, resource, namespace, namespace_object, surroundings, asked, request })
+    }
+
+    /// The same, asked for otherwise than as a plain creation.
+    pub(in crate::policy) fn asking(self, asked: &'s Request) -> Self {
+        Target { asked, request: OnceCell::new(), ..self }
     }
 
     /// What is done with it.
-    pub(in crate::policy) fn operation(&self) -> &'static str {
-        "CREATE"
+    pub(in crate::policy) fn operation(&self) -> Operation {
+        self.asked.operation
+    }
+
+    /// The object as it is to be, and as it was: null where there is none.
+    pub(in crate::policy) fn objects(&self) -> [&Value; 2] {
+        match self.operation() {
+            Operation::Create => [&self.object, &Value::Null],
+            Operation::Update => [&self.object, &self.object],
+            Operation::Delete => [&Value::Null, &self.object],
+        }
     }
 
     /// Its labels.
@@ -130,12 +147,14 @@ impl<'s> Target<'s> {
             let gvk = &self.subject.gvk;
             let kind = json!({"group": gvk.group, "version": gvk.version, "kind": gvk.kind});
             let resource = json!({"group": gvk.group, "version": gvk.version, "resource": self.resource});
-            json!({
+            let mut request = json!({
                 "kind": kind, "resource": resource, "subResource": "",
                 "requestKind": kind, "requestResource": resource, "requestSubResource": "",
-                "name": self.subject.name, "namespace": self.namespace, "operation": self.operation(),
+                "name": self.subject.name, "namespace": self.namespace, "operation": self.operation().name(),
                 "userInfo": self.surroundings.user, "dryRun": false, "options": {}, "uid": "",
-            })
+            });
+            self.asked.fill(&mut request);
+            request
         })
     }
 }

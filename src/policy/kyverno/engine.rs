@@ -11,8 +11,9 @@ use super::security::{Exclusion, PodSecurity};
 use super::validate::{Target, Validator, Verdict, unmet};
 use super::values::{UserInfo, Values};
 use crate::policy::cel::Environment;
+use crate::policy::cluster::Cluster;
 use crate::policy::jmespath::{Data, Entries, Env};
-use crate::policy::{Compiled, Document, Engine, Finding, Options, Outcome, Subject, World};
+use crate::policy::{Compiled, Document, Engine, Finding, Operation, Options, Outcome, Subject, World};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -24,6 +25,10 @@ pub(crate) struct Kyverno {
     user: Option<UserInfo>,
     /// What `paramRef` finds.
     params: Vec<Document>,
+    /// What answers calls of APIs and names entries of the global context.
+    cluster: Cluster,
+    /// What is done with objects, whatever the values file says of that.
+    operation: Option<Operation>,
 }
 
 impl Kyverno {
@@ -43,6 +48,8 @@ impl Kyverno {
             values: Values::compile(&options.values),
             user: UserInfo::compile(&options.user_info),
             params: options.params.clone(),
+            cluster: Cluster::gather(&options.context)?,
+            operation: options.operation,
         }))
     }
 
@@ -75,15 +82,19 @@ impl Kyverno {
         for (name, value) in self.values.of_resource(&policy.name, name) {
             super::scope::merge_at(&mut root, &super::scope::path_of(name), value.clone());
         }
+        if let Some(operation) = self.operation {
+            super::scope::merge_at(&mut root, &["request".into(), "operation".into()], Data::text(operation.name()));
+        }
         let object = root.at(&["request", field]).cloned().unwrap_or_default();
         Scoped { root, object }
     }
 
-    /// The operation that the values file says; `CREATE` without.
-    fn operation(&self, policy: &Policy, name: &str) -> String {
+    /// What is done with an object: what was asked for, else what the values file says. What cannot be played is a creation.
+    fn operation(&self, policy: &Policy, name: &str) -> Operation {
         let variables = self.values.of_resource(&policy.name, name);
         let said = variables.filter(|(name, _)| name == "request.operation").last();
-        said.and_then(|(_, value)| value.as_str()).unwrap_or("CREATE").to_owned()
+        let said = || said.and_then(|(_, value)| Operation::named(value.as_str()?));
+        self.operation.or_else(said).unwrap_or_default()
     }
 }
 
@@ -110,12 +121,7 @@ impl Engine for Kyverno {
             if policy.namespace.as_ref().is_some_and(|own| own != namespace) {
                 continue;
             }
-            let operation = self.operation(policy, &subject.name);
-            let simulated = match operation.as_str() {
-                "DELETE" => "DELETE",
-                "UPDATE" => "UPDATE",
-                _ => "CREATE",
-            };
+            let operation = self.operation(policy, &subject.name).name();
             let candidate = Candidate {
                 group: gvk.group.clone(),
                 version: gvk.version.clone(),
@@ -126,13 +132,13 @@ impl Engine for Kyverno {
                 labels: map_at(&original, &["metadata", "labels"]),
                 annotations: map_at(&original, &["metadata", "annotations"]),
                 namespace_labels: Arc::clone(&namespace_labels),
-                operation: simulated,
+                operation,
                 user: self.user.as_ref(),
             };
             let meant = policy.rules.iter().filter(|rule| rule.is_meant_for(&candidate));
             let mut scoped = None;
             for rule in meant {
-                let scoped = scoped.get_or_insert_with(|| self.root(policy, &original, simulated));
+                let scoped = scoped.get_or_insert_with(|| self.root(policy, &original, operation));
                 let run = Run { engine: self, policy, rule, candidate: &candidate, subject, world, scoped };
                 let Some(verdict) = run.verdict() else { continue };
                 let applied = verdict.outcome != Outcome::Skip;
@@ -203,7 +209,7 @@ impl Run<'_> {
 
     fn request(&self, deletes: bool) -> Request<'_> {
         let env = Env::new(self.world.now);
-        Request { object: self.scoped.object.clone(), deletes, env, world: self.world }
+        Request { object: self.scoped.object.clone(), deletes, env, world: self.world, cluster: &self.engine.cluster }
     }
 
     fn exceptions(&self, scope: &Scope<'_>) -> Vec<&Exception> {

@@ -4,6 +4,7 @@
 use super::entry::{ContextEntry, Source};
 use super::images;
 use crate::policy::World;
+use crate::policy::cluster::Cluster;
 use crate::policy::jmespath::{self, Data, Entries, Env, Expression};
 use smol_str::SmolStr;
 use std::cell::RefCell;
@@ -47,6 +48,8 @@ pub(super) struct Request<'a> {
     pub(super) env: Env<'a>,
     /// The other objects.
     pub(super) world: &'a World,
+    /// What answers for a cluster.
+    pub(super) cluster: &'a Cluster,
 }
 
 /// A context entry that may not have been loaded.

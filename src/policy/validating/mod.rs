@@ -14,8 +14,9 @@ mod tests;
 
 use super::admission::{Reading, STEPS, Surroundings, Target};
 use super::cel::Runtime;
+use super::cluster::Cluster;
+use super::operation::Requests;
 use super::{Compiled, Document, Engine, Finding, Options, Subject, World};
-use library::Context;
 use policy::Policy;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ const GROUP: &str = "policies.kyverno.io";
 pub(in crate::policy) struct Validating {
     policies: Vec<Policy>,
     surroundings: Surroundings,
+    requests: Requests,
 }
 
 impl Validating {
@@ -38,21 +40,25 @@ impl Validating {
         }
         let mut policies = Vec::new();
         let environment = policy::environment();
-        let context = Arc::new(Context::gather(&options.context));
+        let cluster = Arc::new(Cluster::gather(&options.context)?);
         for document in documents {
-            policies.extend(Policy::compile(document, options, &environment, &context)?);
+            policies.extend(Policy::compile(document, options, &environment, &cluster)?);
         }
         let surroundings = Surroundings::gather(options);
-        Ok(Some(Validating { policies, surroundings }))
+        let requests = Requests::gather(&options.values, options.operation);
+        Ok(Some(Validating { policies, surroundings, requests }))
     }
 }
 
 impl Engine for Validating {
     fn check(&self, subject: &Subject, world: &World, findings: &mut Vec<Finding>) {
-        let target = Target::of(subject, world, &self.surroundings, Reading::AsWritten);
+        let asking =
+            |request| Some(Target::of(subject, world, &self.surroundings, Reading::AsWritten)?.asking(request));
+        let target = asking(self.requests.any());
         for policy in &self.policies {
+            let own = self.requests.own(&policy.name, &subject.name).map(asking);
             let runtime = Runtime::new(STEPS, world.now);
-            policy.check(subject, target.as_ref(), &runtime, findings);
+            policy.check(subject, own.as_ref().unwrap_or(&target).as_ref(), &runtime, findings);
         }
     }
 }

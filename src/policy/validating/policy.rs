@@ -1,13 +1,14 @@
 //! [`Policy`], a ValidatingPolicy with its rules for pods and for pod controllers, and what it says of an object.
 
 use super::exceptions::{self, Exception, Exempt};
-use super::library::{self, Context};
+use super::library;
 use super::spec::PolicySpec;
 use super::{autogen, images};
 use crate::policy::admission::{
     Dialect, MatchResources, RuleFields, Rules, Target, Verdict, given, malformed, reserved_names,
 };
 use crate::policy::cel::{Environment, Runtime, Type, Value};
+use crate::policy::cluster::Cluster;
 use crate::policy::{Compiled, Document, Finding, Options, Outcome, Subject};
 use serde_json::Value as Json;
 use smol_str::SmolStr;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 /// A policy.
 pub(super) struct Policy {
-    name: SmolStr,
+    pub(super) name: SmolStr,
     /// The one namespace that it holds for.
     namespace: Option<String>,
     /// Whether it takes any document, and no requests.
@@ -24,7 +25,7 @@ pub(super) struct Policy {
     asks_for_images: bool,
     variants: Vec<Variant>,
     exceptions: Vec<Exception>,
-    context: Arc<Context>,
+    cluster: Arc<Cluster>,
 }
 
 /// The policy as it is written, or for some pod controllers.
@@ -39,7 +40,7 @@ impl Policy {
         document: &Document,
         options: &Options,
         environment: &Environment,
-        context: &Arc<Context>,
+        cluster: &Arc<Cluster>,
     ) -> Compiled<Option<Policy>> {
         let read = |error| malformed(document, "/spec", &error);
         let spec = document.value.get("spec").cloned().ok_or_else(|| malformed(document, "", &"it has no spec"))?;
@@ -74,7 +75,7 @@ impl Policy {
             asks_for_images,
             variants,
             exceptions,
-            context: Arc::clone(context),
+            cluster: Arc::clone(cluster),
         }))
     }
 
@@ -89,7 +90,7 @@ impl Policy {
         if self.takes_json {
             let mut given = vec![Value::Null; library::RESERVED];
             given[0] = Value::of_json(&subject.value);
-            given.extend(library::receivers(&self.context, ""));
+            given.extend(library::receivers(&self.cluster, ""));
             return self.judge(given, &self.variants, subject, runtime, findings);
         }
         let Some(target) = target else { return };
@@ -105,7 +106,7 @@ impl Policy {
         let namespace = self.namespace.as_deref().unwrap_or_default();
         let mut values = given(target, &Json::Null);
         values.push(Value::of_json(&images));
-        values.extend(library::receivers(&self.context, namespace));
+        values.extend(library::receivers(&self.cluster, namespace));
         self.judge(values, variant, subject, runtime, findings);
     }
 

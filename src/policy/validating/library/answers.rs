@@ -17,7 +17,7 @@ pub(super) fn declare(environment: &mut Environment) {
 
 fn metadata<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     let image = arguments.text(1)?;
-    let known = arguments.opaque::<Receiver>(0)?.context.image(image);
+    let known = arguments.opaque::<Receiver>(0)?.cluster.image(image);
     known
         .map(Value::of_owned_json)
         .ok_or_else(|| Error::new(format!("image data for {image} not found in the context")))
@@ -26,15 +26,9 @@ fn metadata<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
 /// An entry, or a part of it that has a name of its own; null where there is no such entry.
 fn global<'a>(_: &Runtime, arguments: Arguments<'_, 'a>) -> Outcome<'a> {
     let name = arguments.text(1)?;
-    let Some(entry) = arguments.opaque::<Receiver>(0)?.context.global(name) else {
-        return Ok(Value::Null);
-    };
-    if arguments.len() < 3 {
-        return Ok(Value::of_owned_json(entry));
+    let projection = if arguments.len() < 3 { "" } else { arguments.text(2)? };
+    match arguments.opaque::<Receiver>(0)?.cluster.global(name, projection) {
+        None => Ok(Value::Null),
+        Some(found) => found.map(Value::of_owned_json).map_err(Error::new),
     }
-    let projection = arguments.text(2)?;
-    entry
-        .get(projection)
-        .map(Value::of_owned_json)
-        .ok_or_else(|| Error::new(format!("projection {projection:?} not found in global context entry {name:?}")))
 }

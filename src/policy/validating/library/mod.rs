@@ -2,16 +2,16 @@
 //! variable that stands for it.
 
 mod answers;
-mod cluster;
 mod data;
+mod http;
 mod image;
+mod resources;
 mod time;
 mod unreachable;
 
-pub(super) use cluster::Context;
-
 use crate::policy::cel::{Environment, Opaque, Type, Value};
-use cluster::Cluster;
+use crate::policy::cluster::Cluster;
+use resources::Resources;
 use std::any::Any;
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) const RESERVED: usize = 7 + 1;
 #[derive(Debug)]
 struct Receiver {
     kind: &'static str,
-    context: Arc<Context>,
+    cluster: Arc<Cluster>,
 }
 
 impl Opaque for Receiver {
@@ -55,16 +55,23 @@ pub(super) fn declare(environment: &mut Environment) {
         environment.variable(name, Type::Opaque(kind.into()));
     }
     environment.lend_plain_values();
-    let topics =
-        [answers::declare, cluster::declare, data::declare, image::declare, time::declare, unreachable::declare];
+    let topics = [
+        answers::declare,
+        data::declare,
+        http::declare,
+        image::declare,
+        resources::declare,
+        time::declare,
+        unreachable::declare,
+    ];
     topics.into_iter().for_each(|declare| declare(environment));
 }
 
 /// The values of the receivers for a policy of `namespace`, empty for one of the cluster.
-pub(super) fn receivers<'a>(context: &Arc<Context>, namespace: &str) -> Vec<Value<'a>> {
+pub(super) fn receivers<'a>(cluster: &Arc<Cluster>, namespace: &str) -> Vec<Value<'a>> {
     let receiver = |(name, kind): (&str, &'static str)| match name {
-        "resource" => Value::of_opaque(Cluster::new(Arc::clone(context), namespace)),
-        _ => Value::of_opaque(Receiver { kind, context: Arc::clone(context) }),
+        "resource" => Value::of_opaque(Resources::new(Arc::clone(cluster), namespace)),
+        _ => Value::of_opaque(Receiver { kind, cluster: Arc::clone(cluster) }),
     };
     RECEIVERS.into_iter().map(receiver).collect()
 }

@@ -1,28 +1,13 @@
-//! What a run without a cluster, a network and randomness cannot answer: the functions are declared, so that policies compile, and
+//! What a run without randomness cannot answer: the functions are declared, so that policies compile, and
 //! a call of one is an error that says why.
 
 use crate::policy::cel::{Arguments, Environment, Error, Runtime, Value};
 
 pub(super) fn declare(environment: &mut Environment) {
-    for name in ["Get", "get"] {
-        environment.member(name, "http.Context, string -> dyn", no_network);
-        environment.member(name, "http.Context, string, map<string,string> -> dyn", no_network);
-    }
-    for name in ["Post", "post"] {
-        environment.member(name, "http.Context, string, dyn -> dyn", no_network);
-        environment.member(name, "http.Context, string, dyn, map<string,string> -> dyn", no_network);
-    }
-    for name in ["Client", "client"] {
-        environment.member(name, "http.Context, string -> http.Context", no_network);
-    }
     for name in ["random", "random.random"] {
         environment.function(name, "-> string", no_randomness);
         environment.function(name, "string -> string", no_randomness);
     }
-}
-
-fn no_network<'a>(_: &Runtime, _: Arguments<'_, 'a>) -> Result<Value<'a>, Error> {
-    Err(Error::new("nothing is asked over the network"))
 }
 
 fn no_randomness<'a>(_: &Runtime, _: Arguments<'_, 'a>) -> Result<Value<'a>, Error> {
