@@ -74,7 +74,8 @@ fn is_kyverno_values(document: &Document) -> bool {
 fn documents(flag: &str, invocation: &Invocation) -> Result<Vec<Document>, Box<Diagnostic>> {
     let mut documents = Vec::new();
     for path in invocation.matches.list(flag) {
-        documents.extend(read_path(&path, invocation)?.into_iter().map(Document::new));
+        let trees = read_path(&path, invocation)?.into_iter();
+        documents.extend(trees.map(|tree| Document::read(tree, &invocation.sources)));
     }
     Ok(documents)
 }
@@ -100,7 +101,8 @@ fn add_policies(path: &OsString, options: &mut Options, invocation: &Invocation)
         if is_script(&file) {
             options.scripts.push(script(&file, invocation)?);
         } else {
-            options.policies.extend(read_path(&file.into_os_string(), invocation)?.into_iter().map(Document::new));
+            let trees = read_path(&file.into_os_string(), invocation)?.into_iter();
+            options.policies.extend(trees.map(|tree| Document::read(tree, &invocation.sources)));
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! The files that a test names, which lie beside it.
 
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::policy::Document;
 use crate::render::{self, Input, Session, Sort};
 use crate::yaml;
 use crate::yaml::Tree;
@@ -17,6 +18,16 @@ pub(super) struct Beside<'a> {
 }
 
 impl Beside<'_> {
+    /// The same as [`Beside::trees`], as documents.
+    pub fn documents(&self, name: &str) -> Result<Vec<Document>, Box<Diagnostic>> {
+        Ok(self.trees(name)?.into_iter().map(|tree| self.document(tree)).collect())
+    }
+
+    /// The document that a tree of the test's own files is.
+    pub fn document(&self, tree: Tree) -> Document {
+        Document::read(tree, &self.session.sources)
+    }
+
     /// The objects of a file, or of the files in a folder, by its path from the test.
     pub fn trees(&self, name: &str) -> Result<Vec<Tree>, Box<Diagnostic>> {
         if name.contains("://") {

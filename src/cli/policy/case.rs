@@ -63,7 +63,7 @@ impl<'a> Case<'a> {
 
     /// The documents of the files that a field names.
     fn files(&self, field: &str) -> Result<Vec<Document>, Box<Diagnostic>> {
-        Ok(self.trees(field)?.into_iter().map(Document::new).collect())
+        Ok(self.trees(field)?.into_iter().map(|tree| self.files.document(tree)).collect())
     }
 
     /// The same as trees.
@@ -84,7 +84,7 @@ impl<'a> Case<'a> {
             for document in &resources {
                 let named = document.value.pointer("/spec/crds").and_then(Value::as_array);
                 for name in named.into_iter().flatten().filter_map(Value::as_str) {
-                    documents.extend(self.files.trees(name)?.into_iter().map(Document::new));
+                    documents.extend(self.files.documents(name)?);
                 }
             }
             for field in ["resources", "targetResources", "paramResources"] {
@@ -92,7 +92,7 @@ impl<'a> Case<'a> {
             }
             documents.extend(resources);
         }
-        let mut own = Document::new(self.tree.clone());
+        let mut own = self.files.document(self.tree.clone());
         let entries = own.value.get_mut("globalContextEntries").and_then(Value::as_array_mut);
         for entry in entries.into_iter().flatten().filter_map(Value::as_object_mut) {
             if entry.contains_key("resources") || entry.contains_key("data") {
@@ -121,7 +121,7 @@ impl<'a> Case<'a> {
             return Ok(results.iter().map(|result| skipped(result, &reason)).collect());
         }
         let mut values = self.files("variables")?;
-        values.extend(self.tree.get("values").cloned().map(Document::new));
+        values.extend(self.tree.get("values").cloned().map(|tree| self.files.document(tree)));
         let mut options = Options {
             values,
             user_info: self.files("userinfo")?,

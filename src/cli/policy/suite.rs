@@ -72,7 +72,7 @@ impl<'a> Suite<'a> {
             "" => {}
             name => policies.extend(self.files.trees(name)?),
         }
-        Ok(policies.into_iter().map(Document::new).collect())
+        Ok(policies.into_iter().map(|tree| self.files.document(tree)).collect())
     }
 
     /// Why a constraint that should not be valid is as it should not be.
@@ -101,7 +101,7 @@ impl<'a> Suite<'a> {
         let mut inventory = Vec::new();
         for entry in items(case, "inventory") {
             let name = entry.text().cloned().unwrap_or_default();
-            inventory.extend(self.files.trees(&name)?.into_iter().map(Document::new));
+            inventory.extend(self.files.documents(&name)?);
         }
         let policies = compiled(policies, inventory)?;
         let findings = policies.check(&World::new(objects, self.now));

@@ -4,8 +4,7 @@
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::policy::Document;
-use crate::policy::cel::{Environment, Error, Invalid, Position, Program, Runtime, Type, Value, Variables};
-use crate::source::Span;
+use crate::policy::cel::{Environment, Error, Invalid, Program, Runtime, Type, Value, Variables};
 use serde_json::Value as Json;
 use std::cell::OnceCell;
 
@@ -64,22 +63,11 @@ pub(in crate::policy) fn refused(document: &Document, pointer: &str, text: &str,
         Diagnostic::error("policy::expression", message)
             .compat(format!("compilation failed: {invalid}"))
             .label(
-                within(document.place(pointer), text, wrong),
+                document.place_within(pointer, text, wrong.start as usize..wrong.end as usize),
                 format!("line {line}, column {column} of the expression"),
             )
             .help("mend the expression; nothing was checked"),
     )
-}
-
-/// The part of a scalar that a part of its text is: exact where the scalar is written as its text, bare or between quotes.
-fn within(scalar: Span, text: &str, part: Position) -> Span {
-    let quote = match (scalar.end - scalar.start) as usize {
-        length if length == text.len() => 0,
-        length if length == text.len() + 2 && !text.contains('\n') => 1,
-        _ => return scalar,
-    };
-    let begin = scalar.start + quote;
-    Span { start: begin + part.start, end: begin + part.end.max(part.start), ..scalar }
 }
 
 /// The values of [`reserved_names`] for a target.

@@ -1,7 +1,7 @@
 //! Rego as conftest runs it: the rules `deny`, `violation` and `warn` of the packages that were asked for, with each document as
 //! input, or all of them as one under `--combine`; `exception` excuses by name.
 
-use super::program::{Invalid, Program, to_rego};
+use super::program::{Invalid, Program, line_of, to_rego};
 use crate::diagnostic::Diagnostic;
 use crate::policy::{Compiled, Engine, Finding, Options, Outcome, Script, Subject, World};
 use crate::source::Span;
@@ -151,11 +151,10 @@ fn finding(package: &str, rule: &str, position: Option<usize>, outcome: Outcome,
 
 fn refused(script: &Script, error: &Invalid) -> Box<Diagnostic> {
     let line = error.line.unwrap_or(1);
-    let start: usize = script.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let length = script.text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+    let range = line_of(&script.text, line);
     let diagnostic = Diagnostic::error("policy::rego", format!("{} does not compile: {}", script.path, error.cause));
     let help = "texts are of Rego version 1; `--rego-version v0` reads the older one";
-    Box::new(diagnostic.label(Span::new(script.source, start..start + length), "").help(help))
+    Box::new(diagnostic.label(Span::new(script.source, range), "").help(help))
 }
 
 fn unplaced(error: &Invalid) -> Box<Diagnostic> {

@@ -4,7 +4,7 @@
 use super::expansion::{self, Expansions};
 use super::inventory::inventory;
 use super::matching::{labels_in, matches};
-use super::program::{Invalid, Program, to_rego};
+use super::program::{Invalid, Program, line_of, to_rego};
 use super::review::Review;
 use crate::diagnostic::Diagnostic;
 use crate::policy::defaults;
@@ -102,23 +102,36 @@ fn template(document: &Document) -> Compiled<Template> {
         return Err(Box::new(diagnostic.help("give it `rego`, or `code` for the engine Rego")));
     };
     let mut program = Program::new();
-    let name = document.name();
-    let invalid = |error: Invalid, pointer: &str| refused(document, &error, pointer);
+    let invalid = |error: Invalid| refused(document, &error, &source);
     for (at, lib) in source.libs.iter().enumerate() {
-        let pointer = format!("{}/libs/{at}", source.pointer);
-        program.add(&format!("{name}/libs/{at}"), lib, source.is_v0).map_err(|error| invalid(error, &pointer))?;
+        program.add(&format!("libs/{at}"), lib, source.is_v0).map_err(invalid)?;
     }
-    let pointer = format!("{}/rego", source.pointer);
-    let package = program.add(name, source.rego, source.is_v0).map_err(|error| invalid(error, &pointer))?;
-    program.clone().prepare().map_err(|error| invalid(error, &pointer))?;
+    let package = program.add(MAIN, source.rego, source.is_v0).map_err(invalid)?;
+    program.clone().prepare().map_err(invalid)?;
     let schema = document.value.pointer("/spec/crd/spec/validation/openAPIV3Schema").cloned().unwrap_or_default();
     Ok(Template { program, package, schema })
 }
 
-fn refused(document: &Document, error: &Invalid, pointer: &str) -> Box<Diagnostic> {
+/// What a template's own program is called among its modules; its libraries are `libs/0` and so on.
+const MAIN: &str = "rego";
+
+/// The error of a module, at its line.
+fn refused(document: &Document, error: &Invalid, source: &Source<'_>) -> Box<Diagnostic> {
+    let lib = error.path.as_deref().and_then(|path| path.strip_prefix("libs/")?.parse::<usize>().ok());
+    let (path, text) = match lib.and_then(|at| Some((format!("libs/{at}"), *source.libs.get(at)?))) {
+        Some(lib) => lib,
+        None => (MAIN.to_owned(), source.rego),
+    };
+    let pointer = format!("{}/{path}", source.pointer);
     let line = error.line.map(|line| format!(" in line {line} of it")).unwrap_or_default();
     let message = format!("the Rego of the template {} does not compile: {}{line}", document.name(), error.cause);
-    Box::new(Diagnostic::error("policy::rego", message).label(document.place(pointer), "this program"))
+    let place = match error.line {
+        Some(line) => document.place_within(&pointer, text, line_of(text, line)),
+        None => document.place(&pointer),
+    };
+    Box::new(
+        Diagnostic::error("policy::rego", message).label(place, "in this program").help("mend the line that is shown"),
+    )
 }
 
 /// A template's program as it is written.
@@ -292,5 +305,35 @@ impl Prepared<'_> {
         let found = program.evaluate(&format!("{}.violation", template.package), input, now)?;
         let found = found.as_ref().and_then(Value::as_array).into_iter().flatten();
         Ok(found.map(|violation| text(violation, "/msg").to_owned()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    /// What the label of the error covers that compiling a template with this target gives.
+    fn blamed(target: &str) -> String {
+        let text = format!("kind: ConstraintTemplate\nmetadata: {{name: t}}\nspec:\n  targets:\n  - {target}");
+        let sources = Sources::new();
+        let source = sources.add("t.yaml", text.as_bytes().to_vec());
+        let trees = crate::yaml::read_objects(text.as_bytes(), source).expect("it is YAML");
+        let document = Document::read(trees.into_iter().next().expect("a document"), &sources);
+        let error = template(&document).err().expect("it does not compile");
+        text.get(error.labels[0].span.range()).expect("a part of the text").to_owned()
+    }
+
+    #[test]
+    fn errors_are_shown_at_the_line_of_the_program() {
+        assert_eq!(blamed("rego: |\n      package p\n\n      r { y := 1\n        z := }\n"), "z := }");
+        let libs = "rego: package p\n    libs:\n    - package lib.a\n    - |-\n      package lib.b\n      f(x) = { x }\n      g = ]\n";
+        assert_eq!(blamed(libs), "g = ]");
+        assert_eq!(blamed("rego: \"package p\\nr { x = }\"\n"), "r { x = }");
+    }
+
+    #[test]
+    fn a_rule_that_leads_to_itself_is_shown() {
+        assert_eq!(blamed("rego: |\n      package p\n      a { b }\n      b { a }\n"), "a { b }");
     }
 }

@@ -8,6 +8,7 @@ use regorus::utils::limits::{ExecutionTimerConfig, PolicyLengthConfig};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::num::{NonZeroU32, NonZeroUsize};
+use std::ops::Range;
 use std::time::Duration;
 
 /// How long one evaluation may take. The crate can count nothing else; a policy that people wrote takes milliseconds.
@@ -105,6 +106,13 @@ impl Program {
             value => serde_json::to_value(&value).map(Some).map_err(|error| error.to_string()),
         }
     }
+}
+
+/// The bytes of the line, counted from 1, without what ends it.
+pub(super) fn line_of(text: &str, line: usize) -> Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+    start..start + length
 }
 
 /// A JSON value as the crate has it.
