@@ -6,7 +6,7 @@ use plimsoll::chart::values::UserValues;
 use plimsoll::chart::values::ValueFlags;
 use plimsoll::chart::{Loader, Notes, load};
 use plimsoll::gotemplate::Limits;
-use plimsoll::helm::{self, Capabilities, Environment, ReleaseOptions, Selection};
+use plimsoll::helm::{self, Capabilities, Drafts, Environment, ReleaseOptions, Selection};
 use plimsoll::host::disk::Disk;
 use plimsoll::host::effects::{Handler, Settings};
 use plimsoll::source::Sources;
@@ -26,7 +26,7 @@ fn render(chart: &Path, files: &[PathBuf]) -> usize {
         ..ValueFlags::default()
     };
     let values: UserValues = flags.read(&Disk, &sources).expect("the values are good");
-    let mut loader = Loader { host: &Disk, sources: &sources, notes: &mut notes };
+    let mut loader = Loader { host: &Disk, sources: &sources, notes: &mut notes, seen: None };
     let chart = load(chart, &mut loader).expect("the chart is good");
     let options = ReleaseOptions {
         name: String::from("bench"),
@@ -37,7 +37,7 @@ fn render(chart: &Path, files: &[PathBuf]) -> usize {
     };
     let mut effects = Handler::new(Settings::default());
     let limits = Limits::default();
-    let mut environment = Environment { effects: &mut effects, sources: &sources, limits: &limits, notes: &mut notes };
+    let mut environment = Environment { effects: &mut effects, sources: &sources, limits: &limits, notes: &mut notes, drafts: Drafts::default() };
     let rendered = helm::template(chart, &values, &options, &mut environment).expect("the chart renders");
     rendered.stream(&Selection::default()).expect("nothing is selected").len()
 }

@@ -280,7 +280,7 @@ mod tests {
             .with("c/charts/b/Chart.yaml", "apiVersion: v2\nname: b\nversion: 1.2.3\n");
         let sources = Sources::new();
         let mut notes = Vec::new();
-        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes, seen: None };
         let chart = load(Path::new("c"), &mut loader).expect("a good chart");
         let user = read_values(user.as_bytes(), sources.add("user", user.as_bytes().to_vec())).expect("good values");
         process_dependencies(chart, &user, &mut notes).expect("tables for subcharts")
@@ -327,7 +327,7 @@ mod tests {
             .with("c/charts/a/charts/b/charts/e/values.yaml", "exports: {v: {one: 1}}");
         let sources = Sources::new();
         let mut notes = Vec::new();
-        let loaded = load(Path::new("c"), &mut Loader { host: &host, sources: &sources, notes: &mut notes });
+        let loaded = load(Path::new("c"), &mut Loader { host: &host, sources: &sources, notes: &mut notes, seen: None });
         process_dependencies(loaded.expect("a good chart"), &Map::new(), &mut notes)
     }
 

@@ -28,6 +28,8 @@ pub struct Loader<'a> {
     pub sources: &'a Sources,
     /// What the user should know.
     pub notes: &'a mut Notes,
+    /// Told of every file as soon as it is read, those of archives in archives included.
+    pub seen: Option<&'a mut dyn FnMut(&File)>,
 }
 
 /// Loads the chart at `path`: a folder or an archive, of an `apiVersion` that there is.
@@ -74,14 +76,14 @@ impl Loader<'_> {
     fn files(&mut self, path: &Path) -> Result<(Vec<File>, Budget), Error> {
         let known = self.host.metadata(path).map_err(|error| unreadable(&error))?;
         let mut budget = Budget::new(Budget::CHART);
-        let tree = match known.kind {
+        let files = match known.kind {
             FileKind::Folder => self.folder(path, &mut budget)?,
-            _ => self.archive(path, &mut budget)?,
+            _ => self.archive(path, &mut budget)?.into_files().into_iter().map(|file| self.take_in(file)).collect(),
         };
-        Ok((tree.files().iter().map(|file| self.take_in(file)).collect(), budget))
+        Ok((files, budget))
     }
 
-    fn folder(&mut self, path: &Path, budget: &mut Budget) -> Result<FileTree, Error> {
+    fn folder(&mut self, path: &Path, budget: &mut Budget) -> Result<Vec<File>, Error> {
         let folder = self.host.absolute(path).map_err(|error| unreadable(&error))?;
         let place = folder.join("Chart.yaml");
         if let Err(error) = self.host.metadata(&place) {
@@ -95,10 +97,11 @@ impl Loader<'_> {
         let ignored = |path: &TreePath, folder: bool| rules.ignores(path, folder);
         let mut links = Vec::new();
         let walk = Walk { host: self.host, folder: path, ignored: &ignored };
-        let tree = read_folder(&walk, budget, &mut links)
+        let mut files = Vec::new();
+        read_folder(&walk, budget, &mut links, &mut |file| files.push(self.take_in(file)))
             .map_err(|error| Error::new("load::unreadable", error.to_string()))?;
         self.notes.extend(links.iter().map(link_note));
-        Ok(tree)
+        Ok(files)
     }
 
     fn ignore_rules(&mut self, folder: &Path, shown: &Path) -> Result<Rules, Error> {
@@ -132,9 +135,13 @@ impl Loader<'_> {
         Ok(tree)
     }
 
-    fn take_in(&self, file: &host::File) -> File {
-        let source = self.sources.add(file.display.clone(), file.data.clone());
-        File { path: file.path.clone(), data: file.data.clone().into(), source }
+    fn take_in(&mut self, file: host::File) -> File {
+        let source = self.sources.add(file.display, file.data.clone());
+        let file = File { path: file.path, data: file.data.into(), source };
+        if let Some(seen) = &mut self.seen {
+            seen(&file);
+        }
+        file
     }
 
     fn load_files(&mut self, files: Vec<File>, budget: &mut Budget, depth: usize) -> Result<Chart, Error> {
@@ -201,7 +208,7 @@ impl Loader<'_> {
         let shown = self.sources.get(file.source).map_or_else(String::new, |source| source.name().to_owned());
         let tree =
             read_archive(&file.data, &shown, budget).map_err(|error| Error::new("load::archive", error.to_string()))?;
-        let files = tree.files().iter().map(|file| self.take_in(file)).collect();
+        let files = tree.into_files().into_iter().map(|file| self.take_in(file)).collect();
         self.load_files(files, budget, depth).map(Some)
     }
 }

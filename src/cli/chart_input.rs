@@ -7,7 +7,7 @@ use super::provenance;
 use super::usage::UsageError;
 use super::{network, pull};
 use crate::chart::values::{UserValues, ValueFlags};
-use crate::chart::{Chart, Loader, Notes, load, load_any_version};
+use crate::chart::{Chart, File, Loader, Notes, load, load_any_version};
 use crate::diagnostic::Diagnostic;
 use crate::helm::KubeVersion;
 use crate::host::disk::Disk;
@@ -93,9 +93,20 @@ pub(super) fn locate(invocation: &mut Invocation, reference: &str) -> Result<Loc
     Ok(Located { host: Box::new(host), path, fetched: true })
 }
 
+/// Loads a chart that was found, and tells `seen` of every file as soon as it is read.
+pub(super) fn located_seen(
+    invocation: &Invocation,
+    located: &Located,
+    notes: &mut Notes,
+    seen: &mut dyn FnMut(&File),
+) -> Result<Chart, Box<Diagnostic>> {
+    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes, seen: Some(seen) };
+    load(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
+}
+
 /// Loads a chart that was found.
 pub(super) fn located(invocation: &Invocation, located: &Located, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
-    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes };
+    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes, seen: None };
     load(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 
@@ -105,13 +116,13 @@ pub(super) fn located_as_it_is(
     located: &Located,
     notes: &mut Notes,
 ) -> Result<Chart, Box<Diagnostic>> {
-    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes };
+    let mut loader = Loader { host: &*located.host, sources: &invocation.sources, notes, seen: None };
     load_any_version(&located.path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 
 /// Loads the chart at `path`.
 pub(super) fn chart(invocation: &Invocation, path: &Path, notes: &mut Notes) -> Result<Chart, Box<Diagnostic>> {
-    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes };
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes, seen: None };
     load(path, &mut loader).map_err(|error| Box::new(error.into()))
 }
 

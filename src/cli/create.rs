@@ -97,7 +97,7 @@ fn started(invocation: &mut Invocation, name: &str, starter: &OsStr) -> Result<F
         false => places::helm_data().join("starters").join(starter),
     };
     let mut notes = Notes::new();
-    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes, seen: None };
     let chart = load_any_version(&place, &mut loader)
         .map_err(|error| Box::new(Diagnostic::from(error.wrapped(format_args!("could not load {}", place.display())))));
     for note in &notes {

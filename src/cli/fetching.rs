@@ -5,13 +5,14 @@ use super::command::Invocation;
 use super::network;
 use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
-use crate::host::{Error, Host, Metadata};
+use crate::host::{Error, FileKind, Host, Metadata};
 use crate::oci::reference;
 use crate::publish::pull::Wanted;
 use crate::publish::{Session, unpack};
 use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The disk, and the network of an invocation.
 pub(super) struct Fetching<'a> {
@@ -53,6 +54,14 @@ impl Host for Fetching<'_> {
 
     fn list(&self, path: &Path) -> Result<Vec<OsString>, Error> {
         Disk.list(path)
+    }
+
+    fn entries(&self, path: &Path) -> Result<Vec<(OsString, FileKind)>, Error> {
+        Disk.entries(path)
+    }
+
+    fn read_listed(&self, path: &Path, limit: u64) -> Result<Arc<[u8]>, Error> {
+        Disk.read_listed(path, limit)
     }
 
     fn metadata(&self, path: &Path) -> Result<Metadata, Error> {

@@ -45,6 +45,7 @@ mod versions;
 mod world;
 
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::host::threads;
 use command::{Action, Arguments, Command, Invocation, Outcome, Request};
 use exit::ExitStatus;
 use flags::global::{ErrorFormat, Globals};
@@ -95,6 +96,7 @@ const PLUGIN: Command = Command { name: "kubectl plimsoll", ..ROOT };
 
 /// Runs the process's own command line.
 pub fn main() -> ExitCode {
+    threads::claim();
     let mut words = std::env::args_os();
     let called = words.next().map_or(Called::Program, |name| Called::by(&name));
     let typed: Vec<OsString> = words.collect();

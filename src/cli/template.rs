@@ -12,7 +12,7 @@ use crate::chart::{Chart, Notes, check_dependencies};
 use crate::diagnostic::Diagnostic;
 use crate::go::strconv;
 use crate::helm::release::Action as ReleaseAction;
-use crate::helm::{self, Capabilities, Environment, ReleaseOptions, Rendered, Selection};
+use crate::helm::{self, Capabilities, Drafts, Environment, ReleaseOptions, Rendered, Selection};
 use crate::host::output;
 use crate::publish::dependency::Verification;
 use std::path::Path;
@@ -43,7 +43,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let located = chart_input::locate(invocation, &reference)?;
     let mut notes = Notes::new();
     let values = chart_input::values(invocation)?;
-    let chart = with_dependencies(invocation, &located, &mut notes)?;
+    let mut drafts = Drafts::default();
+    let chart = with_dependencies(invocation, &located, &mut notes, &mut drafts)?;
     let api_versions = invocation.matches.list("api-versions");
     let options = ReleaseOptions {
         name,
@@ -59,7 +60,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let mut effects = world::effects(invocation, &options.name, &options.namespace, dns(invocation))?;
     let limits = world::limits(invocation);
     let mut environment =
-        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
+        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes, drafts };
     let rendered = match &post_renderer {
         Some(renderer) if !renderer.is_program() => {
             helm::template_through(chart, &values, &options, &mut environment, &mut |files| renderer.files(files))
@@ -86,8 +87,9 @@ fn with_dependencies(
     invocation: &mut Invocation,
     located: &Located,
     notes: &mut Notes,
+    drafts: &mut Drafts,
 ) -> Result<Chart, Box<Diagnostic>> {
-    let chart = chart_input::located(invocation, located, notes)?;
+    let chart = chart_input::located_seen(invocation, located, notes, &mut |file| drafts.offer(file))?;
     if !invocation.matches.switch("dependency-update") || check_dependencies(&chart).is_ok() {
         return Ok(chart);
     }
@@ -149,7 +151,7 @@ fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box
     let limits = world::limits(invocation);
     let mut notes = Notes::new();
     let mut environment =
-        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
+        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes, drafts: Drafts::default() };
     helm::release::name_from_template(template, &mut environment)
 }
 

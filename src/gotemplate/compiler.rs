@@ -14,11 +14,11 @@ use memchr::memmem;
 use scope::Scope;
 
 /// Compiles the templates of one text.
-pub(super) fn compile(name: &Str, text: &Str, source: SourceId, trees: &[Tree<'_>], functions: &Functions) -> Unit {
+pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>], functions: &Functions) -> Unit {
     // About what most templates take, so that the lists rarely grow.
     let actions = memmem::find_iter(text, b"{{").count();
     let unit = Unit {
-        name: name.clone(),
+        name,
         text: text.clone(),
         source,
         code: Vec::with_capacity(4 * actions + 2),

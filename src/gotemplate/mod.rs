@@ -4,6 +4,7 @@
 mod builtins;
 mod compiler;
 mod context;
+mod draft;
 pub mod effects;
 pub mod error;
 pub mod function;
@@ -19,6 +20,7 @@ mod set;
 mod syntax;
 mod value;
 
+pub use draft::{Draft, FunctionTable};
 pub use effects::Effects;
 pub use error::{Error, Step};
 pub use function::{Call, Edit, Function, Param, Runtime};

@@ -18,15 +18,16 @@ const MAX_NESTING: usize = 10_000;
 /// A text to parse and what is known about it.
 #[derive(Clone, Copy)]
 pub(super) struct Input<'a> {
-    /// The name that errors give: the file's, for all that it defines.
-    pub name: &'a str,
+    /// The name that errors give: the file's, for all that it defines. A draft has none.
+    pub name: Option<&'a str>,
     pub text: &'a [u8],
     pub source: SourceId,
     /// Whether there is a function of this name.
     pub knows: &'a dyn Fn(&[u8]) -> bool,
 }
 
-/// Parses a text into the template of its own name and those that it defines, all of them in `arena`.
+/// Parses a text into the template of its own name and those that it defines, all of them in `arena`. The template of a text
+/// without a name comes last.
 pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a>>, Error> {
     if u32::try_from(input.text.len()).is_err() {
         return Err(Error::coded("template::too-large", "a template's text has more than 4 GiB"));
@@ -172,7 +173,7 @@ impl<'a> Parser<'a> {
     }
 
     fn error(&self, code: &'static str, sentence: impl Into<String>) -> Error {
-        let error = Error::syntax(code, self.input.name, self.line, sentence);
+        let error = Error::syntax(code, self.name(), self.line, sentence);
         match self.last {
             Some(token) => error.at(Span::new(self.input.source, token.start()..token.end())),
             None => error,
@@ -191,8 +192,8 @@ impl<'a> Parser<'a> {
         let sentence = &self.lexer.error;
         let extra = match self.action_line.filter(|&line| line != token.line()) {
             // "unclosed action started at", not "unclosed action in action started at".
-            Some(line) if sentence.ends_with(" action") => format!(" started at {}:{line}", self.input.name),
-            Some(line) => format!(" in action started at {}:{line}", self.input.name),
+            Some(line) if sentence.ends_with(" action") => format!(" started at {}:{line}", self.name()),
+            Some(line) => format!(" in action started at {}:{line}", self.name()),
             None => String::new(),
         };
         self.syntax(format!("{sentence}{extra}"))
@@ -241,7 +242,18 @@ impl<'a> Parser<'a> {
             }
         }
         let root = self.close(0);
-        self.add(self.input.name.as_bytes(), root)
+        match self.input.name {
+            Some(name) => self.add(name.as_bytes(), root),
+            None => {
+                self.trees.push(Tree { name: b"", root });
+                Ok(())
+            }
+        }
+    }
+
+    /// The name for sentences.
+    fn name(&self) -> &'a str {
+        self.input.name.unwrap_or_default()
     }
 
     fn definition(&mut self) -> Result<(), Error> {

@@ -289,6 +289,15 @@ impl Unit {
         self.text.len() + tables + self.literals.len() * size_of::<Literal>() + self.paths.len() * 64
     }
 
+    /// Gives a unit that has no name yet one, and with it the template of the text itself, which is the last of a draft.
+    pub fn rename(&mut self, name: &str) {
+        self.name = Str::from(name);
+        if let Some(last) = self.definitions.last_mut() {
+            last.name = self.name.clone();
+        }
+        self.index();
+    }
+
     /// Makes definitions quick to find once all are there.
     pub fn index(&mut self) {
         if self.definitions.len() > FEW {

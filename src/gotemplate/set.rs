@@ -2,6 +2,7 @@
 //! number of times and by any number of threads.
 
 use super::compiler;
+use super::draft::{Draft, FunctionTable};
 use super::error::Error;
 use super::function::Function;
 use super::functions::Functions;
@@ -11,7 +12,7 @@ use crate::go::Str;
 use crate::source::SourceId;
 use bumpalo::Bump;
 use foldhash::{HashMap, HashMapExt};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::sync::Arc;
 
 /// Bytes of text from which on compiling them on several threads takes less time than starting these.
@@ -19,6 +20,8 @@ const WORTH_THREADS: usize = 256 << 10;
 
 /// A text to be parsed into a set.
 pub struct Text {
+    /// What it was compiled to before, if it was.
+    pub draft: Option<Draft>,
     /// The name, which sentences give for the text.
     pub name: String,
     /// The text itself.
@@ -50,27 +53,35 @@ impl TemplateSet {
         functions: impl IntoIterator<Item = Function>,
         methods: impl IntoIterator<Item = Function>,
     ) -> Self {
-        let functions = Arc::new(Functions::new(functions, methods.into_iter().collect()));
-        TemplateSet { name: Str::from(name), functions, entries: HashMap::new() }
+        Self::calling(name, &FunctionTable::new(functions, methods))
+    }
+
+    /// An empty set whose templates call these functions.
+    pub fn calling(name: &str, functions: &FunctionTable) -> Self {
+        TemplateSet { name: Str::from(name), functions: Arc::clone(&functions.0), entries: HashMap::new() }
     }
 
     /// Parses and compiles a text. What it defines, and the text itself under `name`, is added and replaces what was
     /// there, except by blanks. The error has Go's sentence and the place.
     pub fn parse(&mut self, name: &str, text: impl Into<Str>, source: SourceId) -> Result<(), Error> {
-        let unit = compile(&self.functions, name, text.into(), source)?;
+        let unit = compile_named(&self.functions, name, &text.into(), source)?;
         self.add(unit);
         Ok(())
     }
 
     /// Parses and compiles many texts as [`TemplateSet::parse`] does one after another, on several threads where that
-    /// pays. The error is that of the first text that has one.
-    pub fn parse_all(&mut self, texts: &[Text]) -> Result<(), Error> {
+    /// pays. Drafts of the same functions are taken as they are. The error is that of the first text that has one.
+    pub fn parse_all(&mut self, texts: Vec<Text>) -> Result<(), Error> {
         let functions = Arc::clone(&self.functions);
-        let compiled = |text: &Text| compile(&functions, &text.name, text.text.clone(), text.source);
-        if texts.iter().map(|text| text.text.len()).sum::<usize>() < WORTH_THREADS {
-            return texts.iter().try_for_each(|text| compiled(text).map(|unit| self.add(unit)));
+        let compiled = |text: Text| {
+            let ready = text.draft.and_then(|draft| draft.named(&text.name));
+            ready.map_or_else(|| compile_named(&functions, &text.name, &text.text, text.source), Ok)
+        };
+        let missing = texts.iter().filter(|text| text.draft.is_none());
+        if missing.map(|text| text.text.len()).sum::<usize>() < WORTH_THREADS {
+            return texts.into_iter().try_for_each(|text| compiled(text).map(|unit| self.add(unit)));
         }
-        let units: Vec<Result<Unit, Error>> = texts.par_iter().map(compiled).collect();
+        let units: Vec<Result<Unit, Error>> = texts.into_par_iter().map(compiled).collect();
         units.into_iter().try_for_each(|unit| unit.map(|unit| self.add(unit)))
     }
 
@@ -122,10 +133,16 @@ impl TemplateSet {
     }
 }
 
-/// Parses and compiles one text.
-pub(super) fn compile(functions: &Functions, name: &str, text: Str, source: SourceId) -> Result<Unit, Error> {
+/// Parses and compiles one text under its name.
+pub(super) fn compile_named(functions: &Functions, name: &str, text: &Str, source: SourceId) -> Result<Unit, Error> {
     let knows = |name: &[u8]| functions.find(name).is_some();
+    compile(functions, Input { name: Some(name), text, source, knows: &knows }, text)
+}
+
+/// Parses and compiles one text.
+pub(super) fn compile(functions: &Functions, input: Input<'_>, text: &Str) -> Result<Unit, Error> {
     let arena = Bump::new();
-    let trees = parser::parse(Input { name, text: &text, source, knows: &knows }, &arena)?;
-    Ok(compiler::compile(&Str::from(name), &text, source, &trees, functions))
+    let trees = parser::parse(input, &arena)?;
+    let name = Str::from(input.name.unwrap_or_default());
+    Ok(compiler::compile(name, text, input.source, &trees, functions))
 }

@@ -3,6 +3,7 @@
 
 pub mod capabilities;
 mod context;
+mod drafts;
 pub(crate) mod engine;
 mod files;
 mod functions;
@@ -16,6 +17,7 @@ mod template;
 mod trace;
 
 pub use capabilities::{Capabilities, KubeVersion};
+pub use drafts::Drafts;
 pub use output::{CustomResourceDefinitions, OutputFile, OutputFiles, Rendered, Selection, unsorted_stream};
 pub use release::ReleaseOptions;
 pub use template::{Environment, Failure, PostRenderer, template, template_through};

@@ -3,8 +3,9 @@
 
 use crate::chart::Chart;
 use crate::go::{Str, strings};
-use crate::gotemplate::{Effects, Limits, Machine, Origins, TemplateSet, Text};
+use crate::gotemplate::{Effects, FunctionTable, Limits, Machine, Origins, TemplateSet, Text};
 use crate::helm::context::{self, Shared, Template};
+use crate::helm::drafts::Drafts;
 use crate::helm::engine::{self, Engine};
 use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
 use crate::helm::report::{self, Problem};
@@ -36,6 +37,8 @@ pub(crate) struct World<'a> {
     pub sources: &'a Sources,
     /// What a render may use up.
     pub limits: &'a Limits,
+    /// What was compiled before.
+    pub drafts: Drafts,
 }
 
 /// How templates are rendered.
@@ -56,7 +59,9 @@ pub(crate) fn render(
     each: &mut dyn FnMut(&Str, &RenderedFile),
 ) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
-    let set = compile(&templates, mode.lenient)?;
+    let drafts = std::mem::take(&mut world.drafts);
+    let is_large = drafts.is_large();
+    let set = compile(&templates, mode.lenient, drafts)?;
     let jinja = compile_jinja(chart, &templates, &set)?;
     let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
     if let Some(jinja) = &jinja {
@@ -74,20 +79,34 @@ pub(crate) fn render(
         each(&template.name, &file);
         rendered.insert(template.name.clone(), file);
     }
+    drop(machine);
+    drop(jinja);
+    if is_large {
+        // Nobody has to wait until so much is freed.
+        rayon::spawn(move || drop(set));
+    }
     Ok(rendered)
 }
 
-fn compile(templates: &[Template<'_>], lenient: bool) -> Result<TemplateSet, Problem> {
+/// The functions of Helm's templates.
+pub(super) fn functions(lenient: bool) -> FunctionTable {
     let lenient = if lenient { LENIENT.as_slice() } else { &[] };
-    let functions = sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied());
-    let mut set = TemplateSet::new("gotpl", functions, VALUES_METHODS);
+    FunctionTable::new(sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied()), VALUES_METHODS)
+}
+
+fn compile(templates: &[Template<'_>], lenient: bool, drafts: Drafts) -> Result<TemplateSet, Problem> {
+    // Drafts call the strict functions.
+    let drafts = drafts.take().filter(|_| !lenient);
+    let (functions, mut ready) = drafts.unwrap_or_else(|| (functions(lenient), Default::default()));
+    let mut set = TemplateSet::calling("gotpl", &functions);
     let text = |template: &Template<'_>| Text {
         name: template.name.to_string(),
         text: template.file.data.clone(),
         source: template.file.source,
+        draft: ready.remove(&template.file.source),
     };
     let texts: Vec<Text> = of(templates, Engine::Go).map(text).collect();
-    set.parse_all(&texts).map_err(|error| report::parsing(&error))?;
+    set.parse_all(texts).map_err(|error| report::parsing(&error))?;
     Ok(set)
 }
 

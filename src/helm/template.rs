@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits};
 use crate::helm::context::Shared;
+use crate::helm::drafts::Drafts;
 use crate::helm::manifest::{self, BadDocument, Heads, Sorted};
 use crate::helm::output::{CustomResourceDefinitions, Rendered};
 use crate::helm::release::{self, ReleaseOptions};
@@ -32,6 +33,8 @@ pub struct Environment<'a> {
     pub limits: &'a Limits,
     /// What the user should know and that changes nothing.
     pub notes: &'a mut Notes,
+    /// What was compiled while the chart was read, if anything was.
+    pub drafts: Drafts,
 }
 
 /// Why a release could not be rendered.
@@ -179,7 +182,8 @@ fn render_each(
     each: &mut dyn FnMut(&Str, &RenderedFile),
 ) -> Result<RenderedFiles, Problem> {
     let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
-    render::render(chart, shared, mode, &mut World { effects, sources, limits }, each)
+    let drafts = std::mem::take(&mut environment.drafts);
+    render::render(chart, shared, mode, &mut World { effects, sources, limits, drafts }, each)
 }
 
 /// Renders a release. Of a large chart the heads of manifests are read on other threads meanwhile: templates share values that

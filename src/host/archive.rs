@@ -85,7 +85,7 @@ pub fn read_archive(bytes: &[u8], display: &str, budget: &mut Budget) -> Result<
         let path = chart_path(&entry.name)?;
         let data = reader.paid_content(entry.size, budget)?;
         let display = format!("{display}: {path}");
-        files.push(File { path, data: without_mark(&data).into(), display });
+        files.push(File { path, data: without_mark(data.into()), display });
     }
     if files.is_empty() { Err(Error::Empty) } else { Ok(FileTree::new(files)) }
 }

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The machine's file system and standard input.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,6 +42,35 @@ impl Host for Disk {
             entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<_, _>>().map_err(failed)?;
         names.sort();
         Ok(names)
+    }
+
+    fn entries(&self, path: &Path) -> Result<Vec<(OsString, FileKind)>, Error> {
+        let failed = |error| Error::system("open", path, error);
+        let known = |entry: fs::DirEntry| entry.file_type().map(|kind| (entry.file_name(), kind_of(kind)));
+        let mut entries: Vec<(OsString, FileKind)> =
+            fs::read_dir(path).map_err(failed)?.map(|entry| entry.and_then(known)).collect::<Result<_, _>>().map_err(failed)?;
+        entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        Ok(entries)
+    }
+
+    /// The bytes are read to where they stay: a copy of a large file costs more than reading it.
+    fn read_listed(&self, path: &Path, limit: u64) -> Result<Arc<[u8]>, Error> {
+        let mut file = fs::File::open(path).map_err(|error| Error::system("open", path, error))?;
+        let known = file.metadata().map_err(|error| Error::system("open", path, error))?;
+        if !known.is_file() {
+            return Err(Error::not_regular(path));
+        }
+        if known.len() > limit {
+            return Err(Error::too_large(path, limit));
+        }
+        let size = usize::try_from(known.len()).unwrap_or(0);
+        let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, size).collect();
+        let filled = match Arc::get_mut(&mut bytes) {
+            Some(room) => fill(&mut file, room).map_err(|error| Error::system("read", path, error))?,
+            None => false,
+        };
+        // A file whose size is not what the file system said, or that changes meanwhile, is read as any other.
+        if filled { Ok(bytes) } else { self.read(path, limit).map(Arc::from) }
     }
 
     fn metadata(&self, path: &Path) -> Result<Metadata, Error> {
@@ -107,13 +137,24 @@ pub(super) fn pieces(file: &mut dyn Read, take: &mut dyn FnMut(&[u8]) -> bool) -
 }
 
 fn described(known: &fs::Metadata) -> Metadata {
-    let kind = match known.file_type() {
+    Metadata { kind: kind_of(known.file_type()), size: known.len() }
+}
+
+fn kind_of(kind: fs::FileType) -> FileKind {
+    match kind {
         kind if kind.is_file() => FileKind::File,
         kind if kind.is_dir() => FileKind::Folder,
         kind if kind.is_symlink() => FileKind::Link,
         _ => FileKind::Other,
-    };
-    Metadata { kind, size: known.len() }
+    }
+}
+
+/// Reads as many bytes as there is room for. Whether they were all that `file` has.
+fn fill(file: &mut impl Read, room: &mut [u8]) -> io::Result<bool> {
+    if let Err(error) = file.read_exact(room) {
+        return if error.kind() == io::ErrorKind::UnexpectedEof { Ok(false) } else { Err(error) };
+    }
+    Ok(file.read(&mut [0])? == 0)
 }
 
 fn read_at_most(reader: impl Read, path: &Path, limit: u64, hint: u64) -> Result<Vec<u8>, Error> {

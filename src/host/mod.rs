@@ -18,6 +18,7 @@ pub mod random;
 pub mod remembered;
 pub mod scratch;
 pub mod spool;
+pub mod threads;
 pub mod tree;
 pub mod walk;
 
@@ -27,6 +28,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +66,17 @@ pub trait Host {
 
     /// The names in a folder, sorted by bytes.
     fn list(&self, path: &Path) -> Result<Vec<OsString>, Error>;
+
+    /// The same with what each of them is, itself: a link is a link.
+    fn entries(&self, path: &Path) -> Result<Vec<(OsString, FileKind)>, Error> {
+        let kind = |name: OsString| self.link_metadata(&path.join(&name)).map(|known| (name, known.kind));
+        self.list(path)?.into_iter().map(kind).collect()
+    }
+
+    /// The bytes of what a listing just said is a regular file, to be shared. A file of more than `limit` bytes is an error.
+    fn read_listed(&self, path: &Path, limit: u64) -> Result<Arc<[u8]>, Error> {
+        self.read(path, limit).map(Arc::from)
+    }
 
     /// What a path is, links followed.
     fn metadata(&self, path: &Path) -> Result<Metadata, Error>;

@@ -52,6 +52,14 @@ impl<H: Host> Host for Remembered<H> {
         self.inner.list(path)
     }
 
+    fn entries(&self, path: &Path) -> Result<Vec<(OsString, FileKind)>, Error> {
+        self.inner.entries(path)
+    }
+
+    fn read_listed(&self, path: &Path, limit: u64) -> Result<Arc<[u8]>, Error> {
+        self.inner.read_listed(path, limit)
+    }
+
     fn metadata(&self, path: &Path) -> Result<Metadata, Error> {
         self.inner.metadata(path)
     }

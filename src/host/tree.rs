@@ -87,6 +87,11 @@ impl FileTree {
         &self.files
     }
 
+    /// The files themselves.
+    pub fn into_files(self) -> Vec<File> {
+        self.files
+    }
+
     /// The file at `path`: the last of them where an archive has several.
     pub fn get(&self, path: &str) -> Option<&File> {
         self.files.iter().rev().find(|file| file.path.as_bytes() == path.as_bytes())
@@ -97,8 +102,11 @@ impl FileTree {
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Without a byte order mark at the start.
-pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes)
+pub(super) fn without_mark(bytes: Arc<[u8]>) -> Arc<[u8]> {
+    match bytes.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => Arc::from(rest),
+        None => bytes,
+    }
 }
 
 #[cfg(test)]

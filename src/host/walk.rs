@@ -1,11 +1,12 @@
-//! A folder on a [`Host`] becomes a [`FileTree`]: in lexical order, links followed with a note, everything that is no
+//! The files of a folder on a [`Host`], one after the other: in lexical order, links followed with a note, everything that is no
 //! regular file refused before it is opened. What to leave out is the caller's to say.
 
 use super::tree::without_mark;
-use super::{Error as HostError, File, FileKind, FileTree, Host, TreePath};
+use super::{Error as HostError, File, FileKind, Host, TreePath};
 use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Bytes that a chart may still bring, its nested archives included.
 #[derive(Clone, Copy, Debug)]
@@ -109,18 +110,23 @@ struct Pending {
     name: Vec<u8>,
     /// The resolved folders above it, as a chain of indices into the list of visited ones.
     parent: Option<usize>,
-    /// Whether it is a link.
-    linked: bool,
+    /// What it is; the folder itself may be named by a link.
+    kind: FileKind,
 }
 
-/// Reads the folder. Links that were followed are added to `links`.
-pub fn read_folder(walk: &Walk<'_>, budget: &mut Budget, links: &mut Vec<Link>) -> Result<FileTree, Error> {
+/// Reads the folder and hands out each file as soon as it is read. Links that were followed are added to `links`.
+pub fn read_folder(
+    walk: &Walk<'_>,
+    budget: &mut Budget,
+    links: &mut Vec<Link>,
+    found: &mut dyn FnMut(File),
+) -> Result<(), Error> {
     let root = walk.host.absolute(walk.folder)?;
-    let mut files = Vec::new();
+    let kind = walk.host.metadata(&root)?.kind;
     let mut folders = Folders::default();
-    let mut pending = vec![Pending { place: root, name: Vec::new(), parent: None, linked: false }];
+    let mut pending = vec![Pending { place: root, name: Vec::new(), parent: None, kind }];
     while let Some(next) = pending.pop() {
-        let Some((next, kind)) = followed(walk.host, next, links)? else { continue };
+        let kind = followed(walk.host, &next, links)?;
         if next.name.is_empty() {
             push_entries(walk.host, &next, &mut folders, &mut pending)?;
             continue;
@@ -131,23 +137,22 @@ pub fn read_folder(walk: &Walk<'_>, budget: &mut Budget, links: &mut Vec<Link>) 
         }
         match kind {
             FileKind::Folder => push_entries(walk.host, &next, &mut folders, &mut pending)?,
-            FileKind::File => files.push(read_file(walk, &next.place, path, budget)?),
+            FileKind::File => found(read_file(walk, &next, path, budget)?),
             FileKind::Link | FileKind::Other => return Err(Error::Irregular(next.place)),
         }
     }
-    Ok(FileTree::new(files))
+    Ok(())
 }
 
-/// The entry with the kind of what it is or leads to. `None` never happens for a path that is there.
-fn followed(host: &dyn Host, next: Pending, links: &mut Vec<Link>) -> Result<Option<(Pending, FileKind)>, Error> {
-    let known = if next.name.is_empty() { host.metadata(&next.place)? } else { host.link_metadata(&next.place)? };
-    if known.kind != FileKind::Link {
-        return Ok(Some((next, known.kind)));
+/// What an entry is, or what it leads to.
+fn followed(host: &dyn Host, next: &Pending, links: &mut Vec<Link>) -> Result<FileKind, Error> {
+    if next.kind != FileKind::Link {
+        return Ok(next.kind);
     }
     let resolved = host.resolve(&next.place).map_err(|error| Error::Link(next.place.clone(), error.to_string()))?;
     let kind = host.metadata(&resolved)?.kind;
     links.push(Link { path: next.place.clone(), resolved });
-    Ok(Some((Pending { linked: true, ..next }, kind)))
+    Ok(kind)
 }
 
 /// The folders that were entered, so that a link back into one of them is seen before it is followed for ever.
@@ -183,32 +188,36 @@ fn push_entries(
     pending: &mut Vec<Pending>,
 ) -> Result<(), Error> {
     // What is inside of a resolved folder and no link itself is resolved by that.
-    let known = folder.parent.filter(|_| !folder.linked).and_then(|parent| folders.resolved.get(parent));
+    let known = folder.parent.filter(|_| folder.kind != FileKind::Link).and_then(|parent| folders.resolved.get(parent));
     let resolved = match known.zip(folder.place.file_name()) {
         Some((parent, name)) => parent.join(name),
         None => host.resolve(&folder.place)?,
     };
     let index = folders.enter(&folder.place, resolved, folder.parent)?;
-    for entry in host.list(&folder.place)?.into_iter().rev() {
+    for (entry, kind) in host.entries(&folder.place)?.into_iter().rev() {
         let mut name = folder.name.clone();
         if !name.is_empty() {
             name.push(b'/');
         }
         name.extend_from_slice(entry.as_encoded_bytes());
-        pending.push(Pending { place: folder.place.join(&entry), name, parent: Some(index), linked: false });
+        pending.push(Pending { place: folder.place.join(&entry), name, parent: Some(index), kind });
     }
     Ok(())
 }
 
-fn read_file(walk: &Walk<'_>, place: &Path, path: TreePath, budget: &mut Budget) -> Result<File, Error> {
-    let bytes = match walk.host.read(place, budget.remaining()) {
+fn read_file(walk: &Walk<'_>, next: &Pending, path: TreePath, budget: &mut Budget) -> Result<File, Error> {
+    let read = match next.kind {
+        FileKind::File => walk.host.read_listed(&next.place, budget.remaining()),
+        _ => walk.host.read(&next.place, budget.remaining()).map(Arc::from),
+    };
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) if error.is_too_large() => return Err(Error::TooLarge(path, budget.total())),
         Err(error) => return Err(Error::Read(path, error)),
     };
     budget.spend(bytes.len() as u64).ok_or_else(|| Error::TooLarge(path.clone(), budget.total()))?;
     let display = walk.folder.join(path.as_str().lossy().as_ref()).display().to_string();
-    Ok(File { path, data: without_mark(&bytes).into(), display })
+    Ok(File { path, data: without_mark(bytes), display })
 }
 
 #[cfg(test)]
@@ -216,8 +225,9 @@ mod tests {
     use super::*;
     use crate::host::memory::Memory;
 
-    fn names(tree: &FileTree) -> Vec<String> {
-        tree.files().iter().map(|file| file.path.to_string()).collect()
+    fn read(walk: &Walk<'_>, limit: u64) -> Result<Vec<File>, Error> {
+        let mut files = Vec::new();
+        read_folder(walk, &mut Budget::new(limit), &mut Vec::new(), &mut |file| files.push(file)).map(|()| files)
     }
 
     #[test]
@@ -225,18 +235,19 @@ mod tests {
         let host = Memory::new().with("c/b", "1").with("c/a/x", "2").with("c/a-b", "3").with("c/skip/y", "4");
         let ignored = |path: &TreePath, folder: bool| folder && path.as_bytes() == b"skip";
         let walk = Walk { host: &host, folder: Path::new("c"), ignored: &ignored };
-        let tree = read_folder(&walk, &mut Budget::new(100), &mut Vec::new()).expect("readable");
-        assert_eq!(names(&tree), ["a/x", "a-b", "b"]);
-        assert_eq!(tree.files()[0].display, "c/a/x");
+        let files = read(&walk, 100).expect("readable");
+        let names: Vec<String> = files.iter().map(|file| file.path.to_string()).collect();
+        assert_eq!(names, ["a/x", "a-b", "b"]);
+        assert_eq!(files[0].display, "c/a/x");
     }
 
     #[test]
     fn a_byte_order_mark_is_taken_off_and_the_budget_is_kept() {
         let host = Memory::new().with("c/a", b"\xEF\xBB\xBFhi".to_vec());
         let walk = Walk { host: &host, folder: Path::new("c"), ignored: &|_, _| false };
-        let tree = read_folder(&walk, &mut Budget::new(5), &mut Vec::new()).expect("readable");
-        assert_eq!(&*tree.files()[0].data, b"hi");
-        let error = read_folder(&walk, &mut Budget::new(4), &mut Vec::new()).expect_err("too large");
+        let files = read(&walk, 5).expect("readable");
+        assert_eq!(&*files[0].data, b"hi");
+        let error = read(&walk, 4).expect_err("too large");
         assert_eq!(error.to_string(), "error reading a: chart exceeds maximum decompressed size of 4 bytes");
     }
 }

@@ -33,7 +33,7 @@ pub fn index(folder: &Path, options: &Options, host: &dyn Host, notes: &mut Note
     for archive in archives(folder, host) {
         // A source for each archive would keep all of them in memory.
         let sources = Sources::new();
-        let mut loader = Loader { host, sources: &sources, notes };
+        let mut loader = Loader { host, sources: &sources, notes, seen: None };
         let Ok(chart) = load_any_version(&archive, &mut loader) else { continue };
         let bytes = host
             .read(&archive, Budget::CHART)

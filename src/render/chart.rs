@@ -8,7 +8,7 @@ use crate::chart::values::UserValues;
 use crate::chart::{self, Chart, Loader, Notes};
 use crate::diagnostic::Diagnostic;
 use crate::go::Str;
-use crate::helm::{self, Capabilities, Environment, ReleaseOptions, Trace};
+use crate::helm::{self, Capabilities, Drafts, Environment, ReleaseOptions, Trace};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 use rayon::prelude::*;
@@ -22,7 +22,7 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
         chart.custom_resource_definitions().into_iter().map(|(_, file)| (file.data.clone(), file.source)).collect();
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
     let mut environment =
-        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes };
+        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes, drafts: Drafts::default() };
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
     let wanted: Vec<(&Str, &Str)> = rendered.documents(&session.release.selection).collect();
     let read = |(template, text): &(&Str, &Str)| match definitions.get(*text) {
@@ -59,7 +59,7 @@ fn prepare(input: &Input, session: &Session, notes: &mut Notes) -> Result<Prepar
     let release = &session.release;
     let values =
         release.values.read(&*session.host, &session.sources).map_err(|error| Box::new(Diagnostic::from(error)))?;
-    let mut loader = Loader { host: &*session.host, sources: &session.sources, notes };
+    let mut loader = Loader { host: &*session.host, sources: &session.sources, notes, seen: None };
     let chart = chart::load(&input.path, &mut loader).map_err(|error| Box::new(Diagnostic::from(error)))?;
     let options = ReleaseOptions {
         name: release.name.clone(),
@@ -88,7 +88,7 @@ pub(super) fn trace(input: &Input, session: &Session, attempt: Attempt) -> Resul
     let Prepared { chart, values, options } = prepare(input, session, &mut notes)?;
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
     let mut environment =
-        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes };
+        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes, drafts: Drafts::default() };
     let trace = helm::trace(chart, &values, &options, &mut environment)?;
     Ok(Traced { trace, values })
 }

@@ -28,7 +28,7 @@ fn summary(chart: &Chart) -> Vec<String> {
 fn loaded(archive: &[u8]) -> Result<Vec<String>, String> {
     let host = Memory::new().with("c.tgz", archive);
     let sources = Sources::new();
-    let mut loader = Loader { host: &host, sources: &sources, notes: &mut Vec::new() };
+    let mut loader = Loader { host: &host, sources: &sources, notes: &mut Vec::new(), seen: None };
     load(Path::new("c.tgz"), &mut loader).map(|chart| summary(&chart)).map_err(|error| error.to_string())
 }
 

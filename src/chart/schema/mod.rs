@@ -277,7 +277,7 @@ mod tests {
             .with("c/values.yaml", values);
         let sources = Sources::new();
         let mut notes = Vec::new();
-        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes, seen: None };
         let chart = load(Path::new("c"), &mut loader).expect("a good chart");
         let user = crate::chart::values::UserValues::default();
         let locator = Locator::new(&chart, &user, &sources);

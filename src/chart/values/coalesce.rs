@@ -185,7 +185,7 @@ mod tests {
             .with("c/charts/sub/values.yaml", sub);
         let sources = Sources::new();
         let mut notes = Vec::new();
-        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes };
+        let mut loader = Loader { host: &host, sources: &sources, notes: &mut notes, seen: None };
         let chart = load(Path::new("c"), &mut loader).expect("a good chart");
         let user = read_values(user.as_bytes(), sources.add("user", user.as_bytes().to_vec())).expect("good values");
         let values = coalesce(&chart, &user, &mut Warnings::new(&mut notes)).expect("tables for subcharts");

@@ -9,7 +9,7 @@ use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
 use crate::cli::world;
 use crate::diagnostic::Diagnostic;
-use crate::helm::Environment;
+use crate::helm::{Drafts, Environment};
 use crate::helm::lint::{Entry, Finding, Folder, LintOptions, Severity, lint};
 use crate::host::archive::read_archive;
 use crate::host::disk::Disk;
@@ -114,7 +114,7 @@ fn lint_path(path: &str, values: &UserValues, options: &LintOptions, invocation:
     let mut effects = Handler::default();
     let limits = world::limits(invocation);
     let mut environment =
-        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes };
+        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes, drafts: Drafts::default() };
     Ok(lint(&folder, values, options, &mut environment))
 }
 
@@ -127,7 +127,7 @@ fn folder(path: &str, invocation: &Invocation) -> Result<Folder, String> {
     let absolute = Disk.absolute(root).unwrap_or_else(|_| root.to_path_buf());
     let entry = |name: &str| entry_on_disk(&root.join(name), invocation);
     let mut notes = Notes::new();
-    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes, seen: None };
     Ok(Folder {
         path: absolute.display().to_string(),
         chart_yaml: entry("Chart.yaml"),
@@ -158,7 +158,7 @@ fn archive(path: &str, invocation: &Invocation) -> Result<Folder, String> {
     let tree =
         read_archive(&bytes, path, &mut budget).map_err(|error| format!("unable to extract tarball: {error}"))?;
     let mut notes = Notes::new();
-    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes };
+    let mut loader = Loader { host: &Disk, sources: &invocation.sources, notes: &mut notes, seen: None };
     Ok(Folder {
         path: path.to_owned(),
         chart_yaml: entry_in_archive(&tree, "Chart.yaml", invocation),

@@ -85,7 +85,7 @@ impl Machine<'_> {
         self.meter.charge(text.len() as u64)?;
         let name = self.set.name().to_string();
         let source = self.sources.add(name.clone(), text.clone().into_shared());
-        let unit = Arc::new(set::compile(self.set.functions(), &name, text.clone(), source)?);
+        let unit = Arc::new(set::compile_named(self.set.functions(), &name, text, source)?);
         self.meter.allocate(unit.size())?;
         self.compiled.insert(text.clone(), Arc::clone(&unit));
         Ok(unit)

@@ -5,7 +5,7 @@ use super::chart_values;
 use crate::chart::values::{UserValues, ValueFlags, merge_maps};
 use crate::chart::{self, Chart, Notes};
 use crate::diagnostic::Diagnostic;
-use crate::helm::{self, Capabilities, Environment, KubeVersion, ReleaseOptions, Selection};
+use crate::helm::{self, Capabilities, Drafts, Environment, KubeVersion, ReleaseOptions, Selection};
 use crate::host::FileKind;
 use crate::kustomize::spec::{HelmChart, HelmGlobals};
 use crate::kustomize::{Context, Generator, Loader, Result};
@@ -112,7 +112,7 @@ impl HelmChartGenerator {
         if !is_folder {
             self.pull(&path, context)?;
         }
-        let mut loader = chart::Loader { host: context.host, sources: context.sources, notes };
+        let mut loader = chart::Loader { host: context.host, sources: context.sources, notes, seen: None };
         chart::load(&path, &mut loader)
             .map_err(|error| Box::new(Diagnostic::from(error).label_known(self.origin, CHART)))
     }
@@ -245,7 +245,7 @@ impl HelmChartGenerator {
         let chart = self.load_chart(context, notes)?;
         let values = self.values(context)?;
         let mut environment =
-            Environment { effects: &mut *context.effects, sources: context.sources, limits: context.limits, notes };
+            Environment { effects: &mut *context.effects, sources: context.sources, limits: context.limits, notes, drafts: Drafts::default() };
         let options = self
             .release(&mut environment)
             .map_err(|diagnostic| Box::new(diagnostic.label_known(self.origin, CHART)))?;

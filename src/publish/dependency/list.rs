@@ -58,7 +58,7 @@ struct Shelf<'a> {
 
 impl Shelf<'_> {
     fn load(&mut self, path: &Path) -> Result<Chart, Error> {
-        let mut loader = Loader { host: self.host, sources: self.sources, notes: self.notes };
+        let mut loader = Loader { host: self.host, sources: self.sources, notes: self.notes, seen: None };
         load_any_version(path, &mut loader)
     }
 

@@ -55,7 +55,7 @@ fn newest(archive: &[u8]) -> Result<i64, Box<Diagnostic>> {
 fn metadata(name: &str, archive: &Arc<[u8]>, sources: &Sources) -> Result<Metadata, Box<Diagnostic>> {
     let host = Memory::new().with(name, archive.to_vec());
     let mut notes = Notes::new();
-    let mut loader = Loader { host: &host, sources, notes: &mut notes };
+    let mut loader = Loader { host: &host, sources, notes: &mut notes, seen: None };
     let chart = load(Path::new(name), &mut loader).map_err(|error| Box::new(Diagnostic::from(error)))?;
     Ok(chart.metadata)
 }
