@@ -37,7 +37,13 @@ fn render(chart: &Path, files: &[PathBuf]) -> usize {
     };
     let mut effects = Handler::new(Settings::default());
     let limits = Limits::default();
-    let mut environment = Environment { effects: &mut effects, sources: &sources, limits: &limits, notes: &mut notes, drafts: Drafts::default() };
+    let mut environment = Environment {
+        effects: &mut effects,
+        sources: &sources,
+        limits: &limits,
+        notes: &mut notes,
+        drafts: Drafts::default(),
+    };
     let rendered = helm::template(chart, &values, &options, &mut environment).expect("the chart renders");
     rendered.stream(&Selection::default()).expect("nothing is selected").len()
 }

@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod cli;
+mod deep;
 pub mod diagnostic;
 pub mod go;
 pub mod gotemplate;

@@ -59,7 +59,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// What `room` may use, by its row and by the rows of those it may use.
 fn allowed(room: &str, rules: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
-    let mut allowed: BTreeSet<String> = ["source", "diagnostic", room].map(String::from).into();
+    let mut allowed: BTreeSet<String> = ["source", "diagnostic", "deep", room].map(String::from).into();
     let mut open = vec![room.to_owned()];
     while let Some(room) = open.pop() {
         for used in rules.get(&room).into_iter().flatten() {

@@ -327,7 +327,8 @@ mod tests {
             .with("c/charts/a/charts/b/charts/e/values.yaml", "exports: {v: {one: 1}}");
         let sources = Sources::new();
         let mut notes = Vec::new();
-        let loaded = load(Path::new("c"), &mut Loader { host: &host, sources: &sources, notes: &mut notes, seen: None });
+        let loaded =
+            load(Path::new("c"), &mut Loader { host: &host, sources: &sources, notes: &mut notes, seen: None });
         process_dependencies(loaded.expect("a good chart"), &Map::new(), &mut notes)
     }
 

@@ -150,8 +150,13 @@ fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box
     let mut effects = world::effects(invocation, "", "", dns(invocation))?;
     let limits = world::limits(invocation);
     let mut notes = Notes::new();
-    let mut environment =
-        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes, drafts: Drafts::default() };
+    let mut environment = Environment {
+        effects: &mut effects,
+        sources: &invocation.sources,
+        limits: &limits,
+        notes: &mut notes,
+        drafts: Drafts::default(),
+    };
     helm::release::name_from_template(template, &mut environment)
 }
 

@@ -6,7 +6,8 @@ mod scope;
 
 use super::functions::Functions;
 use super::program::{Definition, Failure, LoopPlan, Mark, Op, Shape, Unit};
-use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Tree};
+use super::syntax::{Branches, Invocation, Loop, Node, Path, Pipeline, Place, Tree};
+use crate::deep::deeper;
 use crate::go::Str;
 use crate::source::SourceId;
 use foldhash::{HashMap, HashMapExt};
@@ -32,8 +33,15 @@ pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>
         definitions: Vec::new(),
         places: HashMap::new(),
     };
-    let mut compiler =
-        Compiler { unit, functions, scope: Scope::default(), names: HashMap::new(), loops: Vec::new(), controls: 0 };
+    let mut compiler = Compiler {
+        unit,
+        functions,
+        scope: Scope::default(),
+        names: HashMap::new(),
+        paths: HashMap::new(),
+        loops: Vec::new(),
+        controls: 0,
+    };
     for tree in trees {
         compiler.tree(tree);
     }
@@ -55,15 +63,17 @@ struct OpenLoop {
 struct Compiler<'a> {
     unit: Unit,
     functions: &'a Functions,
-    scope: Scope,
-    names: HashMap<Str, u32>,
+    scope: Scope<'a>,
+    names: HashMap<&'a [u8], u32>,
+    /// Where each path is among the unit's.
+    paths: HashMap<Path<'a>, u32>,
     loops: Vec<OpenLoop>,
     /// The number of open `with`s.
     controls: usize,
 }
 
-impl Compiler<'_> {
-    fn tree(&mut self, tree: &Tree<'_>) {
+impl<'a> Compiler<'a> {
+    fn tree(&mut self, tree: &Tree<'a>) {
         let entry = self.here();
         self.scope.restart();
         self.nodes(tree.root);
@@ -110,13 +120,12 @@ impl Compiler<'_> {
         self.mark(place, Shape::Plain)
     }
 
-    fn name(&mut self, name: &[u8]) -> u32 {
-        if let Some(&number) = self.names.get(name) {
-            return number;
+    fn name(&mut self, name: &'a [u8]) -> u32 {
+        let next = self.unit.names.len() as u32;
+        let number = *self.names.entry(name).or_insert(next);
+        if number == next {
+            self.unit.names.push(Str::from(name));
         }
-        let (number, name) = (self.unit.names.len() as u32, Str::from(name));
-        self.unit.names.push(name.clone());
-        self.names.insert(name, number);
         number
     }
 
@@ -126,8 +135,8 @@ impl Compiler<'_> {
         self.emit(Op::Fail { failure });
     }
 
-    fn nodes(&mut self, nodes: &[Node<'_>]) {
-        stacker::maybe_grow(96 << 10, 1 << 20, || {
+    fn nodes(&mut self, nodes: &[Node<'a>]) {
+        deeper(|| {
             for node in nodes {
                 self.node(node);
             }
@@ -135,13 +144,13 @@ impl Compiler<'_> {
     }
 
     /// Nodes with a scope of their own; gives the slots among which are those of skippable declarations.
-    fn body(&mut self, nodes: &[Node<'_>]) -> std::ops::Range<u32> {
+    fn body(&mut self, nodes: &[Node<'a>]) -> std::ops::Range<u32> {
         let mark = self.scope.mark();
         self.nodes(nodes);
         self.scope.close(mark)
     }
 
-    fn node(&mut self, node: &Node<'_>) {
+    fn node(&mut self, node: &Node<'a>) {
         match node {
             Node::Text(range) => {
                 self.emit(Op::Text { start: range.start, end: range.end });
@@ -156,7 +165,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn action(&mut self, place: Place, pipeline: &Pipeline<'_>) {
+    fn action(&mut self, place: Place, pipeline: &Pipeline<'a>) {
         self.pipeline(pipeline);
         if pipeline.variables.is_empty() {
             let node = self.mark(place, Shape::Action);
@@ -166,7 +175,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn branches(&mut self, branches: &Branches<'_>, with: bool) {
+    fn branches(&mut self, branches: &Branches<'a>, with: bool) {
         let mark = self.scope.mark();
         let mut ends = Vec::new();
         for (index, (pipeline, body)) in branches.arms.iter().enumerate() {
@@ -190,7 +199,7 @@ impl Compiler<'_> {
         self.scope.close(mark);
     }
 
-    fn range(&mut self, range: &Loop<'_>) {
+    fn range(&mut self, range: &Loop<'a>) {
         let mark = self.scope.mark();
         self.pipeline(&range.pipeline);
         let plan = self.plan(&range.pipeline);
@@ -222,7 +231,7 @@ impl Compiler<'_> {
     }
 
     /// Which variables take the key and the item: of one variable alone, the item.
-    fn plan(&mut self, pipeline: &Pipeline<'_>) -> u32 {
+    fn plan(&mut self, pipeline: &Pipeline<'a>) -> u32 {
         let target = |compiler: &mut Self, at: usize| {
             let name = pipeline.variables.get(at)?;
             compiler.target(name)
@@ -252,7 +261,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn template(&mut self, invocation: &Invocation<'_>) {
+    fn template(&mut self, invocation: &Invocation<'a>) {
         let node = self.mark(invocation.place, Shape::Template);
         let name = self.name(invocation.name);
         self.emit(Op::Find { node, name });

@@ -8,27 +8,22 @@ use crate::go::{Param, strconv};
 pub(super) fn normalise(text: &[u8]) -> Vec<u8> {
     let mut lexer = Lexer::inside(text);
     let mut out = Vec::with_capacity(text.len());
-    let (mut previous, mut spaced) = (TokenKind::LeftParen, false);
+    let mut previous = TokenKind::LeftParen;
     loop {
         let token = lexer.next();
-        match token.kind {
-            TokenKind::Eof | TokenKind::Error => return out,
-            TokenKind::Space => {
-                spaced = true;
-                continue;
-            }
-            _ => {}
+        if matches!(token.kind, TokenKind::Eof | TokenKind::Error) {
+            return out;
         }
         let bytes = lexer.bytes(token);
         let comma = token.kind == TokenKind::Char;
         let operator =
             |kind| matches!(kind, TokenKind::Pipe | TokenKind::Assign | TokenKind::Declare | TokenKind::Char);
         let tight = previous == TokenKind::LeftParen || token.kind == TokenKind::RightParen || comma;
-        if !tight && (spaced || operator(token.kind) || operator(previous)) {
+        if !tight && (token.spaced || operator(token.kind) || operator(previous)) {
             out.push(b' ');
         }
         out.extend_from_slice(bytes);
-        (previous, spaced) = (token.kind, false);
+        previous = token.kind;
     }
 }
 

@@ -23,9 +23,8 @@ impl FunctionTable {
 
     /// Compiles a text. `None` where there is an error in it, whose sentence would need the name.
     pub fn draft(&self, text: Str, source: SourceId) -> Option<Draft> {
-        let knows = |name: &[u8]| self.0.find(name).is_some();
-        let input = Input { name: None, text: &text, source, knows: &knows };
-        set::compile(&self.0, input, &text).ok().map(Draft)
+        let input = Input { name: None, text: &text, source, functions: &self.0 };
+        set::compile(input, &text).ok().map(Draft)
     }
 }
 

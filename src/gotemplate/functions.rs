@@ -39,10 +39,13 @@ impl Signature {
     }
 }
 
+/// About how many functions Helm's templates have.
+const ROOM: usize = 300;
+
 /// The table of functions.
 pub(super) struct Functions {
     callees: Vec<Callee>,
-    index: HashMap<&'static str, u32>,
+    index: HashMap<&'static [u8], u32>,
     /// Methods of maps of the type `common.Values`; the receiver is the first parameter.
     methods: Vec<Function>,
 }
@@ -50,7 +53,8 @@ pub(super) struct Functions {
 impl Functions {
     /// The built-ins and `custom`; of two functions of one name the later one counts.
     pub fn new(custom: impl IntoIterator<Item = Function>, methods: Vec<Function>) -> Self {
-        let mut functions = Functions { callees: Vec::new(), index: HashMap::new(), methods };
+        let mut functions =
+            Functions { callees: Vec::with_capacity(ROOM), index: HashMap::with_capacity(ROOM), methods };
         for builtin in Builtin::ALL {
             functions.insert(builtin.name(), Callee::Builtin(*builtin));
         }
@@ -61,13 +65,13 @@ impl Functions {
     }
 
     fn insert(&mut self, name: &'static str, callee: Callee) {
-        self.index.insert(name, self.callees.len() as u32);
+        self.index.insert(name.as_bytes(), self.callees.len() as u32);
         self.callees.push(callee);
     }
 
     /// The number of the function called `name`.
     pub fn find(&self, name: &[u8]) -> Option<u32> {
-        self.index.get(std::str::from_utf8(name).ok()?).copied()
+        self.index.get(name).copied()
     }
 
     pub fn get(&self, number: u32) -> Option<&Callee> {

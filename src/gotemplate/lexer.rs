@@ -1,7 +1,8 @@
 //! Template text → tokens: text with its trim markers applied, and what stands inside of actions. It reads on demand
-//! and never looks back; whether the tokens make sense is the parser's business.
+//! and never looks back; whether the tokens make sense is the parser's business, and lines are counted by who reports one.
 
 use crate::go::{strconv, unicode};
+use memchr::memmem::Finder;
 
 /// What a token is. Keywords come after [`TokenKind::Dot`], as in Go, whose sentences put them in angle brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,6 @@ pub(super) enum TokenKind {
     RawString,
     RightDelim,
     RightParen,
-    Space,
     String,
     Text,
     /// `$` or `$name`.
@@ -71,19 +71,23 @@ impl TokenKind {
     }
 }
 
-/// A token: its kind, its bytes and the line that it starts on, from 1. Small, because the parser passes it around a lot; texts
-/// are capped below 4 GiB when they are parsed.
+/// A token: its kind, its bytes and whether there is space before it in its action. Small, because the parser passes it around
+/// a lot; texts are capped below 4 GiB when they are parsed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     pub kind: TokenKind,
+    /// Whether space stands before it, inside of the same action.
+    pub spaced: bool,
     start: u32,
     end: u32,
-    line: u32,
 }
 
 impl Token {
-    fn new(kind: TokenKind, start: usize, end: usize, line: usize) -> Self {
-        Token { kind, start: start as u32, end: end as u32, line: line as u32 }
+    /// What stands where there is no token.
+    pub const NONE: Token = Token { kind: TokenKind::Eof, spaced: false, start: 0, end: 0 };
+
+    fn new(kind: TokenKind, start: usize, end: usize) -> Self {
+        Token { kind, spaced: false, start: start as u32, end: end as u32 }
     }
 
     /// The first byte.
@@ -95,11 +99,6 @@ impl Token {
     pub fn end(self) -> usize {
         self.end as usize
     }
-
-    /// The line, from 1.
-    pub fn line(self) -> usize {
-        self.line as usize
-    }
 }
 
 const LEFT: &[u8] = b"{{";
@@ -109,7 +108,7 @@ const RIGHT: &[u8] = b"}}";
 pub(super) struct Lexer<'a> {
     text: &'a [u8],
     at: usize,
-    line: usize,
+    opening: Finder<'static>,
     inside: bool,
     parens: usize,
     /// The sentence of the error token, once there was one.
@@ -120,6 +119,7 @@ pub(super) struct Lexer<'a> {
 /// What a byte can be in an action.
 #[derive(Clone, Copy)]
 struct Class {
+    space: bool,
     /// An ASCII letter or digit or the underscore.
     alphanumeric: bool,
     /// A name may end in front of it.
@@ -127,11 +127,12 @@ struct Class {
 }
 
 static CLASSES: [Class; 256] = {
-    let mut classes = [Class { alphanumeric: false, ends_name: false }; 256];
+    let mut classes = [Class { space: false, alphanumeric: false, ends_name: false }; 256];
     let mut byte = 0;
     while byte < 256 {
         let character = byte as u8;
         classes[byte] = Class {
+            space: is_space(character),
             alphanumeric: character.is_ascii_alphanumeric() || character == b'_',
             ends_name: matches!(character, b'.' | b',' | b'|' | b':' | b')' | b'(' | b' ' | b'\t' | b'\r' | b'\n'),
         };
@@ -140,7 +141,7 @@ static CLASSES: [Class; 256] = {
     classes
 };
 
-fn is_space(byte: u8) -> bool {
+const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
@@ -164,7 +165,8 @@ fn first(text: &[u8]) -> Option<(char, usize)> {
 impl<'a> Lexer<'a> {
     /// A lexer at the start of a template.
     pub fn new(text: &'a [u8]) -> Self {
-        Lexer { text, at: 0, line: 1, inside: false, parens: 0, error: String::new(), failed: false }
+        let opening = Finder::new(LEFT);
+        Lexer { text, at: 0, opening, inside: false, parens: 0, error: String::new(), failed: false }
     }
 
     /// A lexer inside of an action, to read a part of one again.
@@ -180,72 +182,49 @@ impl<'a> Lexer<'a> {
     /// The next token; end of file for ever after the end or an error.
     pub fn next(&mut self) -> Token {
         if self.failed {
-            return Token::new(TokenKind::Eof, self.at, self.at, self.line);
+            return Token::new(TokenKind::Eof, self.at, self.at);
         }
-        if self.inside { self.action() } else { self.outside() }
-    }
-
-    fn token(&mut self, kind: TokenKind, start: usize, end: usize) -> Token {
-        let token = Token::new(kind, start, end, self.line);
-        if matches!(kind, TokenKind::Text | TokenKind::RawString) {
-            self.line += memchr::memchr_iter(b'\n', &self.text[start..end]).count();
+        if !self.inside {
+            return self.outside();
         }
-        token
+        let start = self.at;
+        while self.text.get(self.at).is_some_and(|&byte| CLASSES[usize::from(byte)].space) {
+            self.at += 1;
+        }
+        let spaced = self.at > start;
+        Token { spaced, ..self.action(spaced) }
     }
 
     fn fail(&mut self, start: usize, sentence: impl Into<String>) -> Token {
         self.failed = true;
         self.error = sentence.into();
-        Token::new(TokenKind::Error, start, start, self.line)
+        Token::new(TokenKind::Error, start, start)
     }
 
     fn rest(&self) -> &'a [u8] {
         &self.text[self.at..]
     }
 
-    /// Skips to `end`, counting lines.
-    fn skip(&mut self, end: usize) {
-        self.line += memchr::memchr_iter(b'\n', &self.text[self.at..end]).count();
-        self.at = end;
-    }
-
     /// Text up to the next action, comments left out; then the action's left delimiter.
     fn outside(&mut self) -> Token {
         loop {
-            let Some(length) = left_delim(self.rest()) else {
+            let Some(length) = self.opening.find(self.rest()) else {
                 let start = std::mem::replace(&mut self.at, self.text.len());
                 let kind = if start < self.at { TokenKind::Text } else { TokenKind::Eof };
-                return self.token(kind, start, self.at);
+                return Token::new(kind, start, self.at);
             };
-            if length > 0 {
-                let (start, delim) = (self.at, self.at + length);
-                let mut end = delim;
-                if left_trim(&self.text[delim + LEFT.len()..]) {
-                    end = start
-                        + self.text[start..delim].iter().rposition(|&byte| !is_space(byte)).map_or(0, |at| at + 1);
-                }
-                self.at = end;
-                let token = self.token(TokenKind::Text, start, end);
-                self.skip(delim);
-                if end > start {
-                    return token;
-                }
+            let (start, delim) = (self.at, self.at + length);
+            let trim = left_trim(&self.text[delim + LEFT.len()..]);
+            self.at = delim;
+            let end = if trim { start + trimmed_end(&self.text[start..delim]) } else { delim };
+            if end > start {
+                return Token::new(TokenKind::Text, start, end);
             }
-            let trim = left_trim(&self.text[self.at + LEFT.len()..]);
-            let after = self.at + LEFT.len() + if trim { 2 } else { 0 };
-            if !self.text[after..].starts_with(b"/*") {
-                let token = Token::new(TokenKind::LeftDelim, self.at, self.at + LEFT.len(), self.line);
-                match trim {
-                    true => self.skip(after),
-                    false => self.at = after,
-                }
+            self.at += LEFT.len() + if trim { 2 } else { 0 };
+            if !self.rest().starts_with(b"/*") {
                 self.inside = true;
                 self.parens = 0;
-                return token;
-            }
-            let comment = std::mem::replace(&mut self.at, after);
-            if trim {
-                self.line += memchr::memchr_iter(b'\n', &self.text[comment..after]).count();
+                return Token::new(TokenKind::LeftDelim, delim, delim + LEFT.len());
             }
             if let Some(error) = self.comment() {
                 return error;
@@ -258,94 +237,79 @@ impl<'a> Lexer<'a> {
         let Some(length) = memchr::memmem::find(&self.text[start + 2..], b"*/") else {
             return Some(self.fail(start, "unclosed comment"));
         };
-        let end = start + 2 + length + 2;
-        let Some(trim) = right_delim(&self.text[end..]) else {
-            return Some(self.fail(start, "comment ends before closing delimiter"));
-        };
-        self.skip(end);
-        self.close(trim);
+        self.at = start + 2 + length + 2;
+        match self.rest() {
+            [space, b'-', b'}', b'}', ..] if is_space(*space) => self.close(2),
+            [b'}', b'}', ..] => self.close(0),
+            _ => return Some(self.fail(start, "comment ends before closing delimiter")),
+        }
         None
     }
 
-    /// Goes past a right delimiter and the space that its marker trims.
-    fn close(&mut self, trim: bool) {
-        if !trim {
-            self.at += RIGHT.len();
-            return;
+    /// Goes past a right delimiter and, if it has a trim marker of so many bytes, past the space that this trims.
+    fn close(&mut self, marker: usize) {
+        self.at += marker + RIGHT.len();
+        if marker > 0 {
+            self.at += self.rest().iter().take_while(|&&byte| is_space(byte)).count();
         }
-        let end = self.at + 2 + RIGHT.len();
-        let space = self.text[end..].iter().take_while(|&&byte| is_space(byte)).count();
-        self.skip(end + space);
     }
 
-    fn action(&mut self) -> Token {
+    /// A token of an action. `spaced` says that there was space before it, without which a minus trims nothing.
+    fn action(&mut self, spaced: bool) -> Token {
         let start = self.at;
-        if let Some(trim) = right_delim(self.rest()) {
-            if self.parens > 0 {
-                return self.fail(start, "unclosed left paren");
+        let rest = self.rest();
+        let Some(&byte) = rest.first() else { return self.fail(start, "unclosed action") };
+        match byte {
+            b'}' if rest.starts_with(RIGHT) => self.right_delim(0),
+            b'-' if spaced && rest[1..].starts_with(RIGHT) => self.right_delim(1),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.identifier(),
+            b'=' => self.one(TokenKind::Assign, 1),
+            b':' if rest.starts_with(b":=") => self.one(TokenKind::Declare, 2),
+            b':' => self.fail(start, "expected :="),
+            b'|' => self.one(TokenKind::Pipe, 1),
+            b'"' => self.quoted(b'"', TokenKind::String, "unterminated quoted string"),
+            b'\'' => self.quoted(b'\'', TokenKind::CharConstant, "unterminated character constant"),
+            b'`' => self.raw(),
+            b'$' => self.name(TokenKind::Variable, TokenKind::Variable),
+            b'.' if rest.get(1).is_some_and(|byte| !byte.is_ascii_digit()) => {
+                self.name(TokenKind::Field, TokenKind::Dot)
             }
-            let from = start + if trim { 2 } else { 0 };
-            let token = Token::new(TokenKind::RightDelim, from, from + RIGHT.len(), self.line);
-            self.close(trim);
-            self.inside = false;
-            return token;
-        }
-        let Some((c, size)) = first(self.rest()) else { return self.fail(start, "unclosed action") };
-        let after = self.text.get(start + size).copied();
-        match c {
-            ' ' | '\t' | '\r' | '\n' => self.space(),
-            '=' => self.one(TokenKind::Assign, 1),
-            ':' if after == Some(b'=') => self.one(TokenKind::Declare, 2),
-            ':' => self.fail(start, "expected :="),
-            '|' => self.one(TokenKind::Pipe, 1),
-            '"' => self.quoted(b'"', TokenKind::String, "unterminated quoted string"),
-            '\'' => self.quoted(b'\'', TokenKind::CharConstant, "unterminated character constant"),
-            '`' => self.raw(),
-            '$' => self.name(TokenKind::Variable, TokenKind::Variable),
-            '.' if after.is_some_and(|byte| !byte.is_ascii_digit()) => self.name(TokenKind::Field, TokenKind::Dot),
-            '.' | '+' | '-' | '0'..='9' => self.number(),
-            '(' => {
+            b'.' | b'+' | b'-' | b'0'..=b'9' => self.number(),
+            b'(' => {
                 self.parens += 1;
                 self.one(TokenKind::LeftParen, 1)
             }
-            ')' if self.parens == 0 => self.fail(start, "unexpected right paren"),
-            ')' => {
+            b')' if self.parens == 0 => self.fail(start, "unexpected right paren"),
+            b')' => {
                 self.parens -= 1;
                 self.one(TokenKind::RightParen, 1)
             }
-            _ if is_alphanumeric(c) => self.identifier(),
-            ' '..='~' => self.one(TokenKind::Char, 1),
-            _ => self.fail(start, format!("unrecognized character in action: {}", code_point(c))),
+            b' '..=b'~' => self.one(TokenKind::Char, 1),
+            _ => match first(rest) {
+                Some((c, _)) if is_alphanumeric(c) => self.identifier(),
+                c => {
+                    let c = c.map_or(char::REPLACEMENT_CHARACTER, |(c, _)| c);
+                    self.fail(start, format!("unrecognized character in action: {}", code_point(c)))
+                }
+            },
         }
+    }
+
+    /// A right delimiter behind `marker` bytes of a trim marker.
+    fn right_delim(&mut self, marker: usize) -> Token {
+        let from = self.at + marker;
+        if self.parens > 0 {
+            return self.fail(self.at, "unclosed left paren");
+        }
+        self.close(marker);
+        self.inside = false;
+        Token::new(TokenKind::RightDelim, from, from + RIGHT.len())
     }
 
     fn one(&mut self, kind: TokenKind, size: usize) -> Token {
         let start = self.at;
         self.at += size;
-        self.token(kind, start, self.at)
-    }
-
-    fn space(&mut self) -> Token {
-        let start = self.at;
-        if let [b' ', next, ..] = self.rest()
-            && !is_space(*next)
-            && *next != b'-'
-        {
-            self.at += 1;
-            return self.token(TokenKind::Space, start, self.at);
-        }
-        let count = self.rest().iter().take_while(|&&byte| is_space(byte)).count();
-        self.at += count;
-        // The last space belongs to a trim marker where a minus and the delimiter follow.
-        if self.rest().starts_with(b"-") && self.text[self.at + 1..].starts_with(RIGHT) {
-            self.at -= 1;
-            if count == 1 {
-                return self.action();
-            }
-        }
-        let token = self.token(TokenKind::Space, start, self.at);
-        self.line += memchr::memchr_iter(b'\n', &self.text[start..self.at]).count();
-        token
+        Token::new(kind, start, self.at)
     }
 
     fn identifier(&mut self) -> Token {
@@ -359,7 +323,7 @@ impl<'a> Lexer<'a> {
             b"true" | b"false" => TokenKind::Bool,
             _ => TokenKind::keyword(word).unwrap_or(TokenKind::Identifier),
         };
-        self.token(kind, start, self.at)
+        Token::new(kind, start, self.at)
     }
 
     /// A field or variable; the sign in front alone is `alone`.
@@ -367,12 +331,12 @@ impl<'a> Lexer<'a> {
         let start = self.at;
         self.at += 1;
         if self.at_terminator() {
-            return self.token(alone, start, self.at);
+            return Token::new(alone, start, self.at);
         }
         self.alphanumerics();
         match self.bad_end(start) {
             Some(error) => error,
-            None => self.token(kind, start, self.at),
+            None => Token::new(kind, start, self.at),
         }
     }
 
@@ -415,7 +379,7 @@ impl<'a> Lexer<'a> {
             }
         }
         self.at = at + 1;
-        self.token(kind, start, self.at)
+        Token::new(kind, start, self.at)
     }
 
     fn raw(&mut self) -> Token {
@@ -424,7 +388,7 @@ impl<'a> Lexer<'a> {
             return self.fail(start, "unterminated raw quoted string");
         };
         self.at = start + 1 + length + 1;
-        self.token(TokenKind::RawString, start, self.at)
+        Token::new(TokenKind::RawString, start, self.at)
     }
 
     /// A number, as far as its letters go; whether it is one is found out when it is read.
@@ -437,7 +401,7 @@ impl<'a> Lexer<'a> {
             good = self.scan_number() && self.text[self.at - 1] == b'i';
         }
         if good {
-            return self.token(kind, start, self.at);
+            return Token::new(kind, start, self.at);
         }
         let text = strconv::quote(&self.text[start..self.at]);
         self.fail(start, format!("bad number syntax: {text}"))
@@ -485,23 +449,14 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// How far it is to the next left delimiter.
-fn left_delim(text: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'{', text).find(|at| text.get(at + 1) == Some(&b'{'))
+/// How much of a text is left when the space at its end is trimmed.
+fn trimmed_end(text: &[u8]) -> usize {
+    text.iter().rposition(|&byte| !is_space(byte)).map_or(0, |at| at + 1)
 }
 
 /// Whether `{{` is followed by a trim marker: a minus and a space.
 fn left_trim(after: &[u8]) -> bool {
     matches!(after, [b'-', space, ..] if is_space(*space))
-}
-
-/// Whether a right delimiter follows, and whether it has a trim marker.
-fn right_delim(rest: &[u8]) -> Option<bool> {
-    match rest {
-        [space, b'-', b'}', b'}', ..] if is_space(*space) => Some(true),
-        [b'}', b'}', ..] => Some(false),
-        _ => None,
-    }
 }
 
 /// `%#U`.

@@ -4,8 +4,10 @@
 mod pipeline;
 
 use super::error::Error;
+use super::functions::Functions;
 use super::lexer::{Lexer, Token, TokenKind};
 use super::syntax::{Branches, Invocation, Loop, Node, Pipeline, Place, Range, Tree};
+use crate::deep::deeper;
 use crate::go::strconv;
 use crate::source::{SourceId, Span};
 use bumpalo::Bump;
@@ -22,8 +24,8 @@ pub(super) struct Input<'a> {
     pub name: Option<&'a str>,
     pub text: &'a [u8],
     pub source: SourceId,
-    /// Whether there is a function of this name.
-    pub knows: &'a dyn Fn(&[u8]) -> bool,
+    /// The functions that there are, by number.
+    pub functions: &'a Functions,
 }
 
 /// Parses a text into the template of its own name and those that it defines, all of them in `arena`. The template of a text
@@ -36,10 +38,9 @@ pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a
         input,
         arena,
         lexer: Lexer::new(input.text),
-        pushed: SmallVec::new(),
-        line: 1,
-        last: None,
-        action_line: None,
+        ahead: SmallVec::new(),
+        last: Token::NONE,
+        action: None,
         scope: Scope::default(),
         trees: Vec::new(),
         index: HashMap::new(),
@@ -86,11 +87,12 @@ struct Parser<'a> {
     input: Input<'a>,
     arena: &'a Bump,
     lexer: Lexer<'a>,
-    pushed: SmallVec<[Token; 3]>,
-    /// The line of the token that was read last: where Go says that an error is.
-    line: usize,
-    last: Option<Token>,
-    action_line: Option<usize>,
+    /// Tokens that were given back; the one to be read first is last.
+    ahead: SmallVec<[Token; 3]>,
+    /// The token that was read last: where Go says that an error is.
+    last: Token,
+    /// The left delimiter of the action that is being read.
+    action: Option<Token>,
     scope: Scope<'a>,
     trees: Vec<Tree<'a>>,
     /// Where each name is among the trees.
@@ -124,47 +126,30 @@ enum Item<'a> {
 
 impl<'a> Parser<'a> {
     fn next(&mut self) -> Token {
-        if let Some(token) = self.pushed.pop() {
-            return token;
+        match self.ahead.pop() {
+            Some(token) => token,
+            None => self.read(),
         }
-        let token = self.lexer.next();
-        self.line = token.line();
-        self.last = Some(token);
-        token
+    }
+
+    fn read(&mut self) -> Token {
+        self.last = self.lexer.next();
+        self.last
     }
 
     /// Gives a token back; of several, the one to be read first comes last.
     fn push_back(&mut self, token: Token) {
-        self.pushed.push(token);
+        self.ahead.push(token);
     }
 
     fn peek(&mut self) -> Token {
-        match self.pushed.last() {
+        match self.ahead.last() {
             Some(&token) => token,
             None => {
-                let token = self.next();
-                self.push_back(token);
+                let token = self.read();
+                self.ahead.push(token);
                 token
             }
-        }
-    }
-
-    fn next_non_space(&mut self) -> Token {
-        loop {
-            let token = self.next();
-            if token.kind != TokenKind::Space {
-                return token;
-            }
-        }
-    }
-
-    fn peek_non_space(&mut self) -> Token {
-        loop {
-            let token = self.peek();
-            if token.kind != TokenKind::Space {
-                return token;
-            }
-            self.pushed.pop();
         }
     }
 
@@ -173,11 +158,14 @@ impl<'a> Parser<'a> {
     }
 
     fn error(&self, code: &'static str, sentence: impl Into<String>) -> Error {
-        let error = Error::syntax(code, self.name(), self.line, sentence);
-        match self.last {
-            Some(token) => error.at(Span::new(self.input.source, token.start()..token.end())),
-            None => error,
-        }
+        let error = Error::syntax(code, self.name(), self.line(self.last), sentence);
+        error.at(Span::new(self.input.source, self.last.start()..self.last.end()))
+    }
+
+    /// The line that a token starts on, from 1.
+    fn line(&self, token: Token) -> usize {
+        let before = self.input.text.get(..token.start()).unwrap_or(self.input.text);
+        memchr::memchr_iter(b'\n', before).count() + 1
     }
 
     fn syntax(&self, sentence: impl Into<String>) -> Error {
@@ -190,7 +178,7 @@ impl<'a> Parser<'a> {
             return self.syntax(format!("unexpected {} in {context}", self.show(token)));
         }
         let sentence = &self.lexer.error;
-        let extra = match self.action_line.filter(|&line| line != token.line()) {
+        let extra = match self.action.map(|action| self.line(action)).filter(|&line| line != self.line(token)) {
             // "unclosed action started at", not "unclosed action in action started at".
             Some(line) if sentence.ends_with(" action") => format!(" started at {}:{line}", self.name()),
             Some(line) => format!(" in action started at {}:{line}", self.name()),
@@ -215,7 +203,7 @@ impl<'a> Parser<'a> {
     }
 
     fn expect(&mut self, kind: TokenKind, context: &str) -> Result<Token, Error> {
-        let token = self.next_non_space();
+        let token = self.next();
         if token.kind == kind { Ok(token) } else { Err(self.unexpected(token, context)) }
     }
 
@@ -228,7 +216,7 @@ impl<'a> Parser<'a> {
             }
             if token.kind == TokenKind::LeftDelim {
                 self.next();
-                let word = self.next_non_space();
+                let word = self.next();
                 if word.kind == TokenKind::Define {
                     self.definition()?;
                     continue;
@@ -258,7 +246,7 @@ impl<'a> Parser<'a> {
 
     fn definition(&mut self) -> Result<(), Error> {
         let context = "define clause";
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, context)?;
         self.expect(TokenKind::RightDelim, context)?;
         let root = self.separate(context)?;
@@ -301,14 +289,14 @@ impl<'a> Parser<'a> {
             return Err(self.error("template::nesting", sentence));
         }
         self.nesting += 1;
-        let list = stacker::maybe_grow(96 << 10, 1 << 20, || self.items());
+        let list = deeper(|| self.items());
         self.nesting -= 1;
         list
     }
 
     fn items(&mut self) -> Result<(&'a [Node<'a>], Ending), Error> {
         let start = self.nodes.len();
-        while self.peek_non_space().kind != TokenKind::Eof {
+        while self.peek().kind != TokenKind::Eof {
             match self.text_or_action()? {
                 Item::Node(node) => self.nodes.push(node),
                 Item::Ending(ending) => return Ok((self.close(start), ending)),
@@ -325,13 +313,13 @@ impl<'a> Parser<'a> {
     }
 
     fn text_or_action(&mut self) -> Result<Item<'a>, Error> {
-        let token = self.next_non_space();
+        let token = self.next();
         match token.kind {
             TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start(), token.end())))),
             TokenKind::LeftDelim => {
-                self.action_line = Some(token.line());
+                self.action = Some(token);
                 let item = self.action();
-                self.action_line = None;
+                self.action = None;
                 item
             }
             _ => Err(self.unexpected(token, "input")),
@@ -339,7 +327,7 @@ impl<'a> Parser<'a> {
     }
 
     fn action(&mut self) -> Result<Item<'a>, Error> {
-        let token = self.next_non_space();
+        let token = self.next();
         Ok(Item::Node(match token.kind {
             TokenKind::Block => self.block()?,
             TokenKind::Break => {
@@ -368,7 +356,7 @@ impl<'a> Parser<'a> {
     }
 
     fn leave(&mut self, what: &str) -> Result<(), Error> {
-        let token = self.next_non_space();
+        let token = self.next();
         if token.kind != TokenKind::RightDelim {
             return Err(self.unexpected(token, what));
         }
@@ -380,7 +368,7 @@ impl<'a> Parser<'a> {
 
     /// `else`; what follows `else if` and `else with` is left for the caller.
     fn otherwise(&mut self) -> Result<Item<'a>, Error> {
-        if !matches!(self.peek_non_space().kind, TokenKind::If | TokenKind::With) {
+        if !matches!(self.peek().kind, TokenKind::If | TokenKind::With) {
             self.expect(TokenKind::RightDelim, "else")?;
         }
         Ok(Item::Ending(Ending::Else))
@@ -431,7 +419,7 @@ impl<'a> Parser<'a> {
 
     fn block(&mut self) -> Result<Node<'a>, Error> {
         let context = "block clause";
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, context)?;
         let pipeline = self.pipeline(context, TokenKind::RightDelim)?;
         let place = self.invocation_place(token, pipeline.place.range.end);
@@ -442,9 +430,9 @@ impl<'a> Parser<'a> {
 
     fn template(&mut self) -> Result<Node<'a>, Error> {
         let context = "template clause";
-        let token = self.next_non_space();
+        let token = self.next();
         let name = self.template_name(token, context)?;
-        let next = self.next_non_space();
+        let next = self.next();
         let mut pipeline: Option<Pipeline<'a>> = None;
         if next.kind != TokenKind::RightDelim {
             self.push_back(next);

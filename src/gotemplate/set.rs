@@ -135,14 +135,13 @@ impl TemplateSet {
 
 /// Parses and compiles one text under its name.
 pub(super) fn compile_named(functions: &Functions, name: &str, text: &Str, source: SourceId) -> Result<Unit, Error> {
-    let knows = |name: &[u8]| functions.find(name).is_some();
-    compile(functions, Input { name: Some(name), text, source, knows: &knows }, text)
+    compile(Input { name: Some(name), text, source, functions }, text)
 }
 
 /// Parses and compiles one text.
-pub(super) fn compile(functions: &Functions, input: Input<'_>, text: &Str) -> Result<Unit, Error> {
+pub(super) fn compile(input: Input<'_>, text: &Str) -> Result<Unit, Error> {
     let arena = Bump::new();
     let trees = parser::parse(input, &arena)?;
     let name = Str::from(input.name.unwrap_or_default());
-    Ok(compiler::compile(name, text, input.source, &trees, functions))
+    Ok(compiler::compile(name, text, input.source, &trees, input.functions))
 }

@@ -97,6 +97,9 @@ pub(super) struct Operand<'a> {
     pub term: Term<'a>,
 }
 
+/// Fields that follow each other, as they are written but for the first dot: `a.b`.
+pub(super) type Path<'a> = &'a [u8];
+
 /// What a word is.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Term<'a> {
@@ -106,15 +109,15 @@ pub(super) enum Term<'a> {
     Number(&'a Number),
     String(&'a [u8]),
     /// `.a.b`.
-    Field(&'a [&'a [u8]]),
-    /// `$x.a.b`.
-    Variable(&'a [u8], &'a [&'a [u8]]),
-    /// A function's name.
-    Function(&'a [u8]),
+    Field(Path<'a>),
+    /// `$x.a.b`; without fields the path is empty.
+    Variable(&'a [u8], Path<'a>),
+    /// A function's name and number.
+    Function(&'a [u8], u32),
     /// A pipeline in parentheses.
     Pipeline(&'a Pipeline<'a>),
     /// A term that is neither field nor variable, followed by fields.
-    Chain(&'a Operand<'a>, &'a [&'a [u8]]),
+    Chain(&'a Operand<'a>, Path<'a>),
 }
 
 impl Node<'_> {

@@ -47,8 +47,11 @@ impl Host for Disk {
     fn entries(&self, path: &Path) -> Result<Vec<(OsString, FileKind)>, Error> {
         let failed = |error| Error::system("open", path, error);
         let known = |entry: fs::DirEntry| entry.file_type().map(|kind| (entry.file_name(), kind_of(kind)));
-        let mut entries: Vec<(OsString, FileKind)> =
-            fs::read_dir(path).map_err(failed)?.map(|entry| entry.and_then(known)).collect::<Result<_, _>>().map_err(failed)?;
+        let mut entries: Vec<(OsString, FileKind)> = fs::read_dir(path)
+            .map_err(failed)?
+            .map(|entry| entry.and_then(known))
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
         entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         Ok(entries)
     }

@@ -21,8 +21,13 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
     let definitions: HashMap<Str, SourceId> =
         chart.custom_resource_definitions().into_iter().map(|(_, file)| (file.data.clone(), file.source)).collect();
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
-    let mut environment =
-        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes, drafts: Drafts::default() };
+    let mut environment = Environment {
+        effects: &mut effects,
+        sources: &session.sources,
+        limits: &session.limits,
+        notes: &mut notes,
+        drafts: Drafts::default(),
+    };
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
     let wanted: Vec<(&Str, &Str)> = rendered.documents(&session.release.selection).collect();
     let read = |(template, text): &(&Str, &Str)| match definitions.get(*text) {
@@ -87,8 +92,13 @@ pub(super) fn trace(input: &Input, session: &Session, attempt: Attempt) -> Resul
     let mut notes = Notes::new();
     let Prepared { chart, values, options } = prepare(input, session, &mut notes)?;
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
-    let mut environment =
-        Environment { effects: &mut effects, sources: &session.sources, limits: &session.limits, notes: &mut notes, drafts: Drafts::default() };
+    let mut environment = Environment {
+        effects: &mut effects,
+        sources: &session.sources,
+        limits: &session.limits,
+        notes: &mut notes,
+        drafts: Drafts::default(),
+    };
     let trace = helm::trace(chart, &values, &options, &mut environment)?;
     Ok(Traced { trace, values })
 }

@@ -2,12 +2,13 @@
 
 use super::Compiler;
 use super::scope::Meaning;
+use crate::deep::deeper;
 use crate::go::{Param, Str};
 use crate::gotemplate::context;
 use crate::gotemplate::functions::Logic;
 use crate::gotemplate::number::Number;
 use crate::gotemplate::program::{Literal, Op, ParamType, Target};
-use crate::gotemplate::syntax::{Command, Operand, Pipeline, Term};
+use crate::gotemplate::syntax::{Command, Operand, Path, Pipeline, Term};
 
 /// Where an argument's parameter type comes from.
 #[derive(Clone, Copy)]
@@ -18,9 +19,9 @@ enum Expected {
     Method,
 }
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
     /// Leaves the pipeline's value on the stack, its variables set.
-    pub(super) fn pipeline(&mut self, pipeline: &Pipeline<'_>) {
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline<'a>) {
         let first = pipeline.commands.first().and_then(|command| command.operands.first());
         if matches!(first.map(|operand| &operand.term), Some(Term::Pipeline(_))) {
             let node = self.plain(pipeline.place);
@@ -37,7 +38,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn store(&mut self, name: &[u8], assign: bool) {
+    fn store(&mut self, name: &'a [u8], assign: bool) {
         let target = if assign { self.target(name) } else { Some(Target::Slot(self.scope.declare(name))) };
         match target {
             Some(target) => {
@@ -59,12 +60,12 @@ impl Compiler<'_> {
     }
 
     /// A command; `piped` says that the value of the one before it is on the stack.
-    fn command(&mut self, command: &Command<'_>, piped: bool) {
+    fn command(&mut self, command: &Command<'a>, piped: bool) {
         let Some((word, args)) = command.operands.split_first() else { return };
         match &word.term {
-            Term::Function(name) => {
+            Term::Function(name, number) => {
                 let node = self.plain(command.place);
-                self.call(word, name, args, piped, node);
+                self.call(word, (name, *number), args, piped, node);
             }
             Term::Field(path) => self.fields(word, None, path, args, piped),
             Term::Variable(name, path) if !path.is_empty() => self.fields(word, Some(name), path, args, piped),
@@ -92,7 +93,7 @@ impl Compiler<'_> {
     }
 
     /// A word that takes no arguments.
-    fn word(&mut self, word: &Operand<'_>, node: u32) {
+    fn word(&mut self, word: &Operand<'a>, node: u32) {
         match &word.term {
             Term::Variable(name, _) => self.variable(name, node),
             Term::Dot => {
@@ -106,24 +107,24 @@ impl Compiler<'_> {
         }
     }
 
-    fn not_a_function(&mut self, word: &Operand<'_>) {
+    fn not_a_function(&mut self, word: &Operand<'a>) {
         let text = self.text(word);
         self.fail("render::arguments", format!("can't give argument to non-function {text}"));
     }
 
     /// A word as Go's sentences write it.
-    fn text(&self, word: &Operand<'_>) -> String {
+    fn text(&self, word: &Operand<'a>) -> String {
         let parenthesised = word.place.range.of(&self.unit.text);
         String::from_utf8_lossy(&context::normalise(parenthesised)).into_owned()
     }
 
     /// A pipeline in parentheses: like any pipeline, but its value is used by the same action.
-    fn nested(&mut self, pipeline: &Pipeline<'_>) {
-        stacker::maybe_grow(96 << 10, 1 << 20, || self.pipeline(pipeline));
+    fn nested(&mut self, pipeline: &Pipeline<'a>) {
+        deeper(|| self.pipeline(pipeline));
         self.emit(Op::Concrete);
     }
 
-    fn variable(&mut self, name: &[u8], node: u32) {
+    fn variable(&mut self, name: &'a [u8], node: u32) {
         match self.scope.resolve(name) {
             Meaning::Slot(slot) => {
                 self.emit(Op::Variable { node, slot });
@@ -139,19 +140,24 @@ impl Compiler<'_> {
         }
     }
 
-    fn path(&mut self, path: &[&[u8]]) -> u32 {
-        let names = path.iter().map(|name| self.name(name)).collect();
+    fn path(&mut self, path: Path<'a>) -> u32 {
+        if let Some(&number) = self.paths.get(path) {
+            return number;
+        }
+        let names = path.split(|&byte| byte == b'.').map(|name| self.name(name)).collect();
+        let number = self.unit.paths.len() as u32;
         self.unit.paths.push(names);
-        self.unit.paths.len() as u32 - 1
+        self.paths.insert(path, number);
+        number
     }
 
     /// A path from dot or from a variable.
     fn fields(
         &mut self,
-        word: &Operand<'_>,
-        variable: Option<&[u8]>,
-        path: &[&[u8]],
-        args: &[Operand<'_>],
+        word: &Operand<'a>,
+        variable: Option<&'a [u8]>,
+        path: Path<'a>,
+        args: &[Operand<'a>],
         piped: bool,
     ) {
         let node = self.plain(word.place);
@@ -183,17 +189,20 @@ impl Compiler<'_> {
     }
 
     /// A path from the top of the stack, whose last name may be a method with arguments.
-    fn chain(&mut self, word: &Operand<'_>, path: &[&[u8]], args: &[Operand<'_>], piped: bool) {
+    fn chain(&mut self, word: &Operand<'a>, path: Path<'a>, args: &[Operand<'a>], piped: bool) {
         if args.is_empty() && !piped {
             let path = self.path(path);
             self.emit(Op::Fields { path });
             return;
         }
-        let Some((name, before)) = path.split_last() else { return };
-        if !before.is_empty() {
-            let path = self.path(before);
-            self.emit(Op::Fields { path });
-        }
+        let name = match memchr::memrchr(b'.', path) {
+            None => path,
+            Some(dot) => {
+                let path_before = self.path(&path[..dot]);
+                self.emit(Op::Fields { path: path_before });
+                &path[dot + 1..]
+            }
+        };
         let name = self.name(name);
         let method = self.emit(Op::Method { name, args: args.len() as u32, piped, target: 0 });
         for (index, arg) in args.iter().enumerate() {
@@ -205,12 +214,12 @@ impl Compiler<'_> {
     }
 
     /// What a chain of fields starts from.
-    fn base(&mut self, base: &Operand<'_>) {
+    fn base(&mut self, base: &Operand<'a>) {
         match &base.term {
             Term::Pipeline(pipeline) => self.nested(pipeline),
-            Term::Function(name) => {
+            Term::Function(name, number) => {
                 let node = self.plain(base.place);
-                self.call(base, name, &[], false, node);
+                self.call(base, (name, *number), &[], false, node);
                 self.emit(Op::Interface);
             }
             _ => {
@@ -221,7 +230,7 @@ impl Compiler<'_> {
     }
 
     /// A literal under its own type.
-    fn constant(&mut self, word: &Operand<'_>, node: u32) {
+    fn constant(&mut self, word: &Operand<'a>, node: u32) {
         let literal = match &word.term {
             Term::Bool(flag) => Literal::Bool(*flag),
             Term::String(text) => Literal::String(Str::from(*text)),
@@ -243,9 +252,9 @@ impl Compiler<'_> {
     }
 
     /// A call of a function. `node` is what an error of the function itself names.
-    fn call(&mut self, word: &Operand<'_>, name: &[u8], args: &[Operand<'_>], piped: bool, node: u32) {
+    fn call(&mut self, word: &Operand<'a>, callee: (&[u8], u32), args: &[Operand<'a>], piped: bool, node: u32) {
         let ident = self.plain(word.place);
-        let Some(function) = self.functions.find(name) else { return };
+        let (name, function) = callee;
         let signature = self.functions.signature(function);
         let count = args.len() + usize::from(piped);
         let fixed = signature.params.len() - usize::from(signature.variadic);
@@ -282,7 +291,7 @@ impl Compiler<'_> {
     }
 
     /// `and` and `or`, which evaluate no more arguments than they need.
-    fn logic(&mut self, logic: Logic, args: &[Operand<'_>], piped: bool) {
+    fn logic(&mut self, logic: Logic, args: &[Operand<'a>], piped: bool) {
         let when = logic == Logic::Or;
         let mut shorts = Vec::new();
         for (index, arg) in args.iter().enumerate() {
@@ -305,7 +314,7 @@ impl Compiler<'_> {
     }
 
     /// An operand as an argument of no particular type.
-    fn evaluate(&mut self, operand: &Operand<'_>) {
+    fn evaluate(&mut self, operand: &Operand<'a>) {
         let node = self.plain(operand.place);
         match &operand.term {
             Term::Dot => {
@@ -315,11 +324,11 @@ impl Compiler<'_> {
                 self.emit(Op::Nil { node });
             }
             Term::Field(path) => self.fields(operand, None, path, &[], false),
-            Term::Variable(name, []) => self.variable(name, node),
+            Term::Variable(name, b"") => self.variable(name, node),
             Term::Variable(name, path) => self.fields(operand, Some(name), path, &[], false),
             Term::Pipeline(pipeline) => self.nested(pipeline),
-            Term::Function(name) => {
-                self.call(operand, name, &[], false, node);
+            Term::Function(name, number) => {
+                self.call(operand, (name, *number), &[], false, node);
                 self.emit(Op::Interface);
             }
             Term::Chain(base, path) => {
@@ -330,7 +339,7 @@ impl Compiler<'_> {
         }
     }
 
-    fn argument(&mut self, arg: &Operand<'_>, index: u32, expected: Expected) {
+    fn argument(&mut self, arg: &Operand<'a>, index: u32, expected: Expected) {
         if let Expected::Function(_, Param::Any | Param::Reflect) = expected {
             return self.evaluate(arg);
         }
@@ -377,7 +386,7 @@ impl Compiler<'_> {
     }
 
     /// A literal under the type of a function's parameter.
-    fn typed(&mut self, arg: &Operand<'_>, param: Param) {
+    fn typed(&mut self, arg: &Operand<'a>, param: Param) {
         let node = self.plain(arg.place);
         let typed = match (&arg.term, param) {
             (Term::Bool(_), Param::Bool) | (Term::String(_), Param::String) => return self.constant(arg, node),

@@ -1,9 +1,9 @@
 //! Which slot a variable's name means at a place. A declaration among the later arguments of `and` and `or` may be
 //! skipped when it runs; such a slot is a candidate only, tried before the outer variable of the same name.
 
-use crate::go::Str;
 use crate::gotemplate::program::Candidate;
 use foldhash::HashMap;
+use smallvec::SmallVec;
 
 /// What a name means.
 pub(super) enum Meaning {
@@ -14,8 +14,8 @@ pub(super) enum Meaning {
     Candidates(u32),
 }
 
-struct Variable {
-    name: Str,
+struct Variable<'a> {
+    name: &'a [u8],
     slot: u32,
     /// Its candidate, where its declaration may be skipped or another that may be skipped hides it.
     candidate: Option<u32>,
@@ -24,10 +24,10 @@ struct Variable {
 
 /// The variables of the template that is being compiled.
 #[derive(Default)]
-pub(super) struct Scope {
-    variables: Vec<Variable>,
+pub(super) struct Scope<'a> {
+    variables: Vec<Variable<'a>>,
     /// Where the declarations of each name are in `variables`.
-    places: HashMap<Str, Vec<usize>>,
+    places: HashMap<&'a [u8], SmallVec<[usize; 2]>>,
     next: u32,
     /// Slots below this are never given out again: they belong to skippable declarations or are older.
     floor: u32,
@@ -45,7 +45,7 @@ pub(super) struct ScopeMark {
     floor: u32,
 }
 
-impl Scope {
+impl<'a> Scope<'a> {
     /// Starts a template, which has `$` alone.
     pub fn restart(&mut self) {
         *self = Scope { candidates: std::mem::take(&mut self.candidates), ..Scope::default() };
@@ -58,7 +58,7 @@ impl Scope {
     }
 
     /// Gives a new variable its slot.
-    pub fn declare(&mut self, name: &[u8]) -> u32 {
+    pub fn declare(&mut self, name: &'a [u8]) -> u32 {
         let (slot, skippable) = (self.next, self.optional > 0);
         self.next += 1;
         self.size = self.size.max(self.next);
@@ -69,8 +69,7 @@ impl Scope {
             self.candidates.push(Candidate { slot, next });
             candidate = Some(self.candidates.len() as u32 - 1);
         }
-        let name = Str::from(name);
-        self.places.entry(name.clone()).or_default().push(self.variables.len());
+        self.places.entry(name).or_default().push(self.variables.len());
         self.variables.push(Variable { name, slot, candidate, skippable });
         slot
     }
@@ -103,7 +102,7 @@ impl Scope {
     /// Forgets what was declared since `mark`. Gives the slots among which are those of skippable declarations.
     pub fn close(&mut self, mark: ScopeMark) -> std::ops::Range<u32> {
         for variable in self.variables.drain(mark.variables..) {
-            if let Some(places) = self.places.get_mut(&variable.name) {
+            if let Some(places) = self.places.get_mut(variable.name) {
                 places.pop();
             }
         }

@@ -1,6 +1,7 @@
 //! What functions can ask of the running machine.
 
 use super::{BYTES_PER_STEP, Machine};
+use crate::deep::deeper;
 use crate::go::{Str, Value};
 use crate::gotemplate::effects::Effects;
 use crate::gotemplate::error::Error;
@@ -11,10 +12,6 @@ use std::sync::Arc;
 
 /// Steps that an include costs beside what it executes.
 const INCLUDE_STEPS: u64 = 16;
-
-/// Native stack that must be left before an include, and how much is added where less is.
-const STACK_LEFT: usize = 128 << 10;
-const STACK_MORE: usize = 4 << 20;
 
 /// Output that is to become a text.
 pub(crate) struct Capture {
@@ -50,7 +47,7 @@ impl Machine<'_> {
     pub(super) fn captured(&mut self, run: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<Str, Error> {
         self.deeper()?;
         let capture = self.begin_capture();
-        let result = stacker::maybe_grow(STACK_LEFT, STACK_MORE, || run(self));
+        let result = deeper(|| run(self));
         self.shallower();
         result?;
         self.end_capture(capture)

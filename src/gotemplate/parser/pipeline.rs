@@ -1,6 +1,7 @@
 //! Pipelines, commands and operands: what stands inside of one action.
 
 use super::Parser;
+use crate::deep::deeper;
 use crate::go::strconv;
 use crate::gotemplate::error::Error;
 use crate::gotemplate::lexer::TokenKind;
@@ -17,11 +18,11 @@ type Declarations<'a> = (&'a [&'a [u8]], bool);
 impl<'a> Parser<'a> {
     /// A pipeline up to and with the token that ends it.
     pub(super) fn pipeline(&mut self, context: &str, end: TokenKind) -> Result<Pipeline<'a>, Error> {
-        let first = self.peek_non_space();
+        let first = self.peek();
         let (variables, assign) = self.declarations(context)?;
         let mut commands: SmallVec<[Command<'a>; 2]> = SmallVec::new();
         loop {
-            let token = self.next_non_space();
+            let token = self.next();
             match token.kind {
                 kind if kind == end => {
                     self.check_stages(&commands, context)?;
@@ -43,23 +44,19 @@ impl<'a> Parser<'a> {
     fn declarations(&mut self, context: &str) -> Result<Declarations<'a>, Error> {
         let mut variables: SmallVec<[&'a [u8]; 2]> = SmallVec::new();
         loop {
-            let variable = self.peek_non_space();
+            let variable = self.peek();
             if variable.kind != TokenKind::Variable {
                 return Ok((self.arena.alloc_slice_copy(&variables), false));
             }
             self.next();
-            let after = self.peek();
-            let next = self.peek_non_space();
+            let next = self.peek();
             let comma = next.kind == TokenKind::Char && self.bytes(next) == b",";
             if !comma && !matches!(next.kind, TokenKind::Assign | TokenKind::Declare) {
-                // Only an argument: `$x foo`. The space after it, if any, separates it from what comes next.
-                if after.kind == TokenKind::Space {
-                    self.push_back(after);
-                }
+                // Only an argument: `$x foo`.
                 self.push_back(variable);
                 return Ok((self.arena.alloc_slice_copy(&variables), false));
             }
-            self.next_non_space();
+            self.next();
             let name = self.bytes(variable);
             variables.push(name);
             self.scope.declare(name);
@@ -69,7 +66,7 @@ impl<'a> Parser<'a> {
             if context != "range" || variables.len() > 1 {
                 return Err(self.syntax(format!("too many declarations in {context}")));
             }
-            let follows = self.peek_non_space().kind;
+            let follows = self.peek().kind;
             if !matches!(follows, TokenKind::Variable | TokenKind::RightDelim | TokenKind::RightParen) {
                 return Err(self.syntax("range can only initialize variables"));
             }
@@ -92,21 +89,23 @@ impl<'a> Parser<'a> {
 
     /// Operands separated by spaces, up to a pipe or the end of the pipeline.
     fn command(&mut self) -> Result<Command<'a>, Error> {
-        let first = self.peek_non_space();
+        let first = self.peek();
         let (mut operands, mut end) = (SmallVec::<[Operand<'a>; 4]>::new(), first.start());
         loop {
             if let Some((operand, operand_end)) = self.operand()? {
                 operands.push(operand);
                 end = operand_end;
             }
-            let token = self.next();
+            let token = self.peek();
             match token.kind {
-                TokenKind::Space => continue,
-                TokenKind::RightDelim | TokenKind::RightParen => self.push_back(token),
-                TokenKind::Pipe => {}
+                TokenKind::RightDelim | TokenKind::RightParen => break,
+                TokenKind::Pipe => {
+                    self.next();
+                    break;
+                }
+                _ if token.spaced && starts_operand(token.kind) => {}
                 _ => return Err(self.unexpected(token, "operand")),
             }
-            break;
         }
         if operands.is_empty() {
             return Err(self.syntax("empty command"));
@@ -117,51 +116,44 @@ impl<'a> Parser<'a> {
 
     /// A term with the fields that follow it, and where its text ends; `None` where the next token starts no term.
     fn operand(&mut self) -> Result<Option<(Operand<'a>, usize)>, Error> {
-        let start = self.peek_non_space().start();
+        let start = self.peek().start();
         let Some((operand, mut end)) = self.term()? else { return Ok(None) };
-        let mut next = self.peek();
-        if next.kind != TokenKind::Field {
-            return Ok(Some((operand, end)));
-        }
-        // Go gives the first of these fields as the position of the whole.
-        let position = next.start() as u32;
-        let mut names: SmallVec<[&'a [u8]; 8]> = match operand.term {
-            Term::Field(fields) | Term::Variable(_, fields) => SmallVec::from_slice(fields),
-            _ => SmallVec::new(),
-        };
-        while next.kind == TokenKind::Field {
+        let first = self.peek();
+        let mut next = first;
+        while next.kind == TokenKind::Field && !next.spaced {
             self.next();
-            names.push(&self.bytes(next)[1..]);
             end = next.end();
             next = self.peek();
         }
-        let place = Place { range: Range::new(start, end), position };
-        let names = self.arena.alloc_slice_copy(&names);
+        if first.kind != TokenKind::Field || first.spaced {
+            return Ok(Some((operand, end)));
+        }
+        // Go gives the first of these fields as the position of the whole.
+        let place = Place { range: Range::new(start, end), position: first.start() as u32 };
+        let path = |from: usize| &self.input.text[from..end];
         let term = match operand.term {
-            Term::Field(_) => Term::Field(names),
-            Term::Variable(variable, _) => Term::Variable(variable, names),
+            Term::Field(_) => Term::Field(path(start + 1)),
+            Term::Variable(variable, _) => Term::Variable(variable, path(first.start() + 1)),
             Term::Bool(_) | Term::String(_) | Term::Number(_) | Term::Nil | Term::Dot => {
                 let text = strconv::quote(operand.place.range.of(self.input.text));
                 return Err(self.syntax(format!("unexpected . after term {text}")));
             }
-            Term::Function(_) | Term::Pipeline(_) | Term::Chain(..) => Term::Chain(self.arena.alloc(operand), names),
+            Term::Function(..) | Term::Pipeline(_) | Term::Chain(..) => {
+                Term::Chain(self.arena.alloc(operand), path(first.start() + 1))
+            }
         };
         Ok(Some((Operand { place, term }, end)))
     }
 
     fn term(&mut self) -> Result<Option<(Operand<'a>, usize)>, Error> {
-        let token = self.next_non_space();
+        let token = self.next();
         let bytes = self.bytes(token);
         let term = match token.kind {
-            TokenKind::Identifier if (self.input.knows)(bytes) => Term::Function(bytes),
-            TokenKind::Identifier => {
-                let sentence = format!("function {} not defined", strconv::quote(bytes));
-                return Err(self.error("template::unknown-function", sentence));
-            }
+            TokenKind::Identifier => self.function(bytes)?,
             TokenKind::Dot => Term::Dot,
             TokenKind::Nil => Term::Nil,
             TokenKind::Variable => self.variable(bytes)?,
-            TokenKind::Field => Term::Field(self.arena.alloc_slice_copy(&[&bytes[1..]])),
+            TokenKind::Field => Term::Field(&bytes[1..]),
             TokenKind::Bool => Term::Bool(bytes == b"true"),
             TokenKind::CharConstant => self.number(Number::parse_character(bytes))?,
             TokenKind::Complex => self.number(Number::parse_complex(bytes))?,
@@ -182,9 +174,19 @@ impl<'a> Parser<'a> {
         Ok(Term::Number(self.arena.alloc(number)))
     }
 
+    fn function(&self, name: &'a [u8]) -> Result<Term<'a>, Error> {
+        match self.input.functions.find(name) {
+            Some(number) => Ok(Term::Function(name, number)),
+            None => {
+                let sentence = format!("function {} not defined", strconv::quote(name));
+                Err(self.error("template::unknown-function", sentence))
+            }
+        }
+    }
+
     fn variable(&mut self, name: &'a [u8]) -> Result<Term<'a>, Error> {
         if self.scope.knows(name) {
-            return Ok(Term::Variable(name, &[]));
+            return Ok(Term::Variable(name, b""));
         }
         let sentence = format!("undefined variable {}", strconv::quote(name));
         Err(self.error("template::unknown-variable", sentence))
@@ -196,7 +198,7 @@ impl<'a> Parser<'a> {
         }
         self.parentheses += 1;
         let context = "parenthesized pipeline";
-        let pipeline = stacker::maybe_grow(96 << 10, 1 << 20, || self.pipeline(context, TokenKind::RightParen))?;
+        let pipeline = deeper(|| self.pipeline(context, TokenKind::RightParen))?;
         self.parentheses -= 1;
         // The pipeline's range goes up to the parenthesis that closes it.
         let end = pipeline.place.range.end as usize + 1;

@@ -244,8 +244,13 @@ impl HelmChartGenerator {
     fn render(&self, context: &mut Context<'_>, notes: &mut Notes) -> Result<Vec<u8>> {
         let chart = self.load_chart(context, notes)?;
         let values = self.values(context)?;
-        let mut environment =
-            Environment { effects: &mut *context.effects, sources: context.sources, limits: context.limits, notes, drafts: Drafts::default() };
+        let mut environment = Environment {
+            effects: &mut *context.effects,
+            sources: context.sources,
+            limits: context.limits,
+            notes,
+            drafts: Drafts::default(),
+        };
         let options = self
             .release(&mut environment)
             .map_err(|diagnostic| Box::new(diagnostic.label_known(self.origin, CHART)))?;

@@ -2,6 +2,7 @@
 //! changes in a text is changed here too.
 
 use super::{Content, Entry, Extra, MAX_DEPTH, Mapping, Scalar, ScalarStyle, Sequence, Tag, Tree};
+use crate::deep::deeper;
 use crate::go::strconv::format_float;
 use crate::go::{Str, Value};
 use crate::source::Span;
@@ -75,7 +76,7 @@ impl Builder {
     }
 
     fn deeper(&self, value: &Value, depth: usize) -> Result<Tree, Error> {
-        stacker::maybe_grow(64 << 10, 1 << 20, || self.node(value, depth + 1))
+        deeper(|| self.node(value, depth + 1))
     }
 
     /// A scalar without quotes.

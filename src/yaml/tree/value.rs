@@ -4,6 +4,7 @@
 use super::meaning::{meaning, survives};
 use super::read::is_merge_key;
 use super::{Content, Entry, Mapping, Tag, Tree};
+use crate::deep::deeper;
 use crate::go::fmt::sprintf;
 use crate::go::strconv::{format_float, quote};
 use crate::go::{IntKind, Map, MapType, Str, Value};
@@ -74,8 +75,8 @@ impl Decoder<'_> {
                 }
                 Err(error) => Err(error),
             },
-            Content::Mapping(mapping) => stacker::maybe_grow(64 << 10, 1 << 20, || self.mapping(mapping, false, flow)),
-            Content::Sequence(sequence) => stacker::maybe_grow(64 << 10, 1 << 20, || {
+            Content::Mapping(mapping) => deeper(|| self.mapping(mapping, false, flow)),
+            Content::Sequence(sequence) => deeper(|| {
                 let mut items = Vec::with_capacity(sequence.items.len());
                 for item in &sequence.items {
                     items.extend(self.value(item, flow || sequence.flow)?);
@@ -204,7 +205,7 @@ impl Decoder<'_> {
                 }
             }
             if let Some(inner) = inner {
-                stacker::maybe_grow(64 << 10, 1 << 20, || self.merge(inner, set, out, flow))?;
+                deeper(|| self.merge(inner, set, out, flow))?;
             }
         }
         Ok(())

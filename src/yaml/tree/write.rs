@@ -1,6 +1,7 @@
 //! A tree to the text that yaml.v3's encoder writes for it: order, styles, tags, anchors and aliases stay as they are.
 
 use super::{Content, Entry, Mapping, Scalar, ScalarStyle, Sequence, Tag, Tree};
+use crate::deep::deeper;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::emitter::{self, Emitter, Front, Waiting};
 
@@ -84,7 +85,7 @@ impl Writer {
     }
 
     fn node(&mut self, tree: &Tree, position: Position) {
-        stacker::maybe_grow(64 << 10, 1 << 20, || self.node_here(tree, position));
+        deeper(|| self.node_here(tree, position));
     }
 
     /// Writes what follows a scalar, or the line on which a collection begins.
