@@ -176,6 +176,10 @@ fn write(
         show_only: patterns.iter().map(|pattern| pattern.to_string_lossy().into_owned()).collect(),
     };
     let folder = matches.text("output-dir").unwrap_or_default();
+    if folder.is_empty() && post_renderer.is_none() && selection.show_only.is_empty() {
+        rendered.pieces(&selection, &mut |piece| invocation.printer.write(piece));
+        return Ok(ExitStatus::Success);
+    }
     if folder.is_empty() {
         let installed = rendered.installed_stream(&selection);
         let installed = match post_renderer {

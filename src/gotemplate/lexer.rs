@@ -208,7 +208,8 @@ impl<'a> Lexer<'a> {
     /// Text up to the next action, comments left out; then the action's left delimiter.
     fn outside(&mut self) -> Token {
         loop {
-            let Some(length) = self.opening.find(self.rest()) else {
+            let here = self.rest().starts_with(LEFT).then_some(0);
+            let Some(length) = here.or_else(|| self.opening.find(self.rest())) else {
                 let start = std::mem::replace(&mut self.at, self.text.len());
                 let kind = if start < self.at { TokenKind::Text } else { TokenKind::Eof };
                 return Token::new(kind, start, self.at);

@@ -14,6 +14,8 @@ use head::{Head, NoHead};
 use hook::{Event, HookKind};
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use split::Document;
+use std::fmt;
+use std::ops::{Deref, Range};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Bytes of text from which on reading documents on several threads takes less time than starting these.
@@ -25,9 +27,36 @@ pub struct Manifest {
     /// The template's name, as `# Source:` shows it: `web/templates/service.yaml`.
     pub source: Str,
     /// The document's text.
-    pub content: Str,
+    pub content: Part,
     /// Its `kind`, empty where it has none.
     pub(crate) kind: Box<str>,
+}
+
+/// A part of a rendered file, which it shares.
+#[derive(Clone)]
+pub struct Part {
+    file: Str,
+    range: Range<usize>,
+}
+
+impl Deref for Part {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        self.file.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+impl From<Str> for Part {
+    fn from(file: Str) -> Self {
+        Part { range: 0..file.len(), file }
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(self))
+    }
 }
 
 /// A manifest that Helm runs at a point of a release's life instead of installing it.
@@ -102,14 +131,16 @@ pub(crate) fn sort<'a>(
         if path::base(source).starts_with(b"_") || strings::trim_space(text).is_empty() {
             continue;
         }
-        documents.extend(split(text).map(|document| (source, document)));
+        documents.extend(split(text).map(|document| (source, text, document)));
         heads.extend(ready.take(source).into_iter().map(Some));
         heads.resize_with(documents.len(), || None);
     }
     let mut sorted = Sorted::default();
-    for ((source, document), head) in documents.iter().zip(completed(heads, &documents)) {
+    for ((source, text, document), head) in documents.iter().zip(completed(heads, &documents)) {
         let bad = |error| Box::new(BadDocument { source: (*source).clone(), offset: document.offset, error });
-        let manifest = Manifest { source: (*source).clone(), content: Str::from(document.text), kind: Box::from("") };
+        let range = document.offset..document.offset + document.text.len();
+        let content = Part { file: (*text).clone(), range };
+        let manifest = Manifest { source: (*source).clone(), content, kind: Box::from("") };
         place(head.map_err(bad)?.unwrap_or_default(), manifest, &mut sorted);
     }
     kind_order::sort_by_kind(&mut sorted.hooks, |hook| &hook.manifest.kind);
@@ -118,12 +149,12 @@ pub(crate) fn sort<'a>(
 }
 
 /// The head of every document, in their order.
-fn completed(heads: Vec<Option<Read>>, documents: &[(&Str, Document<'_>)]) -> Vec<Read> {
+fn completed(heads: Vec<Option<Read>>, documents: &[(&Str, &Str, Document<'_>)]) -> Vec<Read> {
     let read = |document: &Document<'_>| head::read(document.text, &head::SIMPLE_HEAD);
     let missing = heads.iter().zip(documents).filter(|(head, _)| head.is_none());
-    let size: usize = missing.map(|(_, (_, document))| document.text.len()).sum();
+    let size: usize = missing.map(|(_, (_, _, document))| document.text.len()).sum();
     let complete =
-        |(head, (_, document)): (Option<Read>, &(&Str, Document<'_>))| head.unwrap_or_else(|| read(document));
+        |(head, (_, _, document)): (Option<Read>, &(&Str, &Str, Document<'_>))| head.unwrap_or_else(|| read(document));
     if size < WORTH_THREADS {
         return heads.into_iter().zip(documents).map(complete).collect();
     }

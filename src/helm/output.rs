@@ -82,6 +82,21 @@ impl Rendered {
         self.stream_around(self.installed_stream(selection), selection)
     }
 
+    /// Hands out the stream piece by piece. `show_only` has no say.
+    pub fn pieces(&self, selection: &Selection, take: &mut dyn FnMut(&[u8])) {
+        let installed: Vec<(&Str, &[u8])> = self.installed(selection).collect();
+        let Some((&(source, last), others)) = installed.split_last() else { return take(b"\n") };
+        for (source, content) in others {
+            document(source, content).into_iter().for_each(&mut *take);
+        }
+        let mut end = document(source, last).concat();
+        end_in_one_line_break(&mut end);
+        take(&end);
+        for (source, content) in self.run(selection) {
+            document(source, content).into_iter().for_each(&mut *take);
+        }
+    }
+
     /// The part of the stream that is installed: what a post-renderer gets to see.
     pub fn installed_stream(&self, selection: &Selection) -> Vec<u8> {
         let mut text = Vec::new();
@@ -123,25 +138,30 @@ impl Rendered {
     }
 
     /// The documents that are wanted with the names of their templates, in the order of the stream. `show_only` has no say.
-    pub fn documents(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &Str)> {
+    pub fn documents(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &[u8])> {
         self.installed(selection).chain(self.run(selection))
     }
 
-    fn installed(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &Str)> {
+    fn installed(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &[u8])> {
         let crds = if selection.include_crds { self.crds.as_slice() } else { &[] };
-        let crds = crds.iter().map(|crd| (&crd.source, &crd.content));
-        crds.chain(self.manifests.iter().map(|manifest| (&manifest.source, &manifest.content)))
+        let crds = crds.iter().map(|crd| (&crd.source, crd.content.as_bytes()));
+        crds.chain(self.manifests.iter().map(|manifest| (&manifest.source, &*manifest.content)))
     }
 
-    fn run(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &Str)> {
+    fn run(&self, selection: &Selection) -> impl Iterator<Item = (&Str, &[u8])> {
         let hooks = if selection.no_hooks { &[] } else { self.hooks.as_slice() };
         let wanted = hooks.iter().filter(|hook| !(selection.skip_tests && hook.is_test()));
-        wanted.map(|hook| (&hook.manifest.source, &hook.manifest.content))
+        wanted.map(|hook| (&hook.manifest.source, &*hook.manifest.content))
     }
 }
 
+/// The pieces of a document in a stream.
+fn document<'a>(source: &'a [u8], content: &'a [u8]) -> [&'a [u8]; 5] {
+    [b"---\n# Source: ", source, b"\n", content, b"\n"]
+}
+
 fn push_document(text: &mut Vec<u8>, source: &[u8], content: &[u8]) {
-    for part in [b"---\n# Source: ", source, b"\n", content, b"\n"] {
+    for part in document(source, content) {
         text.extend_from_slice(part);
     }
 }
@@ -197,7 +217,7 @@ mod tests {
     use super::*;
 
     fn manifest(source: &str, content: &str) -> Manifest {
-        Manifest { source: source.into(), content: content.into(), kind: "".into() }
+        Manifest { source: source.into(), content: Str::from(content).into(), kind: "".into() }
     }
 
     fn rendered() -> Rendered {
@@ -215,6 +235,11 @@ mod tests {
 
     fn stream(selection: Selection) -> String {
         let bytes = rendered().stream(&selection).expect("found");
+        if selection.show_only.is_empty() {
+            let mut pieces = Vec::new();
+            rendered().pieces(&selection, &mut |piece| pieces.extend_from_slice(piece));
+            assert_eq!(pieces, bytes);
+        }
         String::from_utf8(bytes).expect("text")
     }
 

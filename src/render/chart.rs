@@ -29,13 +29,14 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
         drafts: Drafts::default(),
     };
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
-    let wanted: Vec<(&Str, &Str)> = rendered.documents(&session.release.selection).collect();
-    let read = |(template, text): &(&Str, &Str)| match definitions.get(*text) {
+    let wanted: Vec<(&Str, &[u8])> = rendered.documents(&session.release.selection).collect();
+    let read = |(template, text): &(&Str, &[u8])| match definitions.get(*text) {
         // A definition is a file of the user's and no template made it.
         Some(&source) => applied(text, source, input).map(|trees| (trees, None)),
         None => {
-            let source = session.sources.add(format!("{template} (rendered)"), text.as_bytes());
-            let document = Document { source, template: (*template).clone(), text: (*text).clone() };
+            let shared = Str::from(*text);
+            let source = session.sources.add(format!("{template} (rendered)"), shared.clone().into_shared());
+            let document = Document { source, template: (*template).clone(), text: shared };
             applied(text, source, input).map(|trees| (trees, Some(document)))
         }
     };

@@ -18,6 +18,7 @@ mod reader;
 mod resolve;
 mod scanner;
 pub mod separators;
+mod skim;
 mod timestamp;
 mod token;
 pub mod tree;
@@ -25,6 +26,7 @@ pub mod typed;
 
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
+pub(crate) use skim::{Skimmed, skim};
 pub use tree::read::Aliases;
 pub use tree::write::Indentation;
 pub use tree::{Commented, Tree};

@@ -2,7 +2,7 @@
 //! names of fields without regard to case, scalars as strings. The whole document has to be YAML that JSON can hold.
 
 use crate::go::{Map, Value, strconv};
-use crate::yaml::{self, Decoding, Numbers};
+use crate::yaml::{self, Decoding, Numbers, Skimmed};
 use std::ops::Range;
 
 /// A manifest's head.
@@ -34,6 +34,9 @@ pub(crate) struct Shape {
     fields: &'static [&'static str],
 }
 
+/// The fields of the root.
+const ROOT_FIELDS: [&str; 3] = ["apiVersion", "kind", "metadata"];
+
 /// What sorting reads.
 pub(crate) const SIMPLE_HEAD: Shape = Shape {
     root: "util.SimpleHead",
@@ -56,6 +59,52 @@ pub(crate) struct NoHead {
 
 /// Reads the head of the first document of `text`; `None` where that is null or there is none.
 pub(crate) fn read(text: &[u8], shape: &'static Shape) -> Result<Option<Head>, NoHead> {
+    match skim(text, shape) {
+        Some(head) => Ok(Some(head)),
+        None => decode(text, shape),
+    }
+}
+
+/// The head of a document as nearly all are: nothing in it is unusual, and the fields are there once, under their own names,
+/// as texts.
+fn skim(text: &[u8], shape: &Shape) -> Option<Head> {
+    let mut head = Head::default();
+    let (mut metadata, mut annotations) = (false, false);
+    let usual = yaml::skim(text, |path, value| match (path, value) {
+        ([key], value) => match (field(key.as_bytes(), &ROOT_FIELDS), value) {
+            (None, _) => true,
+            (Some(field), _) if field != key => false,
+            (Some("apiVersion"), Skimmed::Text(text)) => set(&mut head.api_version, text),
+            (Some("kind"), Skimmed::Text(text)) => set(&mut head.kind, text),
+            (Some("metadata"), Skimmed::Mapping) => !std::mem::replace(&mut metadata, true),
+            _ => false,
+        },
+        ([above, key], value) if above == "metadata" => match (field(key.as_bytes(), shape.fields), value) {
+            (None, _) => true,
+            (Some(field), _) if field != key => false,
+            (Some("name"), Skimmed::Text(text)) => set(&mut head.name, text),
+            (Some("annotations"), Skimmed::Mapping) => !std::mem::replace(&mut annotations, true),
+            (Some("namespace"), Skimmed::Text(_)) => true,
+            _ => false,
+        },
+        ([above, parent, key], value) if annotations && above == "metadata" && parent == "annotations" => match value {
+            Skimmed::Text(text) => {
+                head.annotations.push((key.to_string(), text.to_owned()));
+                true
+            }
+            _ => false,
+        },
+        _ => true,
+    });
+    usual.then_some(head)
+}
+
+fn set(target: &mut String, text: &str) -> bool {
+    text.clone_into(target);
+    true
+}
+
+fn decode(text: &[u8], shape: &'static Shape) -> Result<Option<Head>, NoHead> {
     let decoding = Decoding { numbers: Numbers::Typed, ..Decoding::default() };
     let value = yaml::decode_with(text, decoding)
         .map_err(|error| NoHead { sentence: error.message().to_owned(), range: error.range() })?;
@@ -81,7 +130,7 @@ struct Reader {
 impl Reader {
     fn head(&mut self, map: &Map) {
         for (key, value) in map.entries() {
-            match field(&key, &["apiVersion", "kind", "metadata"]) {
+            match field(&key, &ROOT_FIELDS) {
                 Some("apiVersion") => self.string(&value, &format!(".{key}"), |head| &mut head.api_version),
                 Some("kind") => self.string(&value, &format!(".{key}"), |head| &mut head.kind),
                 Some(_) => match &value {
@@ -192,6 +241,30 @@ mod tests {
     #[test]
     fn null_is_no_object() {
         assert_eq!(read(b"# a comment", &SIMPLE_HEAD).expect("fine"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_skimmed_is_what_is_decoded(
+            lines in proptest::collection::vec((0usize..4, 0usize..22), 0..12),
+        ) {
+            const LINES: [&str; 22] = [
+                "kind: Pod", "apiVersion: v1", "metadata:", "name: a", "annotations:", "Kind: x", "kind: 1", "name: null",
+                "a: .inf", "a: &x y", "b: *x", "? c", "- d", "<<: {kind: e}", "spec: [1, {f: g}]", "text: |", "namespace: 'n'",
+                "annotations: {h: i, j: 2}", "metadata: {name: k}", "1: l", "# comment", "m: n # o",
+            ];
+            let text: String = lines.iter().map(|(depth, line)| format!("{}{}\n", "  ".repeat(*depth), LINES[*line])).collect();
+            for shape in [&SIMPLE_HEAD, &LINT_HEAD] {
+                if let Some(head) = skim(text.as_bytes(), shape) {
+                    let decoded = decode(text.as_bytes(), shape).ok().flatten();
+                    let told = |head: &Head| {
+                        let known = ["a", "h", "m", "name", "kind", "text"].map(|key| head.annotation(key).map(str::to_owned));
+                        (head.api_version.clone(), head.kind.clone(), head.name.clone(), known)
+                    };
+                    proptest::prop_assert_eq!(Some(told(&head)), decoded.as_ref().map(told), "{}", text);
+                }
+            }
+        }
     }
 
     #[test]
