@@ -171,6 +171,10 @@ impl Process<'_> {
         for dependency in &mut self.forest.metadata_mut(chart).dependencies {
             import(dependency, &merged, &imported, &mut self.warnings)?;
         }
+        if imported.is_empty() {
+            self.forest.set_values(chart, merged);
+            return Ok(());
+        }
         // The parent's own values win over what it imports.
         let own = deep_copy(&merged);
         merge_tables(&own, &imported, "", Nulls::Keep, &mut self.warnings);
