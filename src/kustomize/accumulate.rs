@@ -7,6 +7,7 @@ use super::remote::{self, RepositorySpec};
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::go;
+use crate::host::threads;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::typed::Spanned;
@@ -157,6 +158,7 @@ fn find(target: &Target, paths: &[Spanned<SmolStr>], context: &Context<'_>) -> V
     if size < WORTH_THREADS {
         loaded.into_iter().map(read).collect()
     } else {
+        threads::start();
         loaded.into_par_iter().map(read).collect()
     }
 }

@@ -22,6 +22,15 @@ pub(super) fn each<T: Send>(
     outcomes.collect::<Vec<Result<T>>>().into_iter().collect()
 }
 
+/// What `of` makes of each object, in order.
+pub(super) fn map<T: Send>(resources: &[Resource], of: impl Fn(usize, &Resource) -> T + Sync + Send) -> Vec<T> {
+    let of = |(position, resource): (usize, &Resource)| of(position, resource);
+    if resources.len() <= OBJECTS_PER_TASK {
+        return resources.iter().enumerate().map(of).collect();
+    }
+    resources.par_iter().enumerate().with_min_len(OBJECTS_PER_TASK).map(of).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +47,7 @@ mod tests {
         for count in [3, 1000] {
             let positions = each(&mut resources(count), |position, _| Ok(position)).expect("nothing fails");
             assert!(positions.into_iter().eq(0..count));
+            assert!(map(&resources(count), |position, _| position).into_iter().eq(0..count));
             let failed = each(&mut resources(count), |position, _| match position {
                 0 => Ok(()),
                 _ => Err(Box::new(Diagnostic::error("kustomize::test", position.to_string()))),

@@ -3,6 +3,7 @@
 
 use super::accumulate::{Accumulator, Surroundings, conflicting, resources};
 use super::config::TransformerConfig;
+use super::each::each;
 use super::replacements::Replacements;
 use super::transformers::{self, names_and_metadata, replicas_and_images};
 use super::{Context, Loader, Result, Target, Transformer, generators, patches, plugins};
@@ -151,8 +152,12 @@ fn built_in(
 fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) -> Result<()> {
     step.transformer.transform(&mut accumulator.set, context)?;
     accumulator.set.drop_deleted();
-    let resources = accumulator.set.contents_mut().iter_mut();
-    resources.filter(|resource| !resource.build.shared.is_empty()).for_each(Resource::settle_shared);
+    each(accumulator.set.contents_mut(), |_, resource| {
+        if !resource.build.shared.is_empty() {
+            resource.settle_shared();
+        }
+        Ok(())
+    })?;
     if let Some(origin) = &step.origin {
         for resource in accumulator.set.contents_mut() {
             match &resource.build.origin {

@@ -5,8 +5,12 @@ use super::Resource;
 use crate::kubernetes;
 use crate::source::{SourceId, Span};
 use crate::yaml::{self, Aliases, Tree};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::VecDeque;
 use std::fmt::Write;
+
+/// Objects from which on they are checked on several threads.
+const MANY: usize = 256;
 
 /// Why a text does not hold resources.
 #[derive(Clone, Debug)]
@@ -42,9 +46,13 @@ pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
 
 /// Checks objects that were read and takes lists of them apart; the parts come behind everything else.
 pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
-    let mut waiting = VecDeque::new();
+    let mut waiting = VecDeque::with_capacity(trees.len());
+    let trees: Vec<_> = match trees.len() {
+        0..MANY => trees.into_iter().map(checked).collect(),
+        _ => trees.into_par_iter().with_min_len(MANY / 2).map(checked).collect(),
+    };
     for tree in trees {
-        waiting.extend(checked(tree)?);
+        waiting.extend(tree?);
     }
     let mut resources = Vec::with_capacity(waiting.len());
     while let Some(tree) = waiting.pop_front() {

@@ -168,10 +168,16 @@ impl ResourceSet {
         self.retain(|resource| !resource.is_deleted());
     }
 
-    /// Puts the objects in an order; equal ones keep theirs.
-    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&Resource) -> K) {
+    /// Puts the objects in the order of their keys, one for each; equal ones keep theirs. Gives the positions that they had.
+    pub fn sort_by_keys<K: Ord>(&mut self, keys: Vec<K>) -> Vec<usize> {
         self.index = None;
-        self.resources.sort_by_cached_key(key);
+        let mut order: Vec<(K, usize)> = keys.into_iter().zip(0..).collect();
+        order.sort();
+        let order: Vec<usize> = order.into_iter().map(|(_, from)| from).collect();
+        let mut resources: Vec<Option<Resource>> = std::mem::take(&mut self.resources).into_iter().map(Some).collect();
+        self.resources.extend(order.iter().filter_map(|&from| resources.get_mut(from)?.take()));
+        self.resources.extend(resources.into_iter().flatten());
+        order
     }
 
     /// The objects.

@@ -1,5 +1,6 @@
 //! JSON 6902 patches: their operations are applied to all objects that a selector means.
 
+use super::super::each::each;
 use super::super::spec::Selector as Selection;
 use super::super::{Context, Result, Transformer};
 use super::source::Text;
@@ -9,6 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::resource::json_patch::{self, Operation};
 use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
+
+/// Objects from which on a patch is applied on several threads, and the index of all objects made anew.
+const MANY: usize = 64;
 
 /// Operations and the objects that they are for.
 pub struct JsonPatch {
@@ -64,9 +68,24 @@ impl Transformer for JsonPatch {
         if found.is_empty() {
             context.notes.push(unused(self.origin));
         }
-        for position in found {
-            set.change(position, |resource| self.apply(resource)).unwrap_or(Ok(()))?;
+        if found.len() < MANY {
+            return found
+                .into_iter()
+                .try_for_each(|position| set.change(position, |resource| self.apply(resource)).unwrap_or(Ok(())));
         }
-        Ok(())
+        let mut is_target = vec![false; set.len()];
+        for position in found {
+            if let Some(is_target) = is_target.get_mut(position) {
+                *is_target = true;
+            }
+        }
+        let is_target = |position: usize| is_target.get(position).is_some_and(|&is_target| is_target);
+        let patched = each(
+            set.as_mut_slice(),
+            |position, resource| {
+                if is_target(position) { self.apply(resource) } else { Ok(()) }
+            },
+        );
+        patched.map(|_| ())
     }
 }

@@ -1,6 +1,7 @@
 //! The objects that a name may mean: what they are called, were called and where they are, and an index from former names to
 //! them, so that no look-up walks over all objects.
 
+use crate::kustomize::each::map;
 use crate::resource::{Gvk, Resource, ResourceId};
 use crate::source::Span;
 use crate::yaml::Tree;
@@ -29,14 +30,14 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    fn new(position: usize, resource: &Resource) -> Self {
+    fn new(position: usize, resource: &Resource, id: ResourceId, original: &ResourceId) -> Self {
         let origin = |path: &[&str]| resource.tree.at(path).map_or(NOWHERE, |node: &Tree| node.origin);
         let former = resource.build.previous.iter();
         Candidate {
             position,
-            id: resource.id(),
+            id,
             former: former.map(|former| (former.kind.clone(), former.name.clone())).collect(),
-            original_namespace: resource.original_id().effective_namespace().into(),
+            original_namespace: original.effective_namespace().into(),
             prefixes: resource.build.prefixes.clone(),
             suffixes: resource.build.suffixes.clone(),
             name_origin: origin(&["metadata", "name"]),
@@ -118,6 +119,29 @@ impl Reach {
     }
 }
 
+/// What there is, once.
+fn distinct(texts: impl Iterator<Item = SmolStr>) -> SmallVec<[SmolStr; 2]> {
+    let mut distinct: SmallVec<[SmolStr; 2]> = texts.collect();
+    distinct.sort();
+    distinct.dedup();
+    distinct
+}
+
+/// Where an object was at first and where it is, unless its kind was in no namespace; and the object, if it had another name.
+type Prepared = (Option<(SmolStr, Place)>, Option<Candidate>);
+
+/// What is entered of an object; nothing of one that was deleted.
+fn prepared(position: usize, resource: &Resource) -> Option<Prepared> {
+    if resource.is_deleted() {
+        return None;
+    }
+    let id = resource.id();
+    let original = resource.previous_ids().next().unwrap_or_else(|| id.clone());
+    let moved = (!original.cluster_scoped).then(|| (original.effective_namespace().into(), place(&id)));
+    let had_another = !resource.build.previous.is_empty();
+    Some((moved, had_another.then(|| Candidate::new(position, resource, id, &original))))
+}
+
 /// Candidates by what they were called.
 pub(super) struct Candidates {
     all: Vec<Candidate>,
@@ -138,17 +162,12 @@ impl Candidates {
             by_original: HashMap::default(),
             moved: HashMap::default(),
         };
-        for (position, resource) in resources.iter().enumerate() {
-            if resource.is_deleted() {
-                continue;
+        for (moved, candidate) in map(resources, prepared).into_iter().flatten() {
+            if let Some((namespace, place)) = moved {
+                candidates.moved.entry(namespace).or_default().insert(place);
             }
-            let original = resource.original_id();
-            if !original.cluster_scoped {
-                let places = candidates.moved.entry(original.effective_namespace().into()).or_default();
-                places.insert(place(&resource.id()));
-            }
-            if !resource.build.previous.is_empty() {
-                candidates.enter(Candidate::new(position, resource), of_any_kind);
+            if let Some(candidate) = candidate {
+                candidates.enter(candidate, of_any_kind);
             }
         }
         candidates
@@ -157,8 +176,8 @@ impl Candidates {
     fn enter(&mut self, candidate: Candidate, of_any_kind: bool) {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         let any = of_any_kind.then(SmolStr::default);
-        let kinds: BTreeSet<SmolStr> = candidate.former.iter().map(|(kind, _)| kind.clone()).chain(any).collect();
-        let names: BTreeSet<SmolStr> = candidate.former.iter().map(|(_, name)| name.clone()).collect();
+        let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.clone()).chain(any));
+        let names = distinct(candidate.former.iter().map(|(_, name)| name.clone()));
         for kind in &kinds {
             for name in &names {
                 let (kind, name) = (kind.clone(), name.clone());

@@ -6,7 +6,7 @@ use super::fields;
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::Result;
 use crate::kustomize::config::NameReference;
-use crate::kustomize::each::each;
+use crate::kustomize::each::{each, map};
 use crate::kustomize::replacements::path::split_escaped;
 use crate::resource::{Gvk, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
@@ -22,7 +22,8 @@ pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<
     let of_any_kind = references.iter().any(|reference| reference.gvk.kind.is_empty());
     let candidates = Candidates::new(set.as_slice(), of_any_kind);
     let mut fields = Fields { references, known: HashMap::default() };
-    let of_kinds: Vec<Arc<[Field]>> = set.iter().map(|resource| fields.of(&resource.original_gvk())).collect();
+    let kinds = map(set.as_slice(), |_, resource| resource.original_gvk());
+    let of_kinds: Vec<Arc<[Field]>> = kinds.iter().map(|kind| fields.of(kind)).collect();
     let referred = each(set.as_mut_slice(), |position, resource| match of_kinds.get(position) {
         Some(fields) if !resource.is_deleted() && !fields.is_empty() => fix(resource, fields, &candidates),
         _ => Ok(Vec::new()),

@@ -2,7 +2,8 @@
 //! just been renamed they now name nothing. They are left as they are and told of, with the configuration that mends it.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::resource::{Resource, ResourceId, ResourceSet};
+use crate::kustomize::each::map;
+use crate::resource::{ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
@@ -40,20 +41,19 @@ const MAX_NOTES: usize = 50;
 
 /// What no object is called any more and yet is named.
 pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
-    let ids: Vec<ResourceId> = set.iter().map(Resource::id).collect();
+    let ids: Vec<ResourceId> = map(set.as_slice(), |_, resource| resource.id());
     let renamed = Renamed::of(set, &ids);
     if renamed.by_name.is_empty() {
         return Vec::new();
     }
-    let mut notes = Vec::new();
-    for (resource, id) in set.iter().zip(&ids) {
-        let mut search = Search { renamed: &renamed, referrer: id, path: Vec::new(), notes: &mut notes };
-        search.node(&resource.tree);
-        if notes.len() >= MAX_NOTES {
-            break;
+    let found = map(set.as_slice(), |position, resource| {
+        let mut notes = Vec::new();
+        if let Some(referrer) = ids.get(position) {
+            Search { renamed: &renamed, referrer, path: Vec::new(), notes: &mut notes }.node(&resource.tree);
         }
-    }
-    notes
+        notes
+    });
+    found.into_iter().flatten().take(MAX_NOTES).collect()
 }
 
 /// An object that was renamed.

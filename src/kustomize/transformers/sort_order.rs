@@ -1,9 +1,10 @@
 //! [`SortOrder`]: the order of the output, as objects came or by kind with what others need first.
 
 use crate::diagnostic::Diagnostic;
+use crate::kustomize::each::map;
 use crate::kustomize::spec::SortOptions;
 use crate::kustomize::{Context, Result, Transformer};
-use crate::resource::{Gvk, KINDS_FIRST, KINDS_LAST, Resource, ResourceSet};
+use crate::resource::{Gvk, KINDS_FIRST, KINDS_LAST, ResourceId, ResourceSet};
 use crate::source::Span;
 use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
@@ -71,8 +72,7 @@ impl SortOrder {
     }
 }
 
-fn key(resource: &Resource, places: &Places) -> Key {
-    let id = resource.id();
+fn key(id: &ResourceId, places: &Places) -> Key {
     let place = places.of_kinds.get(&id.gvk.kind).copied().unwrap_or(0);
     fn or<'t>(part: &'t str, missing: &'static str) -> &'t str {
         if part.is_empty() { missing } else { part }
@@ -90,12 +90,17 @@ fn key(resource: &Resource, places: &Places) -> Key {
 impl Transformer for SortOrder {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
         let Some(places) = &self.places else { return Ok(()) };
-        set.sort_by_cached_key(|resource| key(resource, places));
-        let mut seen = HashSet::default();
-        for resource in set.iter() {
+        let (keys, ids): (Vec<Key>, Vec<ResourceId>) = map(set.as_slice(), |_, resource| {
             let id = resource.id();
+            (key(&id, places), id)
+        })
+        .into_iter()
+        .unzip();
+        let order = set.sort_by_keys(keys);
+        let mut seen = HashSet::default();
+        for (id, resource) in order.into_iter().filter_map(|from| ids.get(from)).zip(set.iter()) {
             let namespace = SmolStr::from(id.effective_namespace());
-            if !seen.insert((id.gvk.clone(), id.name.clone(), namespace)) {
+            if !seen.insert((&id.gvk, &id.name, namespace)) {
                 let cause = format!("may not add resource with an already registered id: {id}");
                 let sentence = format!("SortOrderTransformer: Failed to append to resources: {cause}");
                 let diagnostic = Diagnostic::error("kustomize::sort-options", cause).compat(sentence);
