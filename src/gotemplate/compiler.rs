@@ -23,9 +23,9 @@ pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>
         text: text.clone(),
         source,
         code: Vec::with_capacity(4 * actions + 2),
-        literals: Vec::with_capacity(actions / 2),
-        names: Vec::with_capacity(actions / 2),
-        paths: Vec::with_capacity(actions),
+        literals: Vec::with_capacity(actions / 4),
+        names: Vec::with_capacity(actions / 4),
+        paths: Vec::with_capacity(actions / 4),
         nodes: Vec::with_capacity(3 * actions),
         failures: Vec::new(),
         loops: Vec::new(),
@@ -39,6 +39,7 @@ pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>
         scope: Scope::default(),
         names: HashMap::new(),
         paths: HashMap::new(),
+        texts: HashMap::new(),
         loops: Vec::new(),
         controls: 0,
     };
@@ -67,6 +68,8 @@ struct Compiler<'a> {
     names: HashMap<&'a [u8], u32>,
     /// Where each path is among the unit's.
     paths: HashMap<Path<'a>, u32>,
+    /// Where each text is among the unit's literals.
+    texts: HashMap<&'a [u8], u32>,
     loops: Vec<OpenLoop>,
     /// The number of open `with`s.
     controls: usize,

@@ -59,7 +59,7 @@ pub(super) struct Failure {
 /// A literal argument whose type is known only when the method that takes it is.
 pub(super) enum Literal {
     Bool(bool),
-    Number(Number),
+    Number(Box<Number>),
     String(Str),
 }
 

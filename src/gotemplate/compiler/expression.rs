@@ -233,17 +233,31 @@ impl<'a> Compiler<'a> {
     fn constant(&mut self, word: &Operand<'a>, node: u32) {
         let literal = match &word.term {
             Term::Bool(flag) => Literal::Bool(*flag),
-            Term::String(text) => Literal::String(Str::from(*text)),
+            Term::String(text) => {
+                let literal = self.text_literal(text);
+                self.emit(Op::Constant { node, literal });
+                return;
+            }
             Term::Number(number) if number.ideal().is_none() => {
                 let text = self.text(word);
                 self.emit(Op::At { node });
                 return self.fail("render::wrong-type", format!("{text} overflows int"));
             }
-            Term::Number(number) => Literal::Number((*number).clone()),
+            Term::Number(number) => Literal::Number(Box::new((*number).clone())),
             _ => return,
         };
         let literal = self.literal(literal);
         self.emit(Op::Constant { node, literal });
+    }
+
+    /// A text among the literals, where it is once.
+    fn text_literal(&mut self, text: &'a [u8]) -> u32 {
+        if let Some(&literal) = self.texts.get(text) {
+            return literal;
+        }
+        let literal = self.literal(Literal::String(Str::from(text)));
+        self.texts.insert(text, literal);
+        literal
     }
 
     fn literal(&mut self, literal: Literal) -> u32 {
@@ -351,7 +365,7 @@ impl<'a> Compiler<'a> {
                 let node = self.plain(arg.place);
                 let literal = match &arg.term {
                     Term::Bool(flag) => Literal::Bool(*flag),
-                    Term::Number(number) => Literal::Number((*number).clone()),
+                    Term::Number(number) => Literal::Number(Box::new((*number).clone())),
                     Term::String(text) => Literal::String(Str::from(*text)),
                     _ => return,
                 };
@@ -391,15 +405,17 @@ impl<'a> Compiler<'a> {
         let typed = match (&arg.term, param) {
             (Term::Bool(_), Param::Bool) | (Term::String(_), Param::String) => return self.constant(arg, node),
             // An `int` constant is what an untyped one would be, but for those written as floats.
-            (Term::Number(number), Param::Int) => number.int.map(|int| (Literal::Number(Number::of_int(int)), None)),
+            (Term::Number(number), Param::Int) => {
+                number.int.map(|int| (Literal::Number(Box::new(Number::of_int(int))), None))
+            }
             (Term::Number(number), Param::Int64) if number.int.is_some() => {
-                Some((Literal::Number((*number).clone()), Some(ParamType::Int64)))
+                Some((Literal::Number(Box::new((*number).clone())), Some(ParamType::Int64)))
             }
             (Term::Number(number), Param::Uint32) if number.uint.is_some() => {
-                Some((Literal::Number((*number).clone()), Some(ParamType::Uint32)))
+                Some((Literal::Number(Box::new((*number).clone())), Some(ParamType::Uint32)))
             }
             (Term::Number(number), Param::Float64) if number.float.is_some() => {
-                Some((Literal::Number((*number).clone()), Some(ParamType::Float64)))
+                Some((Literal::Number(Box::new((*number).clone())), Some(ParamType::Float64)))
             }
             _ => None,
         };
