@@ -59,7 +59,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// What `room` may use, by its row and by the rows of those it may use.
 fn allowed(room: &str, rules: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
-    let mut allowed: BTreeSet<String> = ["source", "diagnostic", "deep", room].map(String::from).into();
+    let mut allowed: BTreeSet<String> = ["source", "diagnostic", room].map(String::from).into();
     let mut open = vec![room.to_owned()];
     while let Some(room) = open.pop() {
         for used in rules.get(&room).into_iter().flatten() {
@@ -109,7 +109,8 @@ fn folders_use_only_what_the_architecture_allows() {
     let mut broken = Vec::new();
     for (path, code) in source_files() {
         let room = room(&path);
-        if matches!(room, "main" | "lib" | "cli") {
+        // `deep` is a file that uses nothing.
+        if matches!(room, "main" | "lib" | "cli" | "deep") {
             continue;
         }
         assert!(rules.contains_key(room), "docs/architecture.md has no row for src/{room}");

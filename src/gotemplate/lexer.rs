@@ -116,30 +116,35 @@ pub(super) struct Lexer<'a> {
     failed: bool,
 }
 
-/// What a byte can be in an action.
-#[derive(Clone, Copy)]
-struct Class {
-    space: bool,
-    /// An ASCII letter or digit or the underscore.
-    alphanumeric: bool,
-    /// A name may end in front of it.
-    ends_name: bool,
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class { space: false, alphanumeric: false, ends_name: false }; 256];
+/// What a byte can be in an action: any of the bits below.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut byte = 0;
     while byte < 256 {
         let character = byte as u8;
-        classes[byte] = Class {
-            space: is_space(character),
-            alphanumeric: character.is_ascii_alphanumeric() || character == b'_',
-            ends_name: matches!(character, b'.' | b',' | b'|' | b':' | b')' | b'(' | b' ' | b'\t' | b'\r' | b'\n'),
-        };
+        if is_space(character) {
+            classes[byte] |= SPACE;
+        }
+        if character.is_ascii_alphanumeric() || character == b'_' {
+            classes[byte] |= WORD;
+        }
+        if is_space(character) || matches!(character, b'.' | b',' | b'|' | b':' | b')' | b'(') {
+            classes[byte] |= ENDS_NAME;
+        }
         byte += 1;
     }
     classes
 };
+
+const SPACE: u8 = 1;
+/// An ASCII letter or digit or the underscore.
+const WORD: u8 = 2;
+/// A name may end in front of it.
+const ENDS_NAME: u8 = 4;
+
+fn is(byte: u8, class: u8) -> bool {
+    CLASSES[usize::from(byte)] & class != 0
+}
 
 const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
@@ -188,7 +193,7 @@ impl<'a> Lexer<'a> {
             return self.outside();
         }
         let start = self.at;
-        while self.text.get(self.at).is_some_and(|&byte| CLASSES[usize::from(byte)].space) {
+        while self.text.get(self.at).is_some_and(|&byte| is(byte, SPACE)) {
             self.at += 1;
         }
         let spaced = self.at > start;
@@ -342,9 +347,10 @@ impl<'a> Lexer<'a> {
     }
 
     fn alphanumerics(&mut self) {
-        let ascii = self.rest().iter().take_while(|&&byte| CLASSES[usize::from(byte)].alphanumeric).count();
+        let rest = self.rest();
+        let ascii = rest.iter().position(|&byte| !is(byte, WORD)).unwrap_or(rest.len());
         self.at += ascii;
-        if self.rest().first().is_none_or(u8::is_ascii) {
+        if rest.get(ascii).is_none_or(u8::is_ascii) {
             return;
         }
         while let Some((_, size)) = first(self.rest()).filter(|(c, _)| is_alphanumeric(*c)) {
@@ -364,7 +370,7 @@ impl<'a> Lexer<'a> {
     fn at_terminator(&self) -> bool {
         match self.text.get(self.at) {
             None => true,
-            Some(&byte) => CLASSES[usize::from(byte)].ends_name || self.rest().starts_with(RIGHT),
+            Some(&byte) => is(byte, ENDS_NAME) || self.rest().starts_with(RIGHT),
         }
     }
 

@@ -38,7 +38,7 @@ pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a
         input,
         arena,
         lexer: Lexer::new(input.text),
-        ahead: SmallVec::new(),
+        ahead: Ahead::default(),
         last: Token::NONE,
         action: None,
         scope: Scope::default(),
@@ -87,8 +87,7 @@ struct Parser<'a> {
     input: Input<'a>,
     arena: &'a Bump,
     lexer: Lexer<'a>,
-    /// Tokens that were given back; the one to be read first is last.
-    ahead: SmallVec<[Token; 3]>,
+    ahead: Ahead,
     /// The token that was read last: where Go says that an error is.
     last: Token,
     /// The left delimiter of the action that is being read.
@@ -101,6 +100,30 @@ struct Parser<'a> {
     parentheses: usize,
     /// The nodes of the lists that are open, those of the innermost last.
     nodes: Vec<Node<'a>>,
+}
+
+/// Tokens that were given back; the one to be read first is last. There are two at most: a left delimiter and the word after it,
+/// or a variable and what follows it.
+#[derive(Default)]
+struct Ahead {
+    tokens: [Option<Token>; 2],
+}
+
+impl Ahead {
+    fn push(&mut self, token: Token) {
+        debug_assert!(self.tokens[1].is_none(), "more than two tokens given back");
+        self.tokens = [Some(token), self.tokens[0]];
+    }
+
+    fn pop(&mut self) -> Option<Token> {
+        let [first, second] = self.tokens;
+        self.tokens = [second, None];
+        first
+    }
+
+    fn last(&self) -> Option<Token> {
+        self.tokens[0]
+    }
 }
 
 /// What ended a list of nodes.
@@ -144,7 +167,7 @@ impl<'a> Parser<'a> {
 
     fn peek(&mut self) -> Token {
         match self.ahead.last() {
-            Some(&token) => token,
+            Some(token) => token,
             None => {
                 let token = self.read();
                 self.ahead.push(token);

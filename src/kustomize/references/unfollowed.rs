@@ -191,6 +191,7 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::Resource;
     use crate::source::SourceId;
     use crate::yaml::read_trees;
 
