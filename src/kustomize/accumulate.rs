@@ -269,11 +269,13 @@ fn folder_or_address(
         }
     };
     let loader = target.loader.folder(&path.value, path.origin, context);
-    if remote::may_be_file(&path.value) && loader.as_ref().is_err_and(|error| error.code == "remote::fetch") {
-        if let Ok(loaded) = target.loader.load(&path.value, path.origin, context) {
-            let read = resource::read(&loaded.text, loaded.source);
-            return add(path, &loaded, read, accumulator, surroundings, context);
-        }
+    let is_none = loader.as_ref().is_err_and(|error| error.code == "remote::fetch");
+    if is_none
+        && remote::may_be_file(&path.value)
+        && let Ok(loaded) = target.loader.load(&path.value, path.origin, context)
+    {
+        let read = resource::read(&loaded.text, loaded.source);
+        return add(path, &loaded, read, accumulator, surroundings, context);
     }
     folder(loader, target, path, &said, accumulator, surroundings, context)
 }
