@@ -89,6 +89,59 @@ fn a_program_changes_objects_where_both_flags_allow_it() {
     assert!(run.stderr.contains("external plugins disabled; unable to load external plugin 'Fn'"), "{}", run.stderr);
 }
 
+/// What Kustomize 5.8.1 gives to a function for [`OBJECT`] after a prefix.
+const SEEN: &str = "apiVersion: config.kubernetes.io/v1
+kind: ResourceList
+items:
+- apiVersion: v1
+  data:
+    k: v
+  kind: ConfigMap
+  metadata:
+    annotations:
+      internal.config.kubernetes.io/prefixes: p-
+      internal.config.kubernetes.io/previousKinds: ConfigMap
+      internal.config.kubernetes.io/previousNames: a
+      internal.config.kubernetes.io/previousNamespaces: default
+      kustomize.config.k8s.io/id: |
+        kind: ConfigMap
+        name: p-a
+        version: v1
+      config.kubernetes.io/index: '0'
+      internal.config.kubernetes.io/index: '0'
+      internal.config.kubernetes.io/annotations-migration-resource-id: '0'
+      internal.config.kubernetes.io/id: '1'
+      config.k8s.io/id: '1'
+    name: p-a
+functionConfig:
+  apiVersion: example.com/v1
+  kind: Fn
+  metadata:
+    annotations:
+      config.kubernetes.io/function: |
+        exec: {path: ./f.sh}
+      config.kubernetes.io/local-config: 'true'
+    name: f
+";
+
+#[test]
+fn a_function_sees_objects_as_kustomize_lays_them_out_and_may_rename_them() {
+    let folder = Folder::new("seen");
+    folder.write("k/kustomization.yaml", "namePrefix: p-\nresources: [a.yaml, r.yaml]\ntransformers: [f.yaml]\n");
+    folder.write("k/a.yaml", OBJECT);
+    folder.write("k/r.yaml", "");
+    folder.write("k/f.yaml", &function("      exec: {path: ./f.sh}\n"));
+    folder.script("k/f.sh", "#!/bin/sh\ntee ../seen\n");
+    let flags = ["--enable-alpha-plugins", "--enable-exec"];
+    assert_eq!(built(&folder.build(&flags, &[])), OBJECT.replace("name: a", "name: p-a"));
+    assert_eq!(fs::read_to_string(folder.0.join("seen")).expect("the function ran"), SEEN);
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: r\nspec:\n  volumes:\n  - configMap:\n      name: a\n    name: v\n";
+    folder.write("k/r.yaml", pod);
+    folder.script("k/f.sh", "#!/bin/sh\nsed -e 's/^    name: p-a/    name: new/'\n");
+    let run = folder.build(&flags, &[]);
+    assert!(built(&run).contains("      name: new\n    name: v"), "{}", run.stdout);
+}
+
 #[test]
 fn a_container_runs_in_docker_without_network_or_rights() {
     let folder = Folder::new("docker");

@@ -1,7 +1,7 @@
 //! The annotations that a build leaves on its objects: where they came from and what changed them, where it was asked for
 //! that, and none of those that Kustomize keeps for itself.
 
-use crate::resource::{ORIGIN, Origin, Resource, TRANSFORMATIONS};
+use crate::resource::{Build, ORIGIN, Origin, Resource, TRANSFORMATIONS};
 use crate::yaml::Tree;
 use crate::yaml::tree::{Mapping, NOWHERE, Tag};
 use smol_str::SmolStr;
@@ -42,7 +42,7 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
             Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all)),
         ),
     ];
-    drop_null(resource);
+    drop_no_mapping(resource);
     let present = resource.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping);
     if present.is_none() && wanted.iter().all(|(_, text)| text.is_none()) {
         return;
@@ -59,6 +59,13 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
         }
     }
     make_texts(resource);
+}
+
+/// The annotations that tell, while a build goes on, where an object came from and what changed it.
+pub fn records(build: &Build) -> Vec<(&'static str, String)> {
+    let origin = build.origin.as_ref().map(|origin| (ORIGIN, origin_text(origin)));
+    let transformations = list_text(&build.transformations).map(|text| (TRANSFORMATIONS, text));
+    origin.into_iter().chain(transformations).collect()
 }
 
 /// Makes the annotations what they are in the output: texts, and no empty mapping. Their names lose their quotes on the way,
@@ -78,10 +85,10 @@ fn make_texts(resource: &mut Resource) {
     }
 }
 
-/// Takes null annotations away: Kustomize writes its own over them, if only to remove them again.
-fn drop_null(resource: &mut Resource) {
+/// Takes annotations away that are no mapping: Kustomize writes its own over them, if only to remove them again.
+fn drop_no_mapping(resource: &mut Resource) {
     if let Some(metadata) = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut)
-        && metadata.get("annotations").is_some_and(Tree::is_null)
+        && metadata.get("annotations").is_some_and(|annotations| annotations.as_mapping().is_none())
     {
         metadata.remove("annotations");
     }

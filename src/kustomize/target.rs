@@ -1,6 +1,6 @@
 //! [`Target`], a kustomization file that was found, read and checked. What its fields mean is for the steps that follow.
 
-use super::spec::{HelmChart, HelmGlobals, Kustomization};
+use super::spec::{HelmChart, HelmGlobals, Kustomization, go_types};
 use super::{Context, Loaded, Loader, Result};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
@@ -84,8 +84,11 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
 /// What a kustomization's tree says, as it is written.
 pub(super) fn fields(tree: &Tree) -> Result<Kustomization> {
     typed::read(tree, true).map_err(|error| {
-        let sentence = format!("invalid Kustomization: {}", error.message);
-        let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence).label_known(Some(error.origin), "");
+        let is_mismatch = error.message.starts_with("json: cannot unmarshal");
+        let known = if is_mismatch { go_types::mismatch(tree) } else { None };
+        let (message, origin) = known.unwrap_or((error.message, error.origin));
+        let sentence = format!("invalid Kustomization: {message}");
+        let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence).label_known(Some(origin), "");
         Box::new(match error.nearest {
             Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
             None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),

@@ -109,8 +109,8 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
     if !present("apiVersion") && !present("kind") && !has_metadata {
         return Err(ReadError::new("missing Resource metadata", &tree));
     }
-    // An empty text is no kind and no name.
-    let says = |path: &[&str]| tree.at(path).and_then(Tree::text).is_none_or(|text| !text.is_empty());
+    // An empty text is no kind and no name, and neither is what is no text.
+    let says = |path: &[&str]| tree.at(path).and_then(Tree::text).is_some_and(|text| !text.is_empty());
     if !present("kind") || !says(&["kind"]) {
         return Err(without("kind", &tree));
     }

@@ -40,6 +40,39 @@ impl Resource {
         self.build.suffixes = suffixes;
     }
 
+    /// Takes over all that its annotations tell, and takes them away: what a program of the user's gave back has what the program
+    /// left of them. What annotations do not tell is as `before`, and so are the records of origins where their annotations are
+    /// still there.
+    pub fn recall(&mut self, before: &Build) {
+        self.remember_annotations();
+        let told = |name: &str| self.annotation(&format!("{DOMAIN}{name}")).cloned().unwrap_or_default();
+        let (behavior, hash) = (told("generatorBehavior"), told("needsHashSuffix"));
+        let own = std::mem::take(&mut self.build);
+        self.build = Build {
+            previous: own.previous,
+            prefixes: own.prefixes,
+            suffixes: own.suffixes,
+            commented: own.commented,
+            cluster_scoped: own.cluster_scoped,
+            needs_hash: hash == "enabled",
+            behavior: Behavior::from_name(&behavior),
+            generated: !behavior.is_empty(),
+            shared: Vec::new(),
+            ..before.clone()
+        };
+        self.forget_records(self.annotation(ORIGIN).is_none(), self.annotation(TRANSFORMATIONS).is_none());
+        let names: Vec<String> = self.remembered().into_iter().map(|(name, _)| name).collect();
+        let records = [ORIGIN, TRANSFORMATIONS].into_iter();
+        let names = names.iter().map(String::as_str).chain(records);
+        let Some(metadata) = self.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
+        if let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) {
+            names.for_each(|name| drop(annotations.remove(name)));
+            if annotations.is_empty() {
+                metadata.remove("annotations");
+            }
+        }
+    }
+
     /// The object with the annotations that Kustomize's would have by now.
     pub fn with_remembered(&self) -> Tree {
         let mut resource = Resource::new(self.tree.clone());

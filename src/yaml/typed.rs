@@ -42,6 +42,21 @@ pub fn read<T: DeserializeOwned>(tree: &Tree, strict: bool) -> Result<T, TypeErr
     T::deserialize(Reader { tree, strict }).map_err(|error| error.or_at(tree.origin))
 }
 
+/// What `encoding/json` calls a value: `object`, `array`, `number` …
+pub fn json_kind(tree: &Tree) -> &'static str {
+    match &tree.content {
+        Content::Mapping(_) => "object",
+        Content::Sequence(_) => "array",
+        Content::Alias(_) => "alias",
+        Content::Scalar(scalar) => match scalar.tag {
+            Tag::Bool => "bool",
+            Tag::Int | Tag::Float => "number",
+            Tag::Null => "null",
+            _ => "string",
+        },
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Reader<'t> {
     tree: &'t Tree,
@@ -58,17 +73,7 @@ impl TypeError {
 
     /// What `encoding/json` says where a value is of another type than the field.
     fn mismatch(tree: &Tree, wanted: &str) -> Self {
-        let found = match &tree.content {
-            Content::Mapping(_) => "object",
-            Content::Sequence(_) => "array",
-            Content::Alias(_) => "alias",
-            Content::Scalar(scalar) => match scalar.tag {
-                Tag::Bool => "bool",
-                Tag::Int | Tag::Float => "number",
-                Tag::Null => "null",
-                _ => "string",
-            },
-        };
+        let found = json_kind(tree);
         let message = format!("json: cannot unmarshal {found} into Go value of type {wanted}");
         TypeError { message, origin: tree.origin, nearest: None }
     }

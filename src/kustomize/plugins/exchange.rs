@@ -3,12 +3,13 @@
 
 use super::failed;
 use crate::diagnostic::Diagnostic;
-use crate::kustomize::{Context, Result, schema};
-use crate::resource::{self, Behavior, Resource, ResourceId, ResourceSet};
+use crate::kustomize::{Context, Result, annotations, schema};
+use crate::resource::{self, Behavior, Build, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
-use crate::yaml::Tree;
+use crate::yaml::tree::NOWHERE;
+use crate::yaml::{self, Tree};
 use smol_str::SmolStr;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The annotation with the id that an object had when the program was started.
 const ID: &str = "kustomize.config.k8s.io/id";
@@ -19,19 +20,35 @@ const NEEDS_HASH: &str = "kustomize.config.k8s.io/needs-hash";
 /// The annotation by which a generator asks for a behavior.
 const BEHAVIOR: &str = "kustomize.config.k8s.io/behavior";
 
-/// Copies of the objects as programs see them, each with its id.
-pub(super) fn outgoing(set: &ResourceSet) -> Vec<Tree> {
+/// Copies of the objects as programs see them, each with its id and what the build remembers of it.
+pub(super) fn outgoing(set: &ResourceSet) -> Result<Vec<Tree>> {
     let copy = |resource: &Resource| {
-        let id = written_id(&resource.id());
-        let mut copy = Resource::new(resource.tree.clone());
+        let id = written_id(&resource.id())?;
+        let mut copy = Resource::new(resource.with_remembered());
         annotate(&mut copy, ID, &id);
-        copy.tree
+        annotations::records(&resource.build).iter().for_each(|(name, text)| annotate(&mut copy, name, text));
+        Ok(copy.tree)
     };
     set.iter().map(copy).collect()
 }
 
+/// Objects as a build prints them.
+pub(super) fn printed<'t>(trees: impl IntoIterator<Item = &'t Tree>) -> Result<String> {
+    let mut text = String::new();
+    for tree in trees {
+        if !text.is_empty() {
+            text.push_str("---\n");
+        }
+        yaml::print_resource(tree, &mut text).map_err(|error| {
+            let help = "mend the object, which cannot be printed";
+            failed("plugin::failed", error.message().to_owned(), tree.origin, help)
+        })?;
+    }
+    Ok(text)
+}
+
 /// The id as sigs.k8s.io/yaml writes the struct.
-fn written_id(id: &ResourceId) -> String {
+fn written_id(id: &ResourceId) -> Result<String> {
     let fields = [
         ("group", &id.gvk.group),
         ("kind", &id.gvk.kind),
@@ -39,12 +56,16 @@ fn written_id(id: &ResourceId) -> String {
         ("namespace", &id.namespace),
         ("version", &id.gvk.version),
     ];
-    let given = fields.into_iter().filter(|(_, text)| !text.is_empty());
-    given.map(|(field, text)| format!("{field}: {text}\n")).collect()
+    let mut written = Tree::mapping(NOWHERE);
+    if let Some(mapping) = written.as_mapping_mut() {
+        let given = fields.into_iter().filter(|(_, text)| !text.is_empty());
+        given.for_each(|(field, text)| mapping.push(field, Tree::string(text.clone(), NOWHERE)));
+    }
+    printed([&written])
 }
 
 /// Sets an annotation.
-pub(super) fn annotate(resource: &mut Resource, name: &str, text: &str) {
+fn annotate(resource: &mut Resource, name: &str, text: &str) {
     let origin = resource.tree.origin;
     let Some(metadata) = resource.metadata_mut() else { return };
     let annotations = metadata.get_or_insert("annotations", || Tree::mapping(origin));
@@ -111,8 +132,14 @@ fn duplicate(id: &ResourceId, place: Span) -> Box<Diagnostic> {
 /// and what did not come back is gone.
 pub(super) fn exchange(set: &mut ResourceSet, resources: Vec<Resource>, name: &str, place: Span) -> Result<()> {
     let mut kept = BTreeSet::new();
+    let mut sent = BTreeMap::new();
+    for resource in set.iter() {
+        sent.insert(written_id(&resource.id())?, resource.build.clone());
+    }
     for mut resource in resources {
-        take_annotation(&mut resource, ID);
+        let before = take_annotation(&mut resource, ID).and_then(|id| sent.get(id.as_str()));
+        let before = before.or(sent.get(&written_id(&resource.id())?));
+        resource.recall(before.unwrap_or(&Build::default()));
         let id = resource.id();
         let position = match set.with_id(&id).as_slice() {
             [] => {
@@ -121,7 +148,7 @@ pub(super) fn exchange(set: &mut ResourceSet, resources: Vec<Resource>, name: &s
                 position
             }
             &[position, ..] => {
-                set.change(position, |old| old.tree = resource.tree);
+                set.change(position, |old| *old = resource);
                 position
             }
         };

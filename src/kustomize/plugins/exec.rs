@@ -10,7 +10,6 @@ use crate::host::scratch::Scratch;
 use crate::kustomize::{Context, Generator, Loader, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
-use crate::yaml;
 use crate::yaml::Tree;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -53,9 +52,7 @@ impl ExecPlugin {
                 return Err(refused(&resource, sentence, "put an executable file there"));
             }
         }
-        let mut configuration = String::new();
-        yaml::print_resource(&resource.tree, &mut configuration)
-            .map_err(|error| refused(&resource, error.message().to_owned(), "mend the configuration"))?;
+        let configuration = exchange::printed([&resource.tree])?;
         let arguments = arguments(&resource, loader, context)?;
         Ok(ExecPlugin {
             path,
@@ -139,16 +136,7 @@ impl Generator for ExecPlugin {
 
 impl Transformer for ExecPlugin {
     fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
-        let mut input = String::new();
-        for (at, tree) in exchange::outgoing(set).iter().enumerate() {
-            if at > 0 {
-                input.push_str("---\n");
-            }
-            yaml::print_resource(tree, &mut input).map_err(|error| {
-                let help = "mend the object, which cannot be printed";
-                failed("plugin::failed", error.message().to_owned(), tree.origin, help)
-            })?;
-        }
+        let input = exchange::printed(&exchange::outgoing(set)?)?;
         let changed = self.run(input, context)?;
         exchange::exchange(set, changed, &self.path.display().to_string(), self.place)
     }

@@ -1,13 +1,14 @@
 //! [`Function`], a KRM function: a program or a container that gets a `ResourceList` and gives one back.
 
 use super::exchange;
+use super::run::{self, Step};
 use super::{failed, refused};
 use crate::diagnostic::{Diagnostic, Fault, Severity};
 use crate::host::process::{self, Program};
 use crate::kustomize::remote::leaves;
 use crate::kustomize::{Context, FunctionOptions, Generator, Loader, Result, Transformer};
-use crate::resource::{Resource, ResourceSet};
-use crate::source::Span;
+use crate::resource::{Resource, ResourceSet, stream};
+use crate::source::{SourceId, Span};
 use crate::yaml::{self, Indentation, Tree, typed};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -88,9 +89,9 @@ pub(super) fn specification(resource: &Resource) -> Result<Option<Specification>
 
 /// A function and the object that configures it.
 pub(super) struct Function {
-    configuration: Resource,
     /// `None`: nothing may be run, and the objects stay as they are.
-    program: Option<Program>,
+    step: Option<Step>,
+    configuration: Tree,
     name: String,
     place: Span,
 }
@@ -107,7 +108,8 @@ impl Function {
         let place = resource.tree.origin;
         let gvk = resource.gvk();
         let name = format!("api: {}, kind: {}, name: {}", gvk.api_version(), gvk.kind, resource.name());
-        let Specification { defer_failure: _, container, exec } = &specification;
+        let configuration = configuration(&resource)?;
+        let Specification { defer_failure, container, exec } = &specification;
         let options = &context.options.functions;
         let program = if !container.image.is_empty() {
             if container.network && !options.network {
@@ -124,45 +126,48 @@ impl Function {
             context.notes.push(note.help("allow functions that are programs with --enable-exec"));
             None
         };
-        Ok(Function { configuration: resource, program, name, place })
+        let step = program.map(|program| Step {
+            configuration: configuration.clone(),
+            program,
+            name: name.clone(),
+            defers_failure: *defer_failure,
+            global: true,
+        });
+        Ok(Function { step, configuration, name, place })
     }
 
-    /// The configuration as the function sees it.
-    fn configuration(&self) -> Tree {
-        let mut configuration = self.configuration.clone();
-        exchange::annotate(&mut configuration, "config.kubernetes.io/local-config", "true");
-        configuration.tree
-    }
-
-    /// Runs the function on these objects; `None` where nothing may be run.
-    fn run(&self, items: Vec<Tree>, context: &mut Context<'_>) -> Result<Option<Vec<Resource>>> {
-        let Some(program) = &self.program else { return Ok(None) };
-        let text = yaml::write_tree(&self.resource_list(items), Indentation::Compact);
-        let output = started(program, text.into_bytes()).map_err(|error| self.stopped(&error))?;
-        if !output.said.is_empty() {
-            let message = format!("the function says: {}", output.said);
+    /// Runs the function on the objects of a text; `None` where nothing may be run.
+    fn run(&self, text: &str, context: &mut Context<'_>) -> Result<Option<Vec<Resource>>> {
+        let Some(step) = &self.step else { return Ok(None) };
+        let (output, said) = run::run_on(text.as_bytes(), step).map_err(|words| self.stopped(&words))?;
+        for said in said {
+            let message = format!("the function says: {said}");
             let note = Diagnostic::error("plugin::said", message).severity(Severity::Note);
             context.notes.push(note.label(self.place, ""));
         }
-        exchange::incoming(&output.bytes, "the function", self.place, context).map(Some)
+        exchange::incoming(output.as_bytes(), "the function", self.place, context).map(Some)
     }
 
-    fn resource_list(&self, items: Vec<Tree>) -> Tree {
-        let mut list = Tree::mapping(self.place);
-        if let Some(mapping) = list.as_mapping_mut() {
-            mapping.push("apiVersion", Tree::string("config.kubernetes.io/v1", self.place));
-            mapping.push("kind", Tree::string("ResourceList", self.place));
-            mapping.push("items", Tree::sequence(items, self.place));
-            mapping.push("functionConfig", self.configuration());
-        }
-        list
+    fn printed_configuration(&self) -> String {
+        yaml::write_tree(&self.configuration, Indentation::Compact)
     }
 
-    fn stopped(&self, error: &process::Error) -> Box<Diagnostic> {
-        let sentence = format!("couldn't execute function: {}", words(error));
+    fn stopped(&self, words: &str) -> Box<Diagnostic> {
+        let sentence = format!("couldn't execute function: {words}");
         let diagnostic = failed("plugin::failed", sentence, self.place, "run the function by hand on a ResourceList");
         Box::new(diagnostic.fault(Fault::Outside))
     }
+}
+
+/// The configuration as the function sees it: printed, read again, and marked as no object of the output.
+fn configuration(resource: &Resource) -> Result<Tree> {
+    let text = exchange::printed([&resource.tree])?;
+    let refuse = |sentence: String| refused(resource, sentence, "mend the configuration");
+    let read = yaml::read_trees(text.as_bytes(), SourceId::UNKNOWN);
+    let read = read.map_err(|error| refuse(error.to_string()))?;
+    let mut tree = read.into_iter().next().unwrap_or_else(|| resource.tree.clone());
+    stream::set_annotation(&mut tree, "config.kubernetes.io/local-config", "true").map_err(refuse)?;
+    Ok(tree)
 }
 
 /// What went wrong with a program, in Go's words where it ended with a status.
@@ -190,10 +195,9 @@ pub(super) fn started(program: &Program, input: Vec<u8>) -> std::result::Result<
 impl Generator for Function {
     fn generate(&self, context: &mut Context<'_>) -> Result<ResourceSet> {
         // The configuration is an item too: some generators know nothing else, and it is dropped in the end.
-        let items = vec![self.configuration()];
-        let made = match self.run(items, context)? {
+        let made = match self.run(&self.printed_configuration(), context)? {
             Some(made) => made,
-            None => vec![Resource::new(self.configuration())],
+            None => vec![Resource::new(self.configuration.clone())],
         };
         exchange::generated(made, self.place)
     }
@@ -201,7 +205,12 @@ impl Generator for Function {
 
 impl Transformer for Function {
     fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
-        let Some(changed) = self.run(exchange::outgoing(set), context)? else { return Ok(()) };
+        let mut text = exchange::printed(&exchange::outgoing(set)?)?;
+        if text.is_empty() {
+            // As for generators: a function without objects would not run.
+            text = self.printed_configuration();
+        }
+        let Some(changed) = self.run(&text, context)? else { return Ok(()) };
         exchange::exchange(set, changed, &self.name, self.place)
     }
 }

@@ -50,12 +50,17 @@ pub struct Ran {
 }
 
 /// A function that is to be run.
-struct Step {
-    configuration: Tree,
-    program: Program,
-    name: String,
-    defers_failure: bool,
-    global: bool,
+pub(super) struct Step {
+    /// The object that configures it.
+    pub configuration: Tree,
+    /// What is started.
+    pub program: Program,
+    /// The name for people.
+    pub name: String,
+    /// Whether a failure is told after the other functions have run.
+    pub defers_failure: bool,
+    /// Whether it sees all objects, wherever its configuration is.
+    pub global: bool,
 }
 
 /// Runs the functions that `explicit` configures, or else those that are configured among the objects, the deepest first.
@@ -81,6 +86,17 @@ pub fn run(items: Vec<Commented>, explicit: Option<Vec<Tree>>, options: &RunOpti
         }
     }
     Ok(ran)
+}
+
+/// Runs one function on the objects of a text, laid out as kyaml lays them out, and gives what it makes of them as a text, with
+/// what the function said.
+pub(super) fn run_on(text: &[u8], step: &Step) -> Result<(String, Vec<String>), String> {
+    let mut ran = Ran { items: stream::parse(text, SourceId::UNKNOWN)?.items, ..Ran::default() };
+    apply(step, &mut ran)?;
+    match ran.failures.is_empty() {
+        true => Ok((stream::print(&ran.items)?, ran.said)),
+        false => Err(ran.failures.join("\n---\n")),
+    }
 }
 
 /// The objects that configure functions, those in the deepest folders first.
@@ -188,6 +204,9 @@ fn settle(item: &mut Commented, sent: &[Commented], folder: &str) -> Result<(), 
         reconcile(&before.tree, &mut item.tree)?;
     }
     clear_marks(&mut item.tree)?;
+    if ["apiVersion", "kind", "metadata"].iter().all(|field| item.tree.get(field).is_none_or(Tree::is_null)) {
+        return Err(String::from("missing Resource metadata"));
+    }
     if path_of(&item.tree).is_none() {
         let text = |path: &[&str]| item.tree.at(path).and_then(Tree::text).map_or("", SmolStr::as_str);
         let file = format!("{}_{}.yaml", text(&["kind"]).to_lowercase(), text(&["metadata", "name"]));

@@ -2,6 +2,7 @@
 //! with its place where a message or an origin needs it. Filled by [`crate::yaml::typed::read`]; nothing here reads files.
 
 mod generators;
+pub mod go_types;
 mod helm;
 mod patches;
 mod replacements;
