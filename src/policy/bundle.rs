@@ -7,14 +7,19 @@ use super::rego::{Conftest, Gatekeeper};
 use super::schema::{self, Files, Schemas};
 use super::validating::Validating;
 use super::{Compiled, Document, Engine, Finding, Operation, Script, World, pod_security};
-use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The native stack of a thread that judges. Expressions want room to recurse, and where a thread has less than they want, a new
 /// stack for each of them costs more than the expression. What is not touched takes no memory.
 const STACK: usize = 32 << 20;
+
+/// The threads that judge, made when something is judged first and kept: tests of policies judge again and again. Nothing where the
+/// system gives no threads.
+static THREADS: LazyLock<Option<ThreadPool>> =
+    LazyLock::new(|| ThreadPoolBuilder::new().stack_size(STACK).build().ok());
 
 /// What the flags say, as plain data. A list that a flag did not fill is empty.
 #[derive(Clone, Debug, Default)]
@@ -135,10 +140,10 @@ impl Policies {
             });
             each.collect()
         };
-        let mut findings: Vec<Finding> = match ThreadPoolBuilder::new().stack_size(STACK).build() {
-            Ok(threads) => threads.install(each),
+        let mut findings: Vec<Finding> = match &*THREADS {
+            Some(threads) => threads.install(each),
             // They differ in nothing but how often stacks have to grow.
-            Err(_) => each(),
+            None => each(),
         };
         self.engines.iter().for_each(|engine| engine.check_together(world, &mut findings));
         findings

@@ -14,6 +14,7 @@ mod expected;
 mod finding;
 pub mod jmespath;
 mod kyverno;
+mod label_selector;
 mod operation;
 mod place;
 pub mod pod_security;

@@ -2,9 +2,9 @@
 
 use super::matching::MatchResources;
 use super::policy::malformed;
-use super::selector::LabelSelector;
 use super::spec::{BindingSpec, ParamKind, ParamRef};
 use super::target::Target;
+use crate::policy::label_selector::LabelSelector;
 use crate::policy::{Compiled, Document, Outcome, World};
 use serde_json::Value;
 
@@ -88,7 +88,7 @@ impl ParamSelection {
         ParamSelection {
             name: reference.name.filter(|name| !name.is_empty()),
             namespace: reference.namespace.filter(|namespace| !namespace.is_empty()),
-            selector: reference.selector.map(LabelSelector::new),
+            selector: reference.selector,
             deny_missing: reference.parameter_not_found_action.is_some_and(|action| action == "Deny"),
         }
     }
@@ -116,6 +116,6 @@ impl ParamSelection {
         let in_namespace = text("namespace").is_empty() || text("namespace") == namespace;
         let named = self.name.as_deref().is_none_or(|name| name == text("name"));
         let labels = metadata("labels").and_then(Value::as_object);
-        in_namespace && named && self.selector.as_ref().is_none_or(|selector| selector.matches(labels))
+        in_namespace && named && self.selector.as_ref().is_none_or(|selector| selector.matches(&labels))
     }
 }

@@ -1,8 +1,8 @@
 //! [`MatchResources`]: which requests a policy or a binding is for, by the rules of admission webhooks.
 
-use super::selector::LabelSelector;
 use super::spec::{Resources, Rule};
 use super::target::Target;
+use crate::policy::label_selector::LabelSelector;
 use smol_str::SmolStr;
 
 /// Rules and selectors, ready to be asked.
@@ -20,8 +20,8 @@ impl MatchResources {
     /// What these fields say.
     pub(in crate::policy) fn new(fields: Resources) -> Self {
         MatchResources {
-            namespaces: LabelSelector::new(fields.namespace_selector.unwrap_or_default()),
-            objects: LabelSelector::new(fields.object_selector.unwrap_or_default()),
+            namespaces: fields.namespace_selector.unwrap_or_default(),
+            objects: fields.object_selector.unwrap_or_default(),
             rules: fields.resource_rules,
             excluded: fields.exclude_resource_rules,
             equivalent: fields.match_policy.is_none_or(|policy| policy != "Exact"),
@@ -38,10 +38,10 @@ impl MatchResources {
         // A cluster-scoped object that is no namespace is never left out by the labels of one.
         let by_namespace = self.namespaces.is_empty()
             || match target.namespace_labels() {
-                Some(labels) => self.namespaces.matches(Some(labels)),
+                Some(labels) => self.namespaces.matches(labels),
                 None => true,
             };
-        by_namespace && (self.objects.is_empty() || self.objects.matches(target.labels()))
+        by_namespace && (self.objects.is_empty() || self.objects.matches(&target.labels()))
     }
 }
 

@@ -6,7 +6,6 @@ mod expressions;
 mod matching;
 mod policy;
 mod rules;
-mod selector;
 mod spec;
 mod target;
 

@@ -1,6 +1,7 @@
 //! The fields of a policy, a binding and what they share, as `admissionregistration.k8s.io` has them. Fields that are null count
 //! as absent.
 
+use crate::policy::label_selector::LabelSelector;
 use serde::{Deserialize, Deserializer};
 use smol_str::SmolStr;
 
@@ -71,8 +72,8 @@ pub(in crate::policy) struct AuditAnnotation {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(in crate::policy) struct Resources {
-    pub(super) namespace_selector: Option<Selector>,
-    pub(super) object_selector: Option<Selector>,
+    pub(super) namespace_selector: Option<LabelSelector>,
+    pub(super) object_selector: Option<LabelSelector>,
     #[serde(deserialize_with = "nullable")]
     pub(super) resource_rules: Vec<Rule>,
     #[serde(deserialize_with = "nullable")]
@@ -98,26 +99,6 @@ pub(super) struct Rule {
     pub(super) scope: Option<String>,
 }
 
-/// A label selector.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(in crate::policy) struct Selector {
-    #[serde(deserialize_with = "nullable")]
-    pub(super) match_labels: std::collections::BTreeMap<String, Option<String>>,
-    #[serde(deserialize_with = "nullable")]
-    pub(super) match_expressions: Vec<Requirement>,
-}
-
-/// What one label has to be.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Requirement {
-    pub(super) key: String,
-    pub(super) operator: String,
-    #[serde(deserialize_with = "nullable")]
-    pub(super) values: Vec<String>,
-}
-
 /// `spec` of a ValidatingAdmissionPolicyBinding.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -135,6 +116,6 @@ pub(super) struct BindingSpec {
 pub(super) struct ParamRef {
     pub(super) name: Option<String>,
     pub(super) namespace: Option<String>,
-    pub(super) selector: Option<Selector>,
+    pub(super) selector: Option<LabelSelector>,
     pub(super) parameter_not_found_action: Option<String>,
 }

@@ -129,11 +129,11 @@ impl Assertion {
         match self {
             Assertion::List(items) => {
                 let Data::List(values) = value else {
-                    wrong.push(format!("{path}: Invalid value: {}: expected a slice", value.to_json()));
+                    wrong.push(invalid(path, value, "expected a slice"));
                     return Ok(());
                 };
                 if items.len() != values.len() {
-                    wrong.push(format!("{path}: Invalid value: {}: lengths of slices don't match", value.to_json()));
+                    wrong.push(invalid(path, value, "lengths of slices don't match"));
                     return Ok(());
                 }
                 let mut pairs = items.iter().zip(values.iter()).enumerate();
@@ -143,7 +143,7 @@ impl Assertion {
             }
             Assertion::Map(entries) if entries.is_empty() => {
                 if value.is_null() {
-                    wrong.push(format!("{path}: Invalid value: null: invalid value, must not be null"));
+                    wrong.push(invalid(path, value, "invalid value, must not be null"));
                 }
                 Ok(())
             }
@@ -154,13 +154,17 @@ impl Assertion {
                     Leaf::Expression(expression) => evaluate(expression, value, known, env)?,
                 };
                 if !contains(&expected, value) {
-                    let expected = expected.to_json();
-                    wrong.push(format!("{path}: Invalid value: {}: Expected value: {expected}", value.to_json()));
+                    wrong.push(invalid(path, value, &format!("Expected value: {}", expected.to_json())));
                 }
                 Ok(())
             }
         }
     }
+}
+
+/// What is said of a value that does not hold.
+fn invalid(path: &str, value: &Data, reason: &str) -> String {
+    format!("{path}: Invalid value: {}: {reason}", value.to_json())
 }
 
 /// Keys in order; a value that one of them names is known to those after it.

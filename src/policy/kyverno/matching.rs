@@ -1,8 +1,8 @@
 //! `match` and `exclude`: which objects a rule is meant for.
 
-use super::selector::Selector;
 use super::values::UserInfo;
 use crate::policy::jmespath::{Data, Entries, wildcard};
+use crate::policy::label_selector::{LabelSelector, Wildcards};
 use serde_json::Value;
 use smol_str::SmolStr;
 use std::sync::Arc;
@@ -41,8 +41,8 @@ struct Filter {
     name: Option<String>,
     namespaces: Vec<String>,
     annotations: Vec<(String, String)>,
-    selector: Option<Selector>,
-    namespace_selector: Option<Selector>,
+    selector: Option<LabelSelector>,
+    namespace_selector: Option<LabelSelector>,
     roles: Vec<String>,
     cluster_roles: Vec<String>,
     subjects: Vec<Account>,
@@ -132,7 +132,8 @@ impl<'a> Candidate<'a> {
 impl Filter {
     fn compile(value: &Value) -> Filter {
         let resources = value.get("resources").unwrap_or(&Value::Null);
-        let selector = |name: &str| resources.get(name).filter(|value| value.is_object()).map(Selector::compile);
+        let read = |value: &Value| LabelSelector::read(value, Wildcards::Expanded);
+        let selector = |name: &str| resources.get(name).filter(|value| value.is_object()).map(read);
         let annotations = resources.get("annotations").and_then(Value::as_object).into_iter().flatten();
         let annotation = |(key, value): (&String, &Value)| (key.clone(), Data::from(value).to_go_text());
         let subjects = value.get("subjects").and_then(Value::as_array).into_iter().flatten();
@@ -200,11 +201,11 @@ impl Filter {
             && (self.names.is_empty() || self.names.iter().any(named))
             && (self.namespaces.is_empty() || self.namespaces.iter().any(spaced))
             && self.annotations.iter().all(|wanted| has_annotation(&candidate.annotations, wanted))
-            && self.selector.as_ref().is_none_or(|selector| selector.matches(&candidate.labels))
+            && self.selector.as_ref().is_none_or(|selector| selector.matches(&*candidate.labels))
             && self
                 .namespace_selector
                 .as_ref()
-                .is_none_or(|selector| candidate.kind != "Namespace" && selector.matches(&candidate.namespace_labels))
+                .is_none_or(|selector| candidate.kind != "Namespace" && selector.matches(&*candidate.namespace_labels))
     }
 
     fn fits_user(&self, candidate: &Candidate<'_>) -> bool {

@@ -18,7 +18,6 @@ mod reference;
 mod rule;
 mod scope;
 mod security;
-mod selector;
 mod template;
 mod validate;
 mod values;

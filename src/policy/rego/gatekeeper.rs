@@ -3,7 +3,7 @@
 
 use super::expansion::{self, Expansions};
 use super::inventory::inventory;
-use super::matching::{labels_in, matches};
+use super::matching::{Block, labels_in};
 use super::program::{Invalid, Program, line_of, to_rego};
 use super::review::Review;
 use crate::diagnostic::Diagnostic;
@@ -33,7 +33,7 @@ struct Template {
 struct Constraint {
     name: SmolStr,
     kind: SmolStr,
-    block: Value,
+    block: Block,
     parameters: Value,
     /// What a violation comes to.
     outcome: Outcome,
@@ -177,7 +177,7 @@ fn constraint(document: &Document, schema: &Value) -> Compiled<Option<Constraint
     Ok(outcome(&spec).map(|outcome| Constraint {
         name: document.name().into(),
         kind: document.gvk.kind.clone(),
-        block: spec.get("match").cloned().unwrap_or_default(),
+        block: Block::new(spec.get("match").cloned().unwrap_or_default()),
         parameters,
         outcome,
     }))
@@ -256,7 +256,7 @@ impl Engine for Prepared<'_> {
             let mut is_meant = false;
             for review in &reviews {
                 let labels_of = |namespace: &str| self.engine.labels_of(world, namespace);
-                if !review.candidates().any(|candidate| matches(&constraint.block, &candidate, &labels_of)) {
+                if !review.candidates().any(|candidate| constraint.block.matches(&candidate, &labels_of)) {
                     continue;
                 }
                 is_meant = true;

@@ -1,6 +1,7 @@
 //! The `match` block of a constraint, by Gatekeeper's documentation of it: which objects a constraint is about.
 
 use crate::policy::World;
+use crate::policy::label_selector::{LabelSelector, Wildcards};
 use serde_json::{Map, Value};
 
 /// What a constraint is held against: an object of a request.
@@ -29,6 +30,10 @@ impl<'a> Candidate<'a> {
         }
     }
 
+    fn labels(&self) -> Option<&'a Map<String, Value>> {
+        self.object.pointer("/metadata/labels").and_then(Value::as_object)
+    }
+
     fn is_namespace(&self) -> bool {
         self.group.is_empty() && self.kind == "Namespace"
     }
@@ -44,19 +49,46 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Whether a constraint with this `match` block is about an object. `namespaces` finds the labels of a namespace.
-pub(super) fn matches(
-    block: &Value,
-    candidate: &Candidate<'_>,
-    labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>,
-) -> bool {
-    kinds(block, candidate)
-        && namespaces(block, candidate)
-        && scope(block, candidate)
-        && name(block, candidate)
-        && source(block, candidate)
-        && labels(block, candidate)
-        && namespace_labels(block, candidate, labels_of)
+/// A `match` block with its selectors read.
+pub(super) struct Block {
+    value: Value,
+    labels: Option<LabelSelector>,
+    namespace_labels: Option<LabelSelector>,
+}
+
+impl Block {
+    /// The block of a constraint, or null.
+    pub fn new(value: Value) -> Block {
+        let selector = |name: &str| value.get(name).map(|selector| LabelSelector::read(selector, Wildcards::Plain));
+        Block { labels: selector("labelSelector"), namespace_labels: selector("namespaceSelector"), value }
+    }
+
+    /// Whether a constraint with this block is about an object. `labels_of` finds the labels of a namespace.
+    pub fn matches(&self, candidate: &Candidate<'_>, labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>) -> bool {
+        let block = &self.value;
+        kinds(block, candidate)
+            && namespaces(block, candidate)
+            && scope(block, candidate)
+            && name(block, candidate)
+            && source(block, candidate)
+            && self.labels.as_ref().is_none_or(|selector| selector.matches(&candidate.labels()))
+            && self.selects_namespace(candidate, labels_of)
+    }
+
+    fn selects_namespace(
+        &self,
+        candidate: &Candidate<'_>,
+        labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>,
+    ) -> bool {
+        let Some(selector) = &self.namespace_labels else { return true };
+        if candidate.is_cluster_scoped() {
+            return true;
+        }
+        if candidate.is_namespace() {
+            return selector.matches(&candidate.labels());
+        }
+        labels_of(candidate.namespace).is_some_and(|labels| selector.matches(&labels))
+    }
 }
 
 /// The labels of a namespace that is among the subjects.
@@ -125,46 +157,6 @@ fn wildcard(pattern: &str, text: &str) -> bool {
     }
 }
 
-fn labels(block: &Value, candidate: &Candidate<'_>) -> bool {
-    let own = candidate.object.pointer("/metadata/labels").and_then(Value::as_object);
-    block.get("labelSelector").is_none_or(|selector| selects(selector, own.unwrap_or(&Map::new())))
-}
-
-fn namespace_labels(
-    block: &Value,
-    candidate: &Candidate<'_>,
-    labels_of: &dyn Fn(&str) -> Option<Map<String, Value>>,
-) -> bool {
-    let Some(selector) = block.get("namespaceSelector") else { return true };
-    if candidate.is_cluster_scoped() {
-        return true;
-    }
-    if candidate.is_namespace() {
-        let own = candidate.object.pointer("/metadata/labels").and_then(Value::as_object);
-        return selects(selector, own.unwrap_or(&Map::new()));
-    }
-    labels_of(candidate.namespace).is_some_and(|labels| selects(selector, &labels))
-}
-
-/// Whether a label selector of the Kubernetes API selects these labels.
-fn selects(selector: &Value, labels: &Map<String, Value>) -> bool {
-    let label = |key: &str| labels.get(key).and_then(Value::as_str);
-    let wanted = selector.get("matchLabels").and_then(Value::as_object);
-    let all = wanted.into_iter().flatten().all(|(key, value)| label(key) == value.as_str());
-    let expressions = selector.get("matchExpressions").and_then(Value::as_array);
-    all && expressions.into_iter().flatten().all(|expression| {
-        let own = expression.get("key").and_then(Value::as_str).and_then(label);
-        let listed = || texts(expression, "values").any(|value| Some(value) == own);
-        match expression.get("operator").and_then(Value::as_str).unwrap_or_default() {
-            "In" => listed(),
-            "NotIn" => !listed(),
-            "Exists" => own.is_some(),
-            "DoesNotExist" => own.is_none(),
-            _ => false,
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,7 +166,7 @@ mod tests {
         let mut object = json!({"apiVersion": "apps/v1", "kind": "Deployment"});
         object["metadata"] = json!({"name": "web", "namespace": namespace, "labels": {"app": "web"}});
         let known = |name: &str| (name == "prod").then(|| Map::from_iter([("env".into(), "prod".into())]));
-        matches(block, &Candidate::of(&object, false), &known)
+        Block::new(block.clone()).matches(&Candidate::of(&object, false), &known)
     }
 
     #[test]
