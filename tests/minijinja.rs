@@ -169,7 +169,6 @@ fn hostile_templates_end_in_an_error() {
     let nots = format!("{{{{ {}1 }}}}", "not ".repeat(16_000));
     let filters = format!("{{{{ 1{} }}}}", "|string".repeat(8_000));
     let blocks = "{% if true %}".repeat(10_000);
-    let branches = format!("{{% if false %}}{}{{% endif %}}", "{% elif false %}".repeat(20_000));
     let doubled = "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% else %}xxxxxxxxxxxxxxxx{% endif %}{% endmacro %}{{ m(60) }}";
     let texts = [
         "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
@@ -212,7 +211,6 @@ fn hostile_templates_end_in_an_error() {
         &nots,
         &filters,
         &blocks,
-        &branches,
         doubled,
     ];
     for (index, text) in texts.into_iter().enumerate() {

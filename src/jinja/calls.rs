@@ -11,6 +11,7 @@ use super::program::{Applied, Argument, Called, Callee, Invocation, Library, Own
 use crate::go::{Kind, Map, Str, Value};
 use crate::gotemplate::{Arguments, Error};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// The arguments of a call.
 #[derive(Default)]
@@ -22,7 +23,11 @@ pub(super) struct Args {
 impl Args {
     /// Takes the argument with this position or name.
     pub fn take(&mut self, position: usize, name: &str) -> Option<Value> {
-        let keyword = self.keywords.iter().position(|(known, _)| **known == *name.as_bytes());
+        self.take_bytes(position, name.as_bytes())
+    }
+
+    pub fn take_bytes(&mut self, position: usize, name: &[u8]) -> Option<Value> {
+        let keyword = self.keywords.iter().position(|(known, _)| **known == *name);
         match keyword {
             Some(at) => Some(self.keywords.swap_remove(at).1),
             None => self.positional.get_mut(position).map(std::mem::take),
@@ -53,7 +58,10 @@ impl Execution<'_, '_, '_> {
         for argument in arguments {
             match argument {
                 Argument::Position(value) => args.positional.push(self.evaluate(value)?),
-                Argument::Keyword(name, value) => args.keywords.push((name.clone(), self.evaluate(value)?)),
+                Argument::Keyword(name, value) => {
+                    let value = self.evaluate(value)?;
+                    args.keywords.push((self.spelled(*name), value));
+                }
                 Argument::Spread(value) => {
                     let value = self.value(value)?;
                     let items = self.items(&value)?;
@@ -80,19 +88,23 @@ impl Execution<'_, '_, '_> {
     pub fn call(&mut self, invocation: &Invocation, caller: Option<Value>, place: Place) -> Result<Value, Error> {
         let keyword = caller.map(|caller| (Str::from("caller"), caller));
         match &invocation.callee {
-            Callee::Name(name, spelled, called) => {
-                if let Some(value) = self.variable(*name, spelled)?
+            Callee::Name(name, called) => {
+                if let Some(value) = self.variable(*name)?
                     && !is_undefined(&value)
                 {
                     let mut args = self.arguments(&invocation.args)?;
                     args.keywords.extend(keyword);
-                    return self.call_value(&value, args, place);
+                    return self.call_value(&value, &mut args, place);
                 }
-                let args = self.arguments(&invocation.args)?;
                 match called {
-                    Some(Called::Library(library)) => self.call_library(*library, args, place),
-                    Some(Called::Own(own)) => self.call_own(*own, args, place),
+                    Some(Called::Library(library)) => self.call_directly(*library, &invocation.args, None, place),
+                    Some(Called::Own(own)) => {
+                        let args = self.arguments(&invocation.args)?;
+                        self.call_own(*own, args, place)
+                    }
                     None => {
+                        self.arguments(&invocation.args)?;
+                        let spelled = self.spelled(*name);
                         let sentence = format!("{spelled} is no function and no macro that is known here");
                         Err(Error::coded("template::unknown-function", sentence)
                             .help("check the spelling, or import the template that defines the macro"))
@@ -103,19 +115,19 @@ impl Execution<'_, '_, '_> {
                 let receiver = self.value(receiver)?;
                 let mut args = self.arguments(&invocation.args)?;
                 args.keywords.extend(keyword);
-                self.call_method(&receiver, name, args, place)
+                self.call_method(&receiver, &self.spelled(*name), args, place)
             }
-            Callee::Block(name) => self.block_text(*name, 0).map(Value::Str),
+            Callee::Block(name) => self.block_text(self.unit.global(*name), 0).map(Value::Str),
             Callee::Value(value) => {
                 let value = self.value(value)?;
                 let mut args = self.arguments(&invocation.args)?;
                 args.keywords.extend(keyword);
-                self.call_value(&value, args, place)
+                self.call_value(&value, &mut args, place)
             }
         }
     }
 
-    fn call_value(&mut self, value: &Value, mut args: Args, place: Place) -> Result<Value, Error> {
+    fn call_value(&mut self, value: &Value, args: &mut Args, place: Place) -> Result<Value, Error> {
         if let Some(called) = as_object::<Macro>(value) {
             return self.call_macro(called, args, place);
         }
@@ -133,7 +145,7 @@ impl Execution<'_, '_, '_> {
             return Err(fault::unfit("the loop cannot be called: it is not `recursive`"));
         }
         let items = self.items(items)?;
-        let (definition, unit, depth) = (Rc::clone(&state.definition), Rc::clone(&state.unit), state.depth + 1);
+        let (definition, unit, depth) = (Arc::clone(&state.definition), Rc::clone(&state.unit), state.depth + 1);
         let result = self.activate(definition.levels, |this| {
             this.inside(&unit, |this| this.capture(|this| this.rounds(&definition, items, depth)))
         });
@@ -145,12 +157,12 @@ impl Execution<'_, '_, '_> {
             && let Some(entry) = map.get(name)
             && as_object::<Macro>(&entry).is_some()
         {
-            return self.call_value(&entry, args, place);
+            return self.call_value(&entry, &mut args, place);
         }
         if let Some(Namespace(map)) = as_object(receiver)
             && let Some(entry) = map.get(name)
         {
-            return self.call_value(&entry, args, place);
+            return self.call_value(&entry, &mut args, place);
         }
         if let Some(state) = as_object::<LoopState>(receiver) {
             return self.loop_method(state, name, args);
@@ -221,21 +233,53 @@ impl Execution<'_, '_, '_> {
         if let Some((name, _)) = args.keywords.first() {
             return Err(arguments(format!("functions of the library take no arguments by name, and {name} is one")));
         }
-        let argument = |value: Value| match value {
-            value if is_undefined(&value) => {
-                if library.takes_undefined {
-                    Ok(Value::Nil)
-                } else {
-                    self.defined(value)
-                }
-            }
+        let mut values = Arguments::new();
+        for value in args.positional {
+            values.push(self.passed(library, value)?);
+        }
+        self.call_with(library, values, place)
+    }
+
+    /// Calls a function of the library with arguments that are still to be evaluated, and behind them what stands in front
+    /// of the pipe.
+    fn call_directly(
+        &mut self,
+        library: Library,
+        arguments: &[Argument],
+        piped: Option<Value>,
+        place: Place,
+    ) -> Result<Value, Error> {
+        if !arguments.iter().all(|argument| matches!(argument, Argument::Position(_))) {
+            let mut args = self.arguments(arguments)?;
+            args.positional.extend(piped);
+            return self.call_library(library, args, place);
+        }
+        let mut values = Arguments::new();
+        for argument in arguments {
+            let Argument::Position(argument) = argument else { continue };
+            let value = self.evaluate(argument)?;
+            values.push(self.passed(library, value)?);
+        }
+        if let Some(value) = piped {
+            values.push(self.passed(library, value)?);
+        }
+        self.call_with(library, values, place)
+    }
+
+    /// A value as functions of the library take it.
+    fn passed(&self, library: Library, value: Value) -> Result<Value, Error> {
+        match value {
             // What values.yaml has as a float and is whole is what its author wrote as a whole number.
             Value::Float(_) => Ok(operators::whole(&value).map_or(value, Value::int64)),
+            Value::Object(_) if library.takes_undefined && is_undefined(&value) => Ok(Value::Nil),
+            Value::Object(_) => self.defined(value),
             value => Ok(value),
-        };
-        let positional: Arguments = args.positional.into_iter().map(argument).collect::<Result<_, _>>()?;
+        }
+    }
+
+    fn call_with(&mut self, library: Library, values: Arguments, place: Place) -> Result<Value, Error> {
         let span = self.unit.span(place);
-        self.machine.call_function(library.number, positional, span).map_err(|error| {
+        self.machine.call_function(library.number, values, span).map_err(|error| {
             let name = self.machine.set().function_name(library.number);
             fault::through(error, &self.unit, place, name)
         })
@@ -342,6 +386,9 @@ impl Execution<'_, '_, '_> {
 
     pub fn filter(&mut self, applied: &Applied<Filter>, place: Place) -> Result<Value, Error> {
         let operand = self.evaluate(&applied.operand)?;
+        if let Filter::Library(library) = applied.what {
+            return self.call_directly(library, &applied.args, Some(operand), place);
+        }
         let args = self.arguments(&applied.args)?;
         self.apply(applied.what, operand, args, place)
     }

@@ -5,9 +5,10 @@ use super::fault;
 use super::objects::{LoopState, Macro, Namespace, as_object, is_undefined};
 use super::operators;
 use super::print;
-use super::program::{Expression, ExpressionKind, Operator, Place};
+use super::program::{Expression, ExpressionKind, Field, Known, Local, Operator, Place};
 use crate::go::{Kind, List, Map, Str, Value};
 use crate::gotemplate::Error;
+use smallvec::SmallVec;
 
 impl Execution<'_, '_, '_> {
     /// The value of an expression, which must not be undefined.
@@ -24,44 +25,41 @@ impl Execution<'_, '_, '_> {
 
     fn evaluate_kind(&mut self, expression: &Expression) -> Result<Value, Error> {
         Ok(match &expression.kind {
-            ExpressionKind::Constant(value) => value.clone(),
-            ExpressionKind::Name(name, spelled) => match self.variable(*name, spelled)? {
+            ExpressionKind::Constant(constant) => constant.value(),
+            ExpressionKind::Name(name) => match self.variable(*name)? {
                 Some(value) => value,
                 None => self.undefined(expression.place, &Value::Map(self.context.clone())),
             },
-            ExpressionKind::Attribute(base, name) => {
-                let base = self.value(base)?;
-                self.attribute(&base, name, expression.place)?
-            }
-            ExpressionKind::Item(base, key) => {
-                let (base, key) = (self.value(base)?, self.value(key)?);
+            ExpressionKind::Fields(fields) => self.fields(fields, expression.place)?,
+            ExpressionKind::Item(item) => {
+                let (base, key) = (self.value(&item.0)?, self.value(&item.1)?);
                 self.item(&base, &key, expression.place)?
             }
-            ExpressionKind::Slice(base, bounds) => {
+            ExpressionKind::Slice(slice) => {
+                let (base, bounds) = &**slice;
                 let base = self.value(base)?;
-                let mut bound =
-                    |bound: &Option<Box<Expression>>| bound.as_ref().map(|bound| self.value(bound)).transpose();
+                let mut bound = |bound: &Option<Expression>| bound.as_ref().map(|bound| self.value(bound)).transpose();
                 let bounds = [bound(&bounds[0])?, bound(&bounds[1])?, bound(&bounds[2])?];
                 self.slice(&base, bounds)?
             }
             ExpressionKind::Not(operand) => Value::Bool(!self.value(operand)?.truth()),
             ExpressionKind::Negative(operand) => operators::negative(&self.value(operand)?)?,
-            ExpressionKind::Binary(operator, left, right) => {
-                let (left, right) = (self.value(left)?, self.value(right)?);
+            ExpressionKind::Binary(operator, pair) => {
+                let (left, right) = (self.value(&pair.0)?, self.value(&pair.1)?);
                 self.binary(*operator, &left, &right)?
             }
             ExpressionKind::Concat(parts) => self.concat(parts)?,
-            ExpressionKind::And(left, right) => {
-                let value = self.value(left)?;
-                if value.truth() { self.value(right)? } else { value }
+            ExpressionKind::And(pair) => {
+                let value = self.value(&pair.0)?;
+                if value.truth() { self.value(&pair.1)? } else { value }
             }
-            ExpressionKind::Or(left, right) => {
-                let value = self.value(left)?;
-                if value.truth() { value } else { self.value(right)? }
+            ExpressionKind::Or(pair) => {
+                let value = self.value(&pair.0)?;
+                if value.truth() { value } else { self.value(&pair.1)? }
             }
             ExpressionKind::Chain(first, rest) => self.chain(first, rest)?,
-            ExpressionKind::Choice { test, yes, no } => match (self.value(test)?.truth(), no) {
-                (true, _) => self.evaluate(yes)?,
+            ExpressionKind::Choice(choice) => match (self.value(&choice.test)?.truth(), &choice.no) {
+                (true, _) => self.evaluate(&choice.yes)?,
                 (false, Some(no)) => self.evaluate(no)?,
                 (false, None) => Value::Nil,
             },
@@ -136,6 +134,29 @@ impl Execution<'_, '_, '_> {
         Ok(Value::Bool(true))
     }
 
+    /// `base.first.second`.
+    fn fields(&mut self, (base, fields): &(Expression, SmallVec<[Field; 4]>), place: Place) -> Result<Value, Error> {
+        let mut value = self.evaluate(base)?;
+        for field in fields {
+            self.charge(1)?;
+            let place = Place { start: place.start, end: field.end };
+            value = self.field(value, field.name, place).map_err(|error| fault::located(error, &self.unit, place))?;
+        }
+        Ok(value)
+    }
+
+    fn field(&mut self, base: Value, name: Local, place: Place) -> Result<Value, Error> {
+        if let Value::Map(map) = &base
+            && let Some(Known { text, .. }) = self.unit.names.get(name.0 as usize)
+            && let Some(value) = map.get(text)
+        {
+            self.machine.note_read(map, text, &value);
+            return Ok(value);
+        }
+        let base = self.defined(base)?;
+        self.attribute(&base, &self.spelled(name), place)
+    }
+
     /// `base.name`: an entry, a field, or what MiniJinja's own objects say.
     pub fn attribute(&mut self, base: &Value, name: &Str, place: Place) -> Result<Value, Error> {
         let found = match base {
@@ -160,7 +181,7 @@ impl Execution<'_, '_, '_> {
             return Ok(loop_attribute(state, name));
         }
         if let Some(found) = as_object::<Macro>(base) {
-            return Ok((**name == *b"name").then(|| Value::Str(self.session.names.name(found.definition.name))));
+            return Ok((**name == *b"name").then(|| Value::Str(found.unit.spelled(found.definition.name))));
         }
         let Some(name) = name.as_str() else { return Ok(None) };
         self.machine.object_member(base, name)

@@ -3,11 +3,12 @@
 use super::fault;
 use super::macros::BlockTable;
 use super::objects::{Undefined, as_object};
-use super::program::{Name, Place, Unit};
+use super::program::{Known, Local, Name, Place, Unit};
 use super::scope::Frames;
 use super::session::Templates;
 use crate::go::{Map, Str, Value};
 use crate::gotemplate::{Capture, Error, Machine};
+use smallvec::SmallVec;
 use std::rc::Rc;
 
 /// Levels of statements and expressions that may be executed inside of one another, in all texts together.
@@ -30,6 +31,8 @@ pub(super) struct Execution<'s, 'm, 'e> {
     /// What the text is executed on, and its entries, which are variables.
     pub dot: Value,
     pub context: Map,
+    /// Entries of the context that were looked up already. They hold as long as the context is what it was.
+    roots: SmallVec<[(Name, Value); 8]>,
     pub frames: Frames,
     pub blocks: BlockTable,
     /// What the statements of filter blocks wrote, innermost last.
@@ -50,6 +53,7 @@ impl<'s, 'm, 'e> Execution<'s, 'm, 'e> {
             unit: Rc::clone(unit),
             dot: dot.clone(),
             context,
+            roots: SmallVec::new(),
             frames,
             blocks: BlockTable::default(),
             captured: Vec::new(),
@@ -122,8 +126,17 @@ impl<'s, 'm, 'e> Execution<'s, 'm, 'e> {
         Ok(Value::list(items))
     }
 
-    /// Sets a variable.
-    pub fn set(&mut self, name: Name, value: Value) -> Result<(), Error> {
+    /// How a name of the current text is written.
+    pub fn spelled(&self, name: Local) -> Str {
+        self.unit.spelled(name)
+    }
+
+    /// Sets a variable of the current text.
+    pub fn set(&mut self, name: Local, value: Value) -> Result<(), Error> {
+        self.set_global(self.unit.global(name), value)
+    }
+
+    pub fn set_global(&mut self, name: Name, value: Value) -> Result<(), Error> {
         let width = self.frames.width();
         if width > NAMES_PER_STEP {
             self.charge(width / NAMES_PER_STEP)?;
@@ -132,19 +145,32 @@ impl<'s, 'm, 'e> Execution<'s, 'm, 'e> {
         Ok(())
     }
 
-    /// The value of a variable of the text, or an entry of the context.
-    pub fn variable(&mut self, name: Name, spelled: &Str) -> Result<Option<Value>, Error> {
-        let (found, looked_at) = self.frames.get(&self.session.closures, name);
-        if looked_at > NAMES_PER_STEP {
-            self.charge(looked_at / NAMES_PER_STEP)?;
+    /// The value of a variable of the current text, or an entry of the context.
+    pub fn variable(&mut self, name: Local) -> Result<Option<Value>, Error> {
+        let Some(Known { name, text }) = self.unit.names.get(name.0 as usize) else { return Ok(None) };
+        if self.session.names.is_given(*name) {
+            let (found, looked_at) = self.frames.get(&self.session.closures, *name);
+            if looked_at > NAMES_PER_STEP {
+                self.machine.charge_for((looked_at / NAMES_PER_STEP) as u64, 0)?;
+            }
+            if found.is_some() {
+                return Ok(found);
+            }
         }
-        if found.is_some() {
-            return Ok(found);
+        let unchanged = !self.context.mutated();
+        if unchanged && let Some((_, value)) = self.roots.iter().find(|(known, _)| known == name) {
+            self.machine.note_read(&self.context, text, value);
+            return Ok(Some(value.clone()));
         }
-        let found = self.context.get(spelled);
+        let found = self.context.get(text);
         match &found {
-            Some(value) => self.machine.note_read(&self.context, spelled, value),
-            None if **spelled == *b"dot" => return Ok(Some(self.dot.clone())),
+            Some(value) => {
+                self.machine.note_read(&self.context, text, value);
+                if unchanged && self.roots.len() < self.roots.inline_size() {
+                    self.roots.push((*name, value.clone()));
+                }
+            }
+            None if **text == *b"dot" => return Ok(Some(self.dot.clone())),
             None => {}
         }
         Ok(found)

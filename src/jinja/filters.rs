@@ -10,12 +10,13 @@ use super::execute::Execution;
 use super::program::{Library, Place};
 use crate::go::Value;
 use crate::gotemplate::Error;
+use std::fmt;
 
 /// What a filter does to a value.
 type Body = fn(&mut Execution<'_, '_, '_>, Value, Args, Place) -> Result<Value, Error>;
 
 /// A filter.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Filter {
     Library(Library),
     Own(Own),
@@ -26,6 +27,12 @@ pub(super) enum Filter {
 pub(super) struct Own {
     pub name: &'static str,
     pub body: Body,
+}
+
+impl fmt::Debug for Own {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 const fn own(name: &'static str, body: Body) -> Own {

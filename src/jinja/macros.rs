@@ -4,18 +4,18 @@ use super::calls::{Args, arguments};
 use super::execute::Execution;
 use super::fault;
 use super::objects::{self, as_object};
-use super::program::{BlockDefinition, Expression, Macro, Name, Place, Unit};
-use super::scope::Frames;
+use super::program::{BlockDefinition, Expression, Macro, Name, Place, StatementKind, Unit};
 use crate::go::{Map, Str, Value};
 use crate::gotemplate::Error;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many texts may extend one another.
 const MOST_PARENTS: usize = 100;
 
 /// A block with the text that it is in.
-type Part = (Rc<Unit>, Rc<BlockDefinition>);
+type Part = (Rc<Unit>, Arc<BlockDefinition>);
 
 /// The blocks of a text and of those that it extends: of each name the outermost child's first.
 #[derive(Default)]
@@ -31,8 +31,8 @@ impl Execution<'_, '_, '_> {
         let mut current = unit;
         for _ in 0..MOST_PARENTS {
             for block in &current.blocks {
-                let part = (Rc::clone(&current), Rc::clone(block));
-                self.blocks.chains.entry(block.name).or_default().push(part);
+                let part = (Rc::clone(&current), Arc::clone(block));
+                self.blocks.chains.entry(current.global(block.name)).or_default().push(part);
             }
             let unit = Rc::clone(&current);
             self.activate(unit.body.levels, |this| {
@@ -66,7 +66,7 @@ impl Execution<'_, '_, '_> {
     pub fn block(&mut self, definition: &BlockDefinition) -> Result<(), Error> {
         match self.parent {
             Some(_) => Ok(()),
-            None => self.block_part(definition.name, 0),
+            None => self.block_part(self.unit.global(definition.name), 0),
         }
     }
 
@@ -77,7 +77,7 @@ impl Execution<'_, '_, '_> {
             return Err(fault::unfit(cause));
         };
         if definition.required && chain.len() == 1 {
-            let name = self.session.names.name(name);
+            let name = unit.spelled(definition.name);
             return Err(fault::unfit(format!("the block {name} is required, and nothing defines it")));
         }
         let outer = self.blocks.current.replace((name, part));
@@ -148,8 +148,45 @@ impl Execution<'_, '_, '_> {
         self.module(&unit).map_err(|error| fault::through(error, &self.unit, place, "import"))
     }
 
-    /// Executes a text for what it defines. Its output goes nowhere.
+    /// What a text defines. One that consists of macros alone is executed once, unless they see variables of its importer.
     fn module(&mut self, unit: &Rc<Unit>) -> Result<Map, Error> {
+        if !self.is_constant(unit)? {
+            return self.executed(unit);
+        }
+        let key = Rc::as_ptr(unit) as usize;
+        let known = self.session.modules.borrow().get(&key).map(Map::entries);
+        if let Some(entries) = known {
+            self.allocate(entries.len() * 64)?;
+            return Ok(entries.into_iter().collect());
+        }
+        let exports = self.executed(unit)?;
+        let kept = exports.entries().into_iter().collect();
+        self.session.modules.borrow_mut().insert(key, kept);
+        Ok(exports)
+    }
+
+    /// Whether importing a text always gives the same: it writes nothing that is computed, and of the variables that there are
+    /// now its macros see none.
+    fn is_constant(&mut self, unit: &Unit) -> Result<bool, Error> {
+        for statement in &unit.body.statements {
+            let definition = match &statement.kind {
+                StatementKind::Text => continue,
+                StatementKind::Macro(definition) => definition,
+                _ => return Ok(false),
+            };
+            self.charge(1 + definition.free.len() / 16)?;
+            for &name in &definition.free {
+                let name = unit.global(name);
+                if self.session.names.is_given(name) && self.frames.get(&self.session.closures, name).0.is_some() {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Executes a text for what it defines. Its output goes nowhere.
+    fn executed(&mut self, unit: &Rc<Unit>) -> Result<Map, Error> {
         let start = self.machine.written();
         let (blocks, parent) = (std::mem::take(&mut self.blocks), self.parent.take());
         self.frames.push();
@@ -166,43 +203,42 @@ impl Execution<'_, '_, '_> {
     }
 
     /// A macro as a value, with what it uses of where it is declared.
-    pub fn declare(&mut self, definition: &Rc<Macro>) -> Result<Value, Error> {
+    pub fn declare(&mut self, definition: &Arc<Macro>) -> Result<Value, Error> {
         self.charge(definition.free.len())?;
         self.allocate(64 * (definition.free.len() + 1))?;
-        let closure = self.frames.enclose(&self.session.closures, &definition.free);
-        let (definition, unit) = (Rc::clone(definition), Rc::clone(&self.unit));
+        let unit = Rc::clone(&self.unit);
+        let free = definition.free.iter().map(|&name| unit.global(name));
+        let closure = self.frames.enclose(&self.session.closures, &self.session.names, free);
+        let definition = Arc::clone(definition);
         Ok(Value::Object(Rc::new(objects::Macro { definition, unit, closure })))
     }
 
     /// What a macro writes.
-    pub fn call_macro(&mut self, called: &objects::Macro, args: Args, place: Place) -> Result<Value, Error> {
+    pub fn call_macro(&mut self, called: &objects::Macro, args: &mut Args, place: Place) -> Result<Value, Error> {
         let outer = self.machine.enter_call(self.unit.span(place));
-        let mut frames = Frames::default();
-        frames.push_captured(Some(called.closure));
-        let frames = self.frames.replace(frames);
-        let (unit, definition) = (Rc::clone(&called.unit), Rc::clone(&called.definition));
+        let hidden = self.frames.hide(called.closure);
+        let (unit, definition) = (Rc::clone(&called.unit), Arc::clone(&called.definition));
         let result = self.activate(definition.body.levels, |this| {
             this.inside(&unit, |this| {
                 this.bind(&definition, args)?;
                 this.capture(|this| this.statements(&definition.body.statements).map(|_| ()))
             })
         });
-        self.frames.replace(frames);
+        self.frames.unhide(hidden);
         self.machine.leave_call(outer);
         result.map(Value::Str).map_err(|error| {
-            let name = self.session.names.name(called.definition.name);
+            let name = called.unit.spelled(called.definition.name);
             fault::through(error, &self.unit, place, &name.lossy())
         })
     }
 
     /// Gives a macro's parameters their values: by position, by name, or by default.
-    fn bind(&mut self, definition: &Macro, mut args: Args) -> Result<(), Error> {
-        let name = self.session.names.name(definition.name).lossy().into_owned();
+    fn bind(&mut self, definition: &Macro, args: &mut Args) -> Result<(), Error> {
         let count = definition.parameters.len();
         let first_default = count - definition.defaults.len().min(count);
         for (index, &parameter) in definition.parameters.iter().enumerate() {
-            let spelled = self.session.names.name(parameter);
-            let given = args.take(index, &spelled.lossy());
+            let spelled = self.spelled(parameter);
+            let given = args.take_bytes(index, &spelled);
             let value = match given.filter(|value| !objects::is_undefined(value)) {
                 Some(value) => Some(value),
                 None => match index.checked_sub(first_default).and_then(|at| definition.defaults.get(at)) {
@@ -218,26 +254,30 @@ impl Execution<'_, '_, '_> {
         {
             let (_, caller) = args.keywords.swap_remove(caller);
             let number = self.session.names.number("caller");
-            self.set(number, caller)?;
+            self.set_global(number, caller)?;
         }
         if let Some((keyword, _)) = args.keywords.first().filter(|(keyword, _)| **keyword == *b"caller") {
+            let name = self.spelled(definition.name);
             return Err(arguments(format!("the macro {name} does not use its {keyword}")));
         }
-        args.finish(&name, count)
+        if args.keywords.is_empty() && args.positional.len() <= count {
+            return Ok(());
+        }
+        args.finish(&self.spelled(definition.name).lossy(), count)
     }
 
     /// Executes a text for one of its macros, and writes what that gives for dot.
-    pub fn run_macro(mut self, number: Name) -> Result<(), Error> {
+    pub fn run_macro(mut self, definition: &Macro) -> Result<(), Error> {
         let unit = Rc::clone(&self.unit);
         let exports = self.module(&unit)?;
-        let name = self.session.names.name(number);
+        let name = unit.spelled(definition.name);
         let Some(found) = exports.get(&name) else { return Ok(()) };
         let Some(called) = as_object::<objects::Macro>(&found) else { return Ok(()) };
         let mut args = Args::default();
         if !called.definition.parameters.is_empty() {
             args.positional.push(self.dot.clone());
         }
-        let text = self.call_macro(called, args, Place::default())?;
+        let text = self.call_macro(called, &mut args, Place::default())?;
         self.print(&text, Place::default())
     }
 }

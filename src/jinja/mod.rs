@@ -1,4 +1,4 @@
-//! MiniJinja templates (`*.j2`) beside Go's: parsed by MiniJinja's own parser, executed here, so that they see the values of
+//! MiniJinja templates (`*.j2`) beside Go's: parsed and executed here, so that they see the values of
 //! Go's templates without a copy, call the same functions, and use up the same budgets. They ask the world for nothing but
 //! through the machine, and print nothing but into its output.
 
@@ -7,12 +7,13 @@ mod evaluate;
 mod execute;
 mod fault;
 mod filters;
-mod lower;
+mod lexer;
 mod macros;
 mod names;
 mod objects;
 mod operators;
 mod parse;
+mod parser;
 mod predicates;
 mod print;
 mod program;

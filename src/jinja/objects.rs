@@ -6,6 +6,7 @@ use crate::go::{Kind, List, Map, Member, Object, Str, Value};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Gives an object that the library can do nothing with.
 macro_rules! opaque {
@@ -53,14 +54,14 @@ pub(super) struct Undefined {
 
 /// A macro with what it knows of where it was declared.
 pub(super) struct Macro {
-    pub definition: Rc<program::Macro>,
+    pub definition: Arc<program::Macro>,
     pub unit: Rc<Unit>,
     pub closure: usize,
 }
 
 /// `loop`.
 pub(super) struct LoopState {
-    pub definition: Rc<Loop>,
+    pub definition: Arc<Loop>,
     pub unit: Rc<Unit>,
     pub items: List,
     pub index: Cell<usize>,

@@ -7,6 +7,7 @@ use super::operators::{self, Number};
 use super::program::Operator;
 use crate::go::{Kind, Str, Value};
 use crate::gotemplate::Error;
+use std::fmt;
 
 /// What a test asks of a value and its argument.
 type Body = fn(&mut Execution<'_, '_, '_>, &Value, &Value) -> Result<bool, Error>;
@@ -20,6 +21,12 @@ pub(super) struct Test {
     /// Whether it can be asked of undefined values.
     pub takes_undefined: bool,
     pub body: Body,
+}
+
+impl fmt::Debug for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
 }
 
 const fn of(name: &'static str, body: Body) -> Test {

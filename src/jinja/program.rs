@@ -5,10 +5,22 @@ use super::filters::Filter;
 use super::predicates::Test;
 use crate::go::{Str, Value};
 use crate::source::{SourceId, Span};
-use std::rc::Rc;
+use smallvec::SmallVec;
+use std::sync::Arc;
 
 /// A name by number, the same in all texts of a session.
 pub(super) type Name = u32;
+
+/// A name by its number in [`Unit::names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Local(pub u32);
+
+/// A name that a text speaks of.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub name: Name,
+    pub text: Str,
+}
 
 /// The bytes of a statement or an expression in its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,14 +37,14 @@ pub(super) struct Unit {
     pub source: SourceId,
     /// The folder of the chart that the text belongs to, as it stands in names of templates.
     pub chart: Str,
+    /// The names that the text speaks of.
+    pub names: Vec<Known>,
     pub body: Body,
-    pub blocks: Vec<Rc<BlockDefinition>>,
-    /// The names of macros that the text's outermost level defines.
-    pub macros: Vec<Name>,
+    pub blocks: Vec<Arc<BlockDefinition>>,
 }
 
 /// Statements that are executed one after another.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Body {
     pub statements: Vec<Statement>,
     /// How deeply statements and expressions are nested, for the native stack.
@@ -40,22 +52,27 @@ pub(super) struct Body {
 }
 
 /// A part that a template that extends this one may replace.
+#[derive(Debug)]
 pub(super) struct BlockDefinition {
-    pub name: Name,
+    pub name: Local,
     pub required: bool,
     pub body: Body,
 }
 
+#[derive(Debug)]
 pub(super) struct Statement {
     pub place: Place,
+    /// How deeply it nests, itself among it.
+    pub levels: u32,
     pub kind: StatementKind,
 }
 
+#[derive(Debug)]
 pub(super) enum StatementKind {
     /// The text that stands at the statement's place.
     Text,
     Print(Expression),
-    For(Rc<Loop>),
+    For(Arc<Loop>),
     /// Conditions with what they guard, and what happens where none holds.
     If(Vec<(Expression, Vec<Statement>)>, Vec<Statement>),
     With(Vec<(Target, Expression)>, Vec<Statement>),
@@ -64,23 +81,24 @@ pub(super) enum StatementKind {
     SetBlock(Target, Option<Expression>, Vec<Statement>),
     FilterBlock(Expression, Vec<Statement>),
     Group(Vec<Statement>),
-    Block(Rc<BlockDefinition>),
+    Block(Arc<BlockDefinition>),
     Import(Expression, Target),
     /// Names in the other text with their names here.
-    FromImport(Expression, Vec<(Name, Name)>),
+    FromImport(Expression, Vec<(Local, Local)>),
     Extends(Expression),
     Include {
         template: Expression,
         optional: bool,
     },
-    Macro(Rc<Macro>),
+    Macro(Arc<Macro>),
     /// A call, and the macro that it finds as `caller`.
-    CallBlock(Expression, Rc<Macro>),
+    CallBlock(Expression, Arc<Macro>),
     Continue,
     Break,
     Do(Expression),
 }
 
+#[derive(Debug)]
 pub(super) struct Loop {
     pub target: Target,
     pub items: Expression,
@@ -94,50 +112,54 @@ pub(super) struct Loop {
 }
 
 /// What values are assigned to.
+#[derive(Debug)]
 pub(super) enum Target {
-    Name(Name),
+    Name(Local),
     /// An entry of a namespace.
-    Entry(Expression, Str),
+    Entry(Expression, Local),
     Many(Vec<Target>, Place),
 }
 
+#[derive(Debug)]
 pub(super) struct Macro {
-    pub name: Name,
-    pub parameters: Vec<Name>,
+    pub name: Local,
+    pub parameters: Vec<Local>,
     /// The defaults of the last parameters.
     pub defaults: Vec<Expression>,
     pub body: Body,
     /// Names that the body uses and does not define, to be found where the macro is declared.
-    pub free: Vec<Name>,
+    pub free: Vec<Local>,
     /// Whether the body speaks of `caller`.
     pub wants_caller: bool,
 }
 
+#[derive(Debug)]
 pub(super) struct Expression {
     pub place: Place,
+    /// How deeply it nests, itself among it.
+    pub levels: u32,
     pub kind: ExpressionKind,
 }
 
+#[derive(Debug)]
 pub(super) enum ExpressionKind {
-    Constant(Value),
-    Name(Name, Str),
-    Attribute(Box<Expression>, Str),
-    Item(Box<Expression>, Box<Expression>),
-    Slice(Box<Expression>, [Option<Box<Expression>>; 3]),
+    Constant(Constant),
+    Name(Local),
+    /// `base.first.second`.
+    Fields(Box<(Expression, SmallVec<[Field; 4]>)>),
+    Item(Box<(Expression, Expression)>),
+    /// What is sliced, and the bounds.
+    Slice(Box<(Expression, [Option<Expression>; 3])>),
     Not(Box<Expression>),
     Negative(Box<Expression>),
-    Binary(Operator, Box<Expression>, Box<Expression>),
+    Binary(Operator, Box<(Expression, Expression)>),
     /// Texts that are put together.
     Concat(Vec<Expression>),
-    And(Box<Expression>, Box<Expression>),
-    Or(Box<Expression>, Box<Expression>),
+    And(Box<(Expression, Expression)>),
+    Or(Box<(Expression, Expression)>),
     /// `a < b < c`.
     Chain(Box<Expression>, Vec<(Operator, Expression)>),
-    Choice {
-        test: Box<Expression>,
-        yes: Box<Expression>,
-        no: Option<Box<Expression>>,
-    },
+    Choice(Box<Choice>),
     Filter(Box<Applied<Filter>>),
     Test(Box<Applied<Test>>),
     Call(Box<Invocation>),
@@ -147,7 +169,47 @@ pub(super) enum ExpressionKind {
     Captured,
 }
 
+/// A field behind a base.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    pub name: Local,
+    /// Where it ends in the text.
+    pub end: u32,
+}
+
+/// `yes if test else no`.
+#[derive(Debug)]
+pub(super) struct Choice {
+    pub test: Expression,
+    pub yes: Expression,
+    pub no: Option<Expression>,
+}
+
+/// A literal.
+#[derive(Clone, Debug)]
+pub(super) enum Constant {
+    Nil,
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(Str),
+}
+
+impl Constant {
+    /// The value that it stands for.
+    pub fn value(&self) -> Value {
+        match self {
+            Constant::Nil => Value::Nil,
+            Constant::Bool(flag) => Value::Bool(*flag),
+            Constant::Integer(number) => Value::int(*number),
+            Constant::Float(number) => Value::Float(*number),
+            Constant::Text(text) => Value::Str(text.clone()),
+        }
+    }
+}
+
 /// A filter or test with what it is applied to.
+#[derive(Debug)]
 pub(super) struct Applied<T> {
     pub what: T,
     pub operand: Expression,
@@ -155,22 +217,24 @@ pub(super) struct Applied<T> {
 }
 
 /// Something that is called.
+#[derive(Debug)]
 pub(super) struct Invocation {
     pub callee: Callee,
     pub args: Vec<Argument>,
 }
 
+#[derive(Debug)]
 pub(super) enum Callee {
     /// A variable of that name where there is one, otherwise a function.
-    Name(Name, Str, Option<Called>),
-    Method(Expression, Str),
+    Name(Local, Option<Called>),
+    Method(Expression, Local),
     /// `self.name()`.
-    Block(Name),
+    Block(Local),
     Value(Expression),
 }
 
 /// A function.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Called {
     /// One of the library's.
     Library(Library),
@@ -178,7 +242,7 @@ pub(super) enum Called {
 }
 
 /// A function of the library.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Library {
     /// Its number in the set.
     pub number: u32,
@@ -187,7 +251,7 @@ pub(super) struct Library {
 }
 
 /// Functions that belong to the language or need to know where they are called.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Own {
     Include,
     Tpl,
@@ -197,9 +261,10 @@ pub(super) enum Own {
     Super,
 }
 
+#[derive(Debug)]
 pub(super) enum Argument {
     Position(Expression),
-    Keyword(Str, Expression),
+    Keyword(Local, Expression),
     Spread(Expression),
     SpreadKeywords(Expression),
 }
@@ -226,7 +291,25 @@ pub(super) enum Operator {
 impl Unit {
     /// A text of which nothing is known yet.
     pub fn new(name: Str, text: Str, source: SourceId, chart: Str) -> Self {
-        Unit { name, text, source, chart, body: Body::default(), blocks: Vec::new(), macros: Vec::new() }
+        Unit { name, text, source, chart, names: Vec::new(), body: Body::default(), blocks: Vec::new() }
+    }
+
+    /// The number that a name has in all texts.
+    pub fn global(&self, name: Local) -> Name {
+        self.names.get(name.0 as usize).map_or(Name::MAX, |known| known.name)
+    }
+
+    /// How a name is written.
+    pub fn spelled(&self, name: Local) -> Str {
+        self.names.get(name.0 as usize).map(|known| known.text.clone()).unwrap_or_default()
+    }
+
+    /// The macros that the text's outermost level defines.
+    pub fn macros(&self) -> impl Iterator<Item = &Arc<Macro>> {
+        self.body.statements.iter().filter_map(|statement| match &statement.kind {
+            StatementKind::Macro(definition) => Some(definition),
+            _ => None,
+        })
     }
 
     /// A place in the text as reports want it.

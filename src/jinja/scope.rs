@@ -1,19 +1,17 @@
 //! The variables of an execution: frames of names over the context, and the closures of macros.
 
+use super::names::Names;
 use super::program::Name;
 use crate::go::Value;
-use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// The names that belong to a stretch of a text: a loop's round, a macro's call, the text itself.
-#[derive(Default)]
-pub(super) struct Frame {
-    variables: SmallVec<[(Name, Value); 4]>,
+struct Frame {
+    /// Where its names begin among all.
+    start: usize,
     /// The closure of macros that are declared here.
     closure: Option<usize>,
-    /// The closure of the macro that is executed here.
-    captured: Option<usize>,
 }
 
 /// What macros keep of where they were declared, by number. It lives as long as the session, so that a macro that is found
@@ -44,21 +42,45 @@ impl Closures {
 /// Frames, innermost last.
 #[derive(Default)]
 pub(super) struct Frames {
+    /// The names of all frames, one frame's behind the other's.
+    variables: Vec<(Name, Value)>,
     frames: Vec<Frame>,
+    /// The frames that a macro does not see: its callers'.
+    hidden: Hidden,
+}
+
+/// What a macro sees of the frames around it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Hidden {
+    /// How many frames there are that it does not see, and names in them.
+    frames: usize,
+    names: usize,
+    /// The closure of the macro.
+    captured: Option<usize>,
 }
 
 impl Frames {
     pub fn push(&mut self) {
-        self.frames.push(Frame::default());
-    }
-
-    /// Starts the frame of a macro's call.
-    pub fn push_captured(&mut self, closure: Option<usize>) {
-        self.frames.push(Frame { captured: closure, ..Frame::default() });
+        self.frames.push(Frame { start: self.variables.len(), closure: None });
     }
 
     pub fn pop(&mut self) {
-        self.frames.pop();
+        if let Some(frame) = self.frames.pop() {
+            self.variables.truncate(frame.start);
+        }
+    }
+
+    /// Starts the frame of a macro's call, which sees its closure and none of the frames so far.
+    pub fn hide(&mut self, closure: usize) -> Hidden {
+        let hidden = Hidden { frames: self.frames.len(), names: self.variables.len(), captured: Some(closure) };
+        self.push();
+        std::mem::replace(&mut self.hidden, hidden)
+    }
+
+    /// Ends the frame of a macro's call.
+    pub fn unhide(&mut self, outer: Hidden) {
+        self.cut(self.hidden.frames);
+        self.hidden = outer;
     }
 
     pub fn depth(&self) -> usize {
@@ -67,71 +89,67 @@ impl Frames {
 
     /// Forgets frames after an error.
     pub fn cut(&mut self, depth: usize) {
-        self.frames.truncate(depth);
+        if let Some(frame) = self.frames.get(depth) {
+            self.variables.truncate(frame.start);
+            self.frames.truncate(depth);
+        }
     }
 
     /// Empties the innermost frame, for a loop's next round.
     pub fn clear(&mut self) {
         if let Some(frame) = self.frames.last_mut() {
-            frame.variables.clear();
             frame.closure = None;
+            self.variables.truncate(frame.start);
         }
-    }
-
-    /// Puts other frames in place of these: a macro does not see those of its caller.
-    pub fn replace(&mut self, frames: Frames) -> Frames {
-        std::mem::replace(self, frames)
     }
 
     /// Sets a name in the innermost frame.
     pub fn set(&mut self, closures: &Closures, name: Name, value: Value) {
-        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(frame) = self.frames.last() else { return };
         if let Some(closure) = frame.closure {
             closures.set(closure, name, value.clone());
         }
-        match frame.variables.iter_mut().find(|(known, _)| *known == name) {
+        let own = self.variables.get_mut(frame.start..).unwrap_or_default();
+        match own.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
-            None => frame.variables.push((name, value)),
+            None => self.variables.push((name, value)),
         }
     }
 
     /// The value of a name, and how many others were looked at on the way.
     pub fn get(&self, closures: &Closures, name: Name) -> (Option<Value>, usize) {
-        let mut looked_at = 0;
-        for frame in self.frames.iter().rev() {
-            looked_at += frame.variables.len() + 1;
-            if let Some((_, value)) = frame.variables.iter().find(|(known, _)| *known == name) {
-                return (Some(value.clone()), looked_at);
-            }
-            if let Some(value) = frame.captured.and_then(|closure| closures.get(closure, name)) {
-                return (Some(value), looked_at);
-            }
+        let seen = self.variables.get(self.hidden.names..).unwrap_or_default();
+        match seen.iter().rposition(|(known, _)| *known == name) {
+            Some(at) => (seen.get(at).map(|(_, value)| value.clone()), seen.len() - at),
+            None => (self.hidden.captured.and_then(|closure| closures.get(closure, name)), seen.len()),
         }
-        (None, looked_at)
     }
 
     /// The number of names in the innermost frame.
     pub fn width(&self) -> usize {
-        self.frames.last().map_or(0, |frame| frame.variables.len())
+        self.frames.last().map_or(0, |frame| self.variables.len() - frame.start)
     }
 
-    /// The closure of the innermost frame, holding `free` as they are now.
-    pub fn enclose(&mut self, closures: &Closures, free: &[Name]) -> usize {
-        let held: Vec<(Name, Value)> =
-            free.iter().filter_map(|&name| Some((name, self.get(closures, name).0?))).collect();
+    /// The closure of the innermost frame, holding those of `free` that there are as they are now.
+    pub fn enclose(&mut self, closures: &Closures, names: &Names, free: impl Iterator<Item = Name>) -> usize {
         let known = self.frames.last().and_then(|frame| frame.closure);
         let closure = known.unwrap_or_else(|| closures.add());
+        for name in free.filter(|name| names.is_given(*name)) {
+            if let (Some(value), _) = self.get(closures, name) {
+                closures.set(closure, name, value);
+            }
+        }
         if let Some(frame) = self.frames.last_mut() {
             frame.closure = Some(closure);
-        }
-        for (name, value) in held {
-            closures.set(closure, name, value);
         }
         closure
     }
 
     /// Takes the innermost frame's names: what a text that is imported gives.
-    pub fn take(&mut self) -> SmallVec<[(Name, Value); 4]> {
-        self.frames.pop().map(|frame| frame.variables).unwrap_or_default()
+    pub fn take(&mut self) -> Vec<(Name, Value)> {
+        match self.frames.pop() {
+            Some(frame) => self.variables.split_off(frame.start),
+            None => Vec::new(),
+        }
     }
 }

@@ -3,20 +3,18 @@
 
 use super::execute::Execution;
 use super::names::Names;
-use super::parse::{self, Text};
-use super::program::{Name, Unit};
+use super::parse;
+use super::program::{Macro, Unit};
 use super::scope::Closures;
-use crate::go::{Str, Value, path};
+use crate::go::{Map, Str, Value, path};
 use crate::gotemplate::{Error, Guest, Machine, TemplateSet};
 use crate::source::SourceId;
 use foldhash::{HashMap, HashMapExt};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
-/// Bytes that all MiniJinja texts of a release may have: a tree takes many times its text.
-const ALL_TEXTS: usize = 8 << 20;
-
-/// Bytes that the tree of a text given to `tpl` is taken to need for each byte of it.
+/// Bytes that the program of a text given to `tpl` is taken to need for each byte of it.
 const BYTES_FOR_BYTE: usize = 64;
 
 /// A text of a chart.
@@ -33,13 +31,22 @@ pub struct Source {
     pub chart: String,
 }
 
+impl Source {
+    /// A unit of which only the text is there.
+    pub(super) fn unit(&self) -> Unit {
+        Unit::new(self.name.clone(), self.text.clone(), self.source, self.folder.clone())
+    }
+}
+
 /// The MiniJinja texts of a release, and what their executions share.
 pub struct Templates {
     units: HashMap<Str, Rc<Unit>>,
     /// Macros of partials by the names that `include` knows: `web.labels`, and `labels`.
-    macros: HashMap<Str, (Rc<Unit>, Name)>,
+    macros: HashMap<Str, (Rc<Unit>, Arc<Macro>)>,
     pub(super) names: Names,
     pub(super) closures: Closures,
+    /// What texts define that consist of macros alone, by the unit's address.
+    pub(super) modules: RefCell<HashMap<usize, Map>>,
     /// Texts that `tpl` compiled already, by the folder of the chart and the text.
     compiled: RefCell<HashMap<(Str, Str), Rc<Unit>>>,
     /// Levels of statements and expressions that are being executed.
@@ -50,24 +57,24 @@ impl Templates {
     /// Compiles texts beside the templates of a set, whose functions they call. Of two macros of one name the later text's
     /// counts. The error is that of the first text that has one.
     pub fn new(sources: impl IntoIterator<Item = Source>, set: &TemplateSet) -> Result<Self, Error> {
+        let sources: Vec<Source> = sources.into_iter().collect();
         let mut templates = Templates {
-            units: HashMap::new(),
+            units: HashMap::with_capacity(sources.len()),
             macros: HashMap::new(),
             names: Names::default(),
             closures: Closures::default(),
+            modules: RefCell::default(),
             compiled: RefCell::default(),
             levels: Cell::new(0),
         };
-        let mut room = ALL_TEXTS;
-        for Source { name, text, source, folder, chart } in sources {
-            let text = Text { name: name.clone(), text, source, chart: folder };
-            let unit = Rc::new(parse::compile(text, &mut room, &templates.names, set)?);
+        let units = parse::compile(&sources, &templates.names, set)?;
+        for (Source { name, chart, .. }, unit) in sources.into_iter().zip(units) {
             if path::base(&name).starts_with(b"_") {
-                for &number in &unit.macros {
-                    let own = templates.names.name(number);
+                for definition in unit.macros() {
+                    let own = unit.spelled(definition.name);
                     let full = Str::from([chart.as_bytes(), b".", &own].concat());
-                    templates.macros.insert(full, (Rc::clone(&unit), number));
-                    templates.macros.insert(own, (Rc::clone(&unit), number));
+                    templates.macros.insert(full, (Rc::clone(&unit), Arc::clone(definition)));
+                    templates.macros.insert(own, (Rc::clone(&unit), Arc::clone(definition)));
                 }
             }
             templates.units.insert(name, unit);
@@ -94,12 +101,14 @@ impl Templates {
             return Ok(Rc::clone(unit));
         }
         machine.charge_for(text.len() as u64, text.len().saturating_mul(BYTES_FOR_BYTE))?;
-        let name = Str::from("tpl");
         let source = machine.sources().add(String::from("tpl"), text.clone().into_shared());
-        let text = Text { name, text: text.clone(), source, chart: from.chart.clone() };
-        let unit = Rc::new(parse::compile(text, &mut { ALL_TEXTS }, &self.names, machine.set())?);
-        self.compiled.borrow_mut().insert(key, Rc::clone(&unit));
-        Ok(unit)
+        let folder = from.chart.clone();
+        let text = Source { name: Str::from("tpl"), text: text.clone(), source, folder, chart: String::new() };
+        let [unit] = &parse::compile(&[text], &self.names, machine.set())?[..] else {
+            return Err(Error::new("no text"));
+        };
+        self.compiled.borrow_mut().insert(key, Rc::clone(unit));
+        Ok(Rc::clone(unit))
     }
 }
 
@@ -126,7 +135,7 @@ impl Guest for Templates {
     fn execute(&self, name: &Str, dot: &Value, machine: &mut Machine<'_>) -> Result<(), Error> {
         match (self.units.get(name), self.macros.get(name)) {
             (Some(unit), _) => Execution::new(self, machine, unit, dot).run(),
-            (None, Some((unit, number))) => Execution::new(self, machine, unit, dot).run_macro(*number),
+            (None, Some((unit, definition))) => Execution::new(self, machine, unit, dot).run_macro(definition),
             (None, None) => Ok(()),
         }
     }

@@ -9,6 +9,7 @@ use crate::go::{List, Str, Value};
 use crate::gotemplate::Error;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a statement makes of those after it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Execution<'_, '_, '_> {
             StatementKind::FromImport(template, names) => {
                 let exports = self.import(template)?;
                 for &(name, alias) in names {
-                    let spelled = self.session.names.name(name);
+                    let spelled = self.spelled(name);
                     let Some(value) = exports.get(&spelled) else {
                         let sentence = format!("the imported template does not define {spelled}");
                         return Err(Error::coded("render::undefined", sentence));
@@ -151,12 +152,13 @@ impl Execution<'_, '_, '_> {
             Target::Name(name) => self.set(*name, value),
             Target::Entry(namespace, key) => {
                 let holder = self.value(namespace)?;
+                let key = self.spelled(*key);
                 let Some(Namespace(map)) = as_object(&holder) else {
                     return Err(fault::unfit(format!("cannot set {key}: only entries of a namespace can be set"))
                         .help("make one with `namespace(...)`, or change a map with `do set(map, key, value)`"));
                 };
                 self.allocate(key.len() + size_of::<Value>())?;
-                map.insert(key.clone(), value);
+                map.insert(key, value);
                 Ok(())
             }
             Target::Many(targets, place) => {
@@ -179,7 +181,7 @@ impl Execution<'_, '_, '_> {
         }
     }
 
-    fn for_loop(&mut self, definition: &Rc<Loop>) -> Result<Flow, Error> {
+    fn for_loop(&mut self, definition: &Arc<Loop>) -> Result<Flow, Error> {
         let over = self.value(&definition.items)?;
         self.machine.note_items(&over);
         let items = self.items(&over).map_err(|error| fault::located(error, &self.unit, definition.items.place))?;
@@ -188,7 +190,7 @@ impl Execution<'_, '_, '_> {
     }
 
     /// A loop's rounds over `items`; `depth` counts loops that call themselves.
-    pub fn rounds(&mut self, definition: &Rc<Loop>, items: List, depth: usize) -> Result<(), Error> {
+    pub fn rounds(&mut self, definition: &Arc<Loop>, items: List, depth: usize) -> Result<(), Error> {
         let items = match &definition.condition {
             Some(condition) => List::new(self.chosen(definition, condition, &items)?),
             None => items,
@@ -207,7 +209,7 @@ impl Execution<'_, '_, '_> {
             self.frames.clear();
             if let (Some(state), Some(name)) = (&state, name) {
                 state.index.set(index);
-                self.set(name, Value::Object(Rc::clone(state) as Rc<dyn crate::go::Object>))?;
+                self.set_global(name, Value::Object(Rc::clone(state) as Rc<dyn crate::go::Object>))?;
             }
             self.assign(&definition.target, item.clone())?;
             if self.statements(&definition.body)? == Flow::Break {
@@ -239,10 +241,10 @@ impl Execution<'_, '_, '_> {
         Ok(chosen)
     }
 
-    fn loop_state(&self, definition: &Rc<Loop>, items: &List, depth: usize) -> Rc<LoopState> {
+    fn loop_state(&self, definition: &Arc<Loop>, items: &List, depth: usize) -> Rc<LoopState> {
         let unit: Rc<Unit> = Rc::clone(&self.unit);
         Rc::new(LoopState {
-            definition: Rc::clone(definition),
+            definition: Arc::clone(definition),
             unit,
             items: items.clone(),
             index: Cell::new(0),
