@@ -109,9 +109,11 @@ impl<'s, 'm, 'e> Execution<'s, 'm, 'e> {
         self.machine.charge_for(steps as u64, 0)
     }
 
-    /// Counts bytes that are about to be allocated, and the work of filling them.
+    /// Counts bytes that are about to be allocated, and the work of filling them. They count twice: a value takes more than its
+    /// bytes, and operators make many small ones.
     pub fn allocate(&mut self, bytes: usize) -> Result<(), Error> {
-        self.machine.charge_for((bytes / 64) as u64, bytes)
+        self.machine.charge_for((bytes / 64) as u64, bytes)?;
+        self.machine.charge_for(0, bytes)
     }
 
     /// A text as a value, paid for.
