@@ -108,7 +108,12 @@ impl Parser<'_, '_> {
         self.expect_end()?;
         let from = self.spoken.len();
         let body = self.statements(|word| matches!(word, "endfor" | "else"))?;
-        let speaks_of_loop = recursive || self.spoke_of(from, "loop");
+        let speaks_of_loop = self.spoke_of(from, "loop") || recursive;
+        if recursive {
+            // What the body includes may speak of it, too.
+            let name = self.names.number("loop".into());
+            self.given.push(name);
+        }
         let mut otherwise = Vec::new();
         if self.skip_operator(Word::Else) {
             self.expect_end()?;
