@@ -260,6 +260,18 @@ fn an_address_gives_a_file_or_kustomize_s_words_for_why_not() {
 }
 
 #[test]
+fn render_fetches_files_where_it_may() {
+    let folder = Folder::new("render");
+    let server = Registry::start(|_| Some(Fault::Body(OBJECT.into())));
+    folder.write("k/kustomization.yaml", &format!("resources: ['http://{}/a.yaml']\n", server.host));
+    let path = folder.0.join("k").display().to_string();
+    assert_eq!(built(&run(command(&["render", &path, "--fetch"]))), OBJECT);
+    let refused = run(command(&["render", &path]));
+    assert_eq!((refused.status, refused.stdout.as_str()), (Some(3), ""));
+    assert!(refused.stderr.contains("--fetch"), "{}", refused.stderr);
+}
+
+#[test]
 fn nothing_is_fetched_offline() {
     let folder = Folder::new("offline");
     let url = "https://example.invalid/owner/name//base?ref=v1";

@@ -2,7 +2,7 @@
 
 use super::command::{Action, Arguments, Command, Invocation, Outcome};
 use super::exit::ExitStatus;
-use super::fetching::Fetching;
+use super::fetching::fetching;
 use super::flags::{build as flags, limits, template};
 use super::usage::UsageError;
 use super::world;
@@ -35,7 +35,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let options = options(invocation)?;
     let mut effects = world::effects(invocation, "", "", false)?;
     let limits = world::limits(invocation);
-    let fetching = Fetching::new(invocation);
+    let fetching = fetching(invocation);
     let (host, sources) = (&fetching, invocation.sources.clone());
     let mut context = Context {
         host,

@@ -1,7 +1,7 @@
 //! The chart and the values that a command names: located on disk as Helm locates them, and read.
 
 use super::command::Invocation;
-use super::fetching::Fetching;
+use super::fetching::fetching;
 use super::flags::values::ValuesFlags;
 use super::provenance;
 use super::usage::UsageError;
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 /// The values that the flags give.
 pub(super) fn values(invocation: &Invocation) -> Result<UserValues, Box<Diagnostic>> {
-    let host = Fetching::new(invocation);
+    let host = fetching(invocation);
     value_flags(invocation).read(&host, &invocation.sources).map_err(|error| Box::new(error.into()))
 }
 

@@ -9,37 +9,47 @@ use crate::host::{Error, FileKind, Host, Metadata};
 use crate::oci::reference;
 use crate::publish::pull::Wanted;
 use crate::publish::{Session, unpack};
-use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// The disk, and the network of an invocation.
-pub(super) struct Fetching<'a> {
-    invocation: &'a Invocation,
-    session: OnceCell<Session>,
+/// The way to the network, or the sentence that says why there is none.
+type Opened = Result<Session, String>;
+
+/// The disk, and a network that `F` opens. It crosses threads where `F` does.
+pub(super) struct Fetching<F> {
+    session: LazyLock<Opened, F>,
 }
 
-impl<'a> Fetching<'a> {
-    /// A host for `invocation`.
-    pub fn new(invocation: &'a Invocation) -> Self {
-        Fetching { invocation, session: OnceCell::new() }
-    }
+/// The host of an invocation, whose network is opened when it is needed.
+pub(super) fn fetching(invocation: &Invocation) -> Fetching<impl FnOnce() -> Opened> {
+    let open = || network::session(invocation).map_err(|error| sentence(*error));
+    Fetching { session: LazyLock::new(open) }
+}
 
+/// The host of an invocation for several threads. Its network has nothing open yet either.
+pub(super) fn fetching_on_threads(
+    invocation: &Invocation,
+) -> Result<Fetching<impl FnOnce() -> Opened + Send + use<>>, Box<Diagnostic>> {
+    let session = network::session(invocation)?;
+    Ok(Fetching { session: LazyLock::new(move || Ok(session)) })
+}
+
+impl<F: FnOnce() -> Opened> Fetching<F> {
     fn session(&self, what: &str) -> Result<&Session, Error> {
-        if let Some(session) = self.session.get() {
-            return Ok(session);
-        }
-        let session = network::session(self.invocation).map_err(|error| refused(what, None, *error))?;
-        Ok(self.session.get_or_init(|| session))
+        self.session.as_ref().map_err(|sentence| Error::refused(what, sentence.clone()))
     }
+}
+
+fn sentence(error: Diagnostic) -> String {
+    error.compat.unwrap_or(error.message)
 }
 
 fn refused(what: &str, status: Option<u16>, error: Diagnostic) -> Error {
-    Error::answered(what, status, error.compat.unwrap_or(error.message))
+    Error::answered(what, status, sentence(error))
 }
 
-impl Host for Fetching<'_> {
+impl<F: FnOnce() -> Opened> Host for Fetching<F> {
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
         Disk.read(path, limit)
     }

@@ -2,10 +2,12 @@
 
 use super::chart_input;
 use super::command::Invocation;
+use super::fetching::fetching_on_threads;
 use super::world::{self, Declared};
 use crate::diagnostic::Diagnostic;
 use crate::helm::Selection;
 use crate::helm::release::Action;
+use crate::host::Host;
 use crate::host::disk::Disk;
 use crate::host::places;
 use crate::host::remembered::Remembered;
@@ -50,8 +52,12 @@ pub(super) fn session(
         cache: places::cache(),
         ..kustomize::Options::default()
     };
+    let host: Box<dyn Host + Send + Sync> = match builds.offline {
+        true => Box::new(Remembered::new(Disk)),
+        false => Box::new(Remembered::new(fetching_on_threads(invocation)?)),
+    };
     Ok(Session {
-        host: Box::new(Remembered::new(Disk)),
+        host,
         sources: invocation.sources.clone(),
         limits: world::limits(invocation),
         effects: Box::new(move |release, namespace, attempt| declared.answering(attempt).handler(release, namespace)),

@@ -75,6 +75,14 @@ impl<H: Host> Host for Remembered<H> {
     fn absolute(&self, path: &Path) -> Result<PathBuf, Error> {
         self.inner.absolute(path)
     }
+
+    fn fetch(&self, address: &str, limit: u64) -> Result<Vec<u8>, Error> {
+        self.inner.fetch(address, limit)
+    }
+
+    fn fetch_chart(&self, chart: &str, version: &str, repository: &str, folder: &Path) -> Result<(), Error> {
+        self.inner.fetch_chart(chart, version, repository, folder)
+    }
 }
 
 #[cfg(test)]

@@ -22,11 +22,20 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
     Ok(Unit::new(input, objects, context.notes))
 }
 
-/// Says which flag lets remote bases be fetched, where that was refused: nothing is unless it is asked for.
+/// Says which flag lets bases, files and charts be fetched, where that was refused: nothing is unless it is asked for.
 fn unfetched(mut diagnostic: Box<Diagnostic>) -> Box<Diagnostic> {
-    if diagnostic.code == "remote::offline" {
-        diagnostic.message = diagnostic.message.replace("--offline forbids it", "nothing is fetched without --fetch");
-        diagnostic.help = Some(String::from("give --fetch, or name a commit by its full id that was fetched before"));
-    }
+    const FORBIDDEN: &str = "--offline forbids it";
+    let help = match diagnostic.code {
+        "remote::offline" => "give --fetch, or name a commit by its full id that was fetched before",
+        "remote::file" if diagnostic.message.contains(FORBIDDEN) => {
+            "give --fetch, or save the file beside the kustomization"
+        }
+        "generate::chart-missing" if diagnostic.help.as_ref().is_some_and(|help| help.contains("--offline")) => {
+            "give --fetch, or put the chart there"
+        }
+        _ => return diagnostic,
+    };
+    diagnostic.message = diagnostic.message.replace(FORBIDDEN, "nothing is fetched without --fetch");
+    diagnostic.help = Some(String::from(help));
     diagnostic
 }

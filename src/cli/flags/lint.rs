@@ -16,7 +16,7 @@ pub(crate) const GROUP: Group = Group {
             "The paths are changed files: lint the chart, kustomization or file of each, once",
         ),
         Flag::new("enable-helm", Kind::Switch, "Render the charts that kustomizations name"),
-        Flag::new("fetch", Kind::Switch, "Fetch the remote bases that kustomizations name"),
+        Flag::new("fetch", Kind::Switch, "Fetch the remote bases, files and charts that kustomizations name"),
     ],
 };
 

@@ -22,7 +22,7 @@ pub(crate) const GROUP: Group = Group {
             Kind::Text("TEMPLATE"),
             "The paths below --output-dir, by {namespace}, {kind}, {Kind}, {name}, {group} and {version}",
         ),
-        Flag::new("fetch", Kind::Switch, "Fetch the remote bases that kustomizations name"),
+        Flag::new("fetch", Kind::Switch, "Fetch the remote bases, files and charts that kustomizations name"),
     ],
 };
 
