@@ -2,6 +2,7 @@
 //! Objects are documents with the annotations of their reader; what is printed is the caller's.
 
 mod format;
+mod ignore;
 mod package;
 mod path;
 mod query;

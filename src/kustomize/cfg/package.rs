@@ -1,6 +1,7 @@
 //! The files of a package on disk: every YAML file below a folder, packages within it left out where they are read apart.
 
 use super::PACKAGE_FILE;
+use super::ignore::{self, Ignored};
 use crate::host::{FileKind, Host};
 use crate::resource::stream;
 use crate::source::Sources;
@@ -34,7 +35,12 @@ pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) 
     let is_folder = host.metadata(root).map_err(|error| error.to_string())?.kind == FileKind::Folder;
     let mut files = Vec::new();
     if is_folder {
+        let ignored = ignored(root, host)?;
         walk(root, host, &mut |_, path, is_folder| {
+            let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
+            if ignored.ignores(&relative, is_folder) {
+                return Ok(false);
+            }
             if is_folder {
                 return Ok(!(own && host.metadata(&path.join(PACKAGE_FILE)).is_ok()));
             }
@@ -57,6 +63,15 @@ pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) 
         items.extend(stream::parse_file(&text, source, &relative).map_err(in_file)?);
     }
     Ok(items)
+}
+
+/// What the package at `root` wants to be passed over.
+fn ignored(root: &Path, host: &dyn Host) -> Result<Ignored, String> {
+    match host.read(&root.join(ignore::FILE), MAX_FILE) {
+        Ok(text) => Ok(Ignored::parse(&String::from_utf8_lossy(&text))),
+        Err(error) if error.is_not_found() => Ok(Ignored::default()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// The files that objects name, and what each holds: its objects in the order of their numbers.
@@ -127,7 +142,10 @@ mod tests {
             .with("/p/a/x.yml", "kind: X\n")
             .with("/p/sub/Krmfile", "")
             .with("/p/sub/s.yaml", "kind: S\n")
-            .with("/p/n.json", "{}");
+            .with("/p/n.json", "{}")
+            .with("/p/.krmignore", "skip*\n")
+            .with("/p/skipped/x.yaml", "kind: N\n")
+            .with("/p/skip.yaml", "kind: N\n");
         let found = packages(Path::new("/p"), true, &host).expect("it is there");
         assert_eq!(found, [PathBuf::from("/p"), PathBuf::from("/p/sub")]);
         let kinds = |root: &str, own| {
