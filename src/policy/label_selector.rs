@@ -153,8 +153,8 @@ impl<'de> Deserialize<'de> for LabelSelector {
         }
         let fields = Fields::deserialize(deserializer)?;
         let labels = fields.match_labels.unwrap_or_default().into_iter();
-        let mut selector = LabelSelector::default();
-        selector.labels = labels.map(|(key, value)| (key, value.unwrap_or_default())).collect();
+        let labels = labels.map(|(key, value)| (key, value.unwrap_or_default())).collect();
+        let mut selector = LabelSelector { labels, ..LabelSelector::default() };
         for one in fields.match_expressions.unwrap_or_default() {
             selector.add(&one.key, &one.operator, one.values.unwrap_or_default());
         }
