@@ -19,9 +19,14 @@ thread_local! {
 
 /// Calls `run`, on more stack where little is left.
 pub(crate) fn deeper<R>(run: impl FnOnce() -> R) -> R {
+    deeper_by(0, run)
+}
+
+/// Calls `run`, which itself may need `stack` bytes before it calls what is deeper.
+pub(crate) fn deeper_by<R>(stack: usize, run: impl FnOnce() -> R) -> R {
     let depth = DEPTH.get();
-    if depth >= SHALLOW {
-        return stacker::maybe_grow(RED_ZONE, MORE, run);
+    if depth >= SHALLOW || stack > RED_ZONE {
+        return stacker::maybe_grow(RED_ZONE + stack, stack + MORE, run);
     }
     DEPTH.set(depth + 1);
     let result = run();

@@ -6,6 +6,7 @@ use super::objects::{Undefined, as_object};
 use super::program::{Known, Local, Name, Place, Unit};
 use super::scope::Frames;
 use super::session::Templates;
+use crate::deep;
 use crate::go::{Map, Str, Value};
 use crate::gotemplate::{Capture, Error, Machine};
 use smallvec::SmallVec;
@@ -14,10 +15,8 @@ use std::rc::Rc;
 /// Levels of statements and expressions that may be executed inside of one another, in all texts together.
 const MOST_LEVELS: u32 = 100_000;
 
-/// Bytes of native stack that a level may take, and what is kept beside.
+/// Bytes of native stack that a level may take.
 const STACK_FOR_LEVEL: usize = if cfg!(debug_assertions) { 16 << 10 } else { 4 << 10 };
-const STACK_FOR_REST: usize = 128 << 10;
-const STACK_MORE: usize = 4 << 20;
 
 /// Steps for which names may be looked at.
 const NAMES_PER_STEP: usize = 16;
@@ -78,8 +77,7 @@ impl<'s, 'm, 'e> Execution<'s, 'm, 'e> {
         }
         self.machine.deeper()?;
         self.session.levels.set(after);
-        let stack = STACK_FOR_REST + levels as usize * STACK_FOR_LEVEL;
-        let result = stacker::maybe_grow(stack, stack + STACK_MORE, || run(self));
+        let result = deep::deeper_by(levels as usize * STACK_FOR_LEVEL, || run(self));
         self.session.levels.set(before);
         self.machine.shallower();
         result

@@ -15,9 +15,6 @@ const ALL_TEXTS: usize = 8 << 20;
 /// Bytes of text from which on parsing them on several threads takes less time than starting these.
 const WORTH_THREADS: usize = 256 << 10;
 
-/// Bytes of native stack that reading a text takes at most: how deeply it may nest is bounded.
-const STACK: usize = if cfg!(debug_assertions) { 24 << 20 } else { 2 << 20 };
-
 /// A text that has been parsed, whose names have no numbers yet.
 struct Compiled<'s> {
     unit: Unit,
@@ -59,7 +56,7 @@ fn read<'s>(source: &'s Source, set: &TemplateSet) -> Result<Compiled<'s>, Error
     let Some(text) = source.text.as_str() else {
         return Err(fault::syntax("template::syntax", &unit, Place::default(), "the template is not UTF-8"));
     };
-    let parsed = stacker::maybe_grow(STACK, STACK, || parser::parse(text, &unit, set))?;
+    let parsed = parser::parse(text, &unit, set)?;
     Ok(Compiled { unit, parsed })
 }
 

@@ -23,6 +23,12 @@ const MOST_LEVELS: u32 = 300;
 /// How deeply expressions may be nested in one another while they are read, in MiniJinja's count.
 const MOST_OPEN: u32 = 150;
 
+/// Levels up to which nobody asks how much native stack is left, which costs more than reading a small text.
+const SHALLOW: u32 = 12;
+
+/// Bytes of native stack that reading a text takes at most: how deeply it may nest is bounded.
+const STACK: usize = if cfg!(debug_assertions) { 24 << 20 } else { 2 << 20 };
+
 /// What a text gives.
 pub(super) struct Parsed<'s> {
     pub body: Body,
@@ -209,7 +215,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         if self.open > MOST_OPEN {
             return Err(self.mistake_at(self.token.place, "template exceeds maximum recursion limits"));
         }
-        let result = read(self);
+        let result = self.on_stack(read);
         self.open -= 1;
         result
     }
@@ -220,9 +226,17 @@ impl<'s, 'a> Parser<'s, 'a> {
         if self.uncounted > MOST_LEVELS {
             return Err(self.too_deep(self.token.place));
         }
-        let result = read(self);
+        let result = self.on_stack(read);
         self.uncounted -= 1;
         result
+    }
+
+    /// Reads on enough stack for all levels to come, once there are many.
+    fn on_stack<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.open + self.uncounted == SHALLOW {
+            return stacker::maybe_grow(STACK, STACK, || read(self));
+        }
+        read(self)
     }
 
     /// Makes an expression of what was read from `start` on, around parts that nest `inside` levels deep.
