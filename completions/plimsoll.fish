@@ -258,7 +258,7 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-tls-se
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-token -d 'Bearer token for a cluster' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l qps -d 'Requests a second to a cluster' -r
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l fetch -d 'Fetch the remote bases that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l fetch -d 'Fetch the remote bases, files and charts that kustomizations name'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l is-upgrade -d 'Set .Release.IsUpgrade instead of .Release.IsInstall'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l include-crds -d 'Print what charts have in crds/ too'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l skip-crds -d 'Leave crds/ out, as is the case without --include-crds'
@@ -556,7 +556,7 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l quiet -d 'Pri
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l with-subcharts -d 'Lint the charts below charts/ as well'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l changed -d 'The paths are changed files: lint the chart, kustomization or file of each, once'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l enable-helm -d 'Render the charts that kustomizations name'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l fetch -d 'Fetch the remote bases that kustomizations name'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l fetch -d 'Fetch the remote bases, files and charts that kustomizations name'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l values-file -d ''
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l userinfo -d ''
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l context-file -d ''
