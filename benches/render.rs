@@ -43,6 +43,7 @@ fn render(chart: &Path, files: &[PathBuf]) -> usize {
         limits: &limits,
         notes: &mut notes,
         drafts: Drafts::default(),
+        is_last: false,
     };
     let rendered = helm::template(chart, &values, &options, &mut environment).expect("the chart renders");
     rendered.stream(&Selection::default()).expect("nothing is selected").len()

@@ -59,8 +59,14 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let post_renderer = PostRenderer::from_flags(invocation)?;
     let mut effects = world::effects(invocation, &options.name, &options.namespace, dns(invocation))?;
     let limits = world::limits(invocation);
-    let mut environment =
-        Environment { effects: &mut effects, sources: &invocation.sources, limits: &limits, notes: &mut notes, drafts };
+    let mut environment = Environment {
+        effects: &mut effects,
+        sources: &invocation.sources,
+        limits: &limits,
+        notes: &mut notes,
+        drafts,
+        is_last: true,
+    };
     let rendered = match &post_renderer {
         Some(renderer) if !renderer.is_program() => {
             helm::template_through(chart, &values, &options, &mut environment, &mut |files| renderer.files(files))
@@ -71,7 +77,12 @@ fn run(invocation: &mut Invocation) -> Outcome {
         invocation.printer.report(note, &invocation.sources);
     }
     match rendered {
-        Ok(rendered) => write(invocation, &rendered, &options.name, post_renderer.as_ref()),
+        Ok(rendered) => {
+            let outcome = write(invocation, &rendered, &options.name, post_renderer.as_ref());
+            // The process ends after this: the system frees at once what would be freed piece by piece.
+            std::mem::forget((rendered, values));
+            outcome
+        }
         Err(failure) => {
             if invocation.globals.debug && !failure.rendered.is_empty() {
                 invocation.printer.write(&helm::unsorted_stream(&failure.rendered));
@@ -156,6 +167,7 @@ fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box
         limits: &limits,
         notes: &mut notes,
         drafts: Drafts::default(),
+        is_last: false,
     };
     helm::release::name_from_template(template, &mut environment)
 }

@@ -64,11 +64,6 @@ impl Drafts {
         }
     }
 
-    /// Whether there were enough templates to start threads for them.
-    pub(super) fn is_large(&self) -> bool {
-        self.bench.is_some()
-    }
-
     /// The functions that the drafts call, and the drafts themselves by the text that they are of, as soon as all are there.
     pub(super) fn take(self) -> Option<(FunctionTable, HashMap<SourceId, Draft>)> {
         let bench = self.bench?;

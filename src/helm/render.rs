@@ -39,6 +39,8 @@ pub(crate) struct World<'a> {
     pub limits: &'a Limits,
     /// What was compiled before.
     pub drafts: Drafts,
+    /// Whether the process ends after this.
+    pub is_last: bool,
 }
 
 /// How templates are rendered.
@@ -60,7 +62,6 @@ pub(crate) fn render(
 ) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
     let drafts = std::mem::take(&mut world.drafts);
-    let is_large = drafts.is_large();
     let set = compile(&templates, mode.lenient, drafts)?;
     let jinja = compile_jinja(chart, &templates, &set)?;
     let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
@@ -80,10 +81,8 @@ pub(crate) fn render(
         rendered.insert(template.name.clone(), file);
     }
     drop(machine);
-    drop(jinja);
-    if is_large {
-        // Nobody has to wait until so much is freed.
-        rayon::spawn(move || drop(set));
+    if world.is_last {
+        std::mem::forget((jinja, set, templates));
     }
     Ok(rendered)
 }

@@ -35,6 +35,8 @@ pub struct Environment<'a> {
     pub notes: &'a mut Notes,
     /// What was compiled while the chart was read, if anything was.
     pub drafts: Drafts,
+    /// Whether the process ends after this release: then nothing is taken apart piece by piece that ends with it.
+    pub is_last: bool,
 }
 
 /// Why a release could not be rendered.
@@ -92,7 +94,11 @@ pub fn template(
             return Err(Failure { diagnostic, rendered });
         }
     };
-    Ok(rendered(&chart, &files, noted(sorted, environment)))
+    let rendered = rendered(&chart, &files, noted(sorted, environment));
+    if environment.is_last {
+        std::mem::forget((chart, files, heads));
+    }
+    Ok(rendered)
 }
 
 /// The chart with its dependencies in place, what its templates rendered, and the heads of that.
@@ -182,8 +188,8 @@ fn render_each(
     each: &mut dyn FnMut(&Str, &RenderedFile),
 ) -> Result<RenderedFiles, Problem> {
     let (effects, sources, limits) = (&mut *environment.effects, environment.sources, environment.limits);
-    let drafts = std::mem::take(&mut environment.drafts);
-    render::render(chart, shared, mode, &mut World { effects, sources, limits, drafts }, each)
+    let (drafts, is_last) = (std::mem::take(&mut environment.drafts), environment.is_last);
+    render::render(chart, shared, mode, &mut World { effects, sources, limits, drafts, is_last }, each)
 }
 
 /// Renders a release. Of a large chart the heads of manifests are read on other threads meanwhile: templates share values that

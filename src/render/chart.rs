@@ -27,6 +27,7 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
         limits: &session.limits,
         notes: &mut notes,
         drafts: Drafts::default(),
+        is_last: false,
     };
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
     let wanted: Vec<(&Str, &[u8])> = rendered.documents(&session.release.selection).collect();
@@ -99,6 +100,7 @@ pub(super) fn trace(input: &Input, session: &Session, attempt: Attempt) -> Resul
         limits: &session.limits,
         notes: &mut notes,
         drafts: Drafts::default(),
+        is_last: false,
     };
     let trace = helm::trace(chart, &values, &options, &mut environment)?;
     Ok(Traced { trace, values })

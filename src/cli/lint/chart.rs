@@ -119,6 +119,7 @@ fn lint_path(path: &str, values: &UserValues, options: &LintOptions, invocation:
         limits: &limits,
         notes: &mut notes,
         drafts: Drafts::default(),
+        is_last: false,
     };
     Ok(lint(&folder, values, options, &mut environment))
 }

@@ -250,6 +250,7 @@ impl HelmChartGenerator {
             limits: context.limits,
             notes,
             drafts: Drafts::default(),
+            is_last: false,
         };
         let options = self
             .release(&mut environment)
