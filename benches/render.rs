@@ -6,7 +6,7 @@ use plimsoll::chart::values::UserValues;
 use plimsoll::chart::values::ValueFlags;
 use plimsoll::chart::{Loader, Notes, load};
 use plimsoll::gotemplate::Limits;
-use plimsoll::helm::{self, Capabilities, Drafts, Environment, ReleaseOptions, Selection};
+use plimsoll::helm::{self, Capabilities, Environment, ReleaseOptions, Selection};
 use plimsoll::host::disk::Disk;
 use plimsoll::host::effects::{Handler, Settings};
 use plimsoll::source::Sources;
@@ -37,14 +37,7 @@ fn render(chart: &Path, files: &[PathBuf]) -> usize {
     };
     let mut effects = Handler::new(Settings::default());
     let limits = Limits::default();
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &sources,
-        limits: &limits,
-        notes: &mut notes,
-        drafts: Drafts::default(),
-        is_last: false,
-    };
+    let mut environment = Environment::new(&mut effects, &sources, &limits, &mut notes);
     let rendered = helm::template(chart, &values, &options, &mut environment).expect("the chart renders");
     rendered.stream(&Selection::default()).expect("nothing is selected").len()
 }

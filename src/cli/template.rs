@@ -59,14 +59,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let post_renderer = PostRenderer::from_flags(invocation)?;
     let mut effects = world::effects(invocation, &options.name, &options.namespace, dns(invocation))?;
     let limits = world::limits(invocation);
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &invocation.sources,
-        limits: &limits,
-        notes: &mut notes,
-        drafts,
-        is_last: true,
-    };
+    let given = Environment::new(&mut effects, &invocation.sources, &limits, &mut notes);
+    let mut environment = Environment { drafts, is_last: true, ..given };
     let rendered = match &post_renderer {
         Some(renderer) if !renderer.is_program() => {
             helm::template_through(chart, &values, &options, &mut environment, &mut |files| renderer.files(files))
@@ -161,14 +155,7 @@ fn templated_name(invocation: &Invocation, template: &str) -> Result<String, Box
     let mut effects = world::effects(invocation, "", "", dns(invocation))?;
     let limits = world::limits(invocation);
     let mut notes = Notes::new();
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &invocation.sources,
-        limits: &limits,
-        notes: &mut notes,
-        drafts: Drafts::default(),
-        is_last: false,
-    };
+    let mut environment = Environment::new(&mut effects, &invocation.sources, &limits, &mut notes);
     helm::release::name_from_template(template, &mut environment)
 }
 

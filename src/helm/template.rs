@@ -39,6 +39,13 @@ pub struct Environment<'a> {
     pub is_last: bool,
 }
 
+impl<'a> Environment<'a> {
+    /// What every release takes; nothing of it was compiled before, and the process goes on after it.
+    pub fn new(effects: &'a mut dyn Effects, sources: &'a Sources, limits: &'a Limits, notes: &'a mut Notes) -> Self {
+        Environment { effects, sources, limits, notes, drafts: Drafts::default(), is_last: false }
+    }
+}
+
 /// Why a release could not be rendered.
 #[derive(Debug)]
 pub struct Failure {

@@ -8,7 +8,7 @@ use crate::chart::values::UserValues;
 use crate::chart::{self, Chart, Loader, Notes};
 use crate::diagnostic::Diagnostic;
 use crate::go::Str;
-use crate::helm::{self, Capabilities, Drafts, Environment, ReleaseOptions, Trace};
+use crate::helm::{self, Capabilities, Environment, ReleaseOptions, Trace};
 use crate::source::SourceId;
 use crate::yaml::Tree;
 use rayon::prelude::*;
@@ -21,14 +21,7 @@ pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result
     let definitions: HashMap<Str, SourceId> =
         chart.custom_resource_definitions().into_iter().map(|(_, file)| (file.data.clone(), file.source)).collect();
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &session.sources,
-        limits: &session.limits,
-        notes: &mut notes,
-        drafts: Drafts::default(),
-        is_last: false,
-    };
+    let mut environment = Environment::new(&mut effects, &session.sources, &session.limits, &mut notes);
     let rendered = helm::template(chart, &values, &options, &mut environment).map_err(|failure| failure.diagnostic)?;
     let wanted: Vec<(&Str, &[u8])> = rendered.documents(&session.release.selection).collect();
     let read = |(template, text): &(&Str, &[u8])| match definitions.get(*text) {
@@ -94,14 +87,7 @@ pub(super) fn trace(input: &Input, session: &Session, attempt: Attempt) -> Resul
     let mut notes = Notes::new();
     let Prepared { chart, values, options } = prepare(input, session, &mut notes)?;
     let mut effects = (session.effects)(&options.name, &options.namespace, attempt)?;
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &session.sources,
-        limits: &session.limits,
-        notes: &mut notes,
-        drafts: Drafts::default(),
-        is_last: false,
-    };
+    let mut environment = Environment::new(&mut effects, &session.sources, &session.limits, &mut notes);
     let trace = helm::trace(chart, &values, &options, &mut environment)?;
     Ok(Traced { trace, values })
 }

@@ -9,8 +9,8 @@ use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
 use crate::cli::world;
 use crate::diagnostic::Diagnostic;
+use crate::helm::Environment;
 use crate::helm::lint::{Entry, Finding, Folder, LintOptions, Severity, lint};
-use crate::helm::{Drafts, Environment};
 use crate::host::archive::read_archive;
 use crate::host::disk::Disk;
 use crate::host::effects::Handler;
@@ -113,14 +113,7 @@ fn lint_path(path: &str, values: &UserValues, options: &LintOptions, invocation:
     let mut notes = Notes::new();
     let mut effects = Handler::default();
     let limits = world::limits(invocation);
-    let mut environment = Environment {
-        effects: &mut effects,
-        sources: &invocation.sources,
-        limits: &limits,
-        notes: &mut notes,
-        drafts: Drafts::default(),
-        is_last: false,
-    };
+    let mut environment = Environment::new(&mut effects, &invocation.sources, &limits, &mut notes);
     Ok(lint(&folder, values, options, &mut environment))
 }
 

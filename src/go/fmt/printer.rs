@@ -2,13 +2,11 @@
 
 use super::spec::Spec;
 use super::{Excess, MAX_DEPTH};
+use crate::deep::deeper;
 use crate::go::complex::Complex;
 use crate::go::object::Object;
 use crate::go::text::Str;
 use crate::go::value::{IntKind, Kind, List, Map, Value};
-
-/// Depth from which the native stack is checked before going deeper.
-const SHALLOW: usize = 32;
 
 /// Text being printed, and the directive that it is printed by.
 pub(super) struct Printer {
@@ -105,10 +103,8 @@ impl Printer {
     fn deeper(&mut self, depth: usize, print: impl FnOnce(&mut Self)) {
         if depth > MAX_DEPTH {
             self.excess = Some(Excess::Depth);
-        } else if depth < SHALLOW {
-            print(self);
         } else {
-            stacker::maybe_grow(64 << 10, 1 << 20, || print(self));
+            deeper(|| print(self));
         }
     }
 

@@ -4,6 +4,7 @@ use super::format::rank;
 use super::path::{find, split_field_path};
 use super::query::in_one_line;
 use super::{strip_comments, text};
+use crate::deep::deeper;
 use crate::resource::stream;
 use crate::yaml::Commented;
 use crate::yaml::tree::Tree;
@@ -100,7 +101,7 @@ fn print(branch: &Branch, indent: &str, out: &mut String) {
         // What has several lines goes on below its own first character.
         out.push_str(&inner.value.replace('\n', &format!("\n{further}")));
         out.push('\n');
-        stacker::maybe_grow(64 << 10, 1 << 20, || print(inner, &further, out));
+        deeper(|| print(inner, &further, out));
     }
 }
 
@@ -205,7 +206,7 @@ fn owned_by(
     let mut branches = Vec::with_capacity(objects.len());
     for object in objects {
         let mut branch = shown(object, Some("Resource"), fields)?;
-        let inner = stacker::maybe_grow(64 << 10, 1 << 20, || owned_by(&name(object), children, fields, depth + 1));
+        let inner = deeper(|| owned_by(&name(object), children, fields, depth + 1));
         branch.below.extend(inner?);
         branches.push(branch);
     }

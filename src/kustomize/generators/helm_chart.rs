@@ -5,7 +5,7 @@ use super::chart_values;
 use crate::chart::values::{UserValues, ValueFlags, merge_maps};
 use crate::chart::{self, Chart, Notes};
 use crate::diagnostic::Diagnostic;
-use crate::helm::{self, Capabilities, Drafts, Environment, KubeVersion, ReleaseOptions, Selection};
+use crate::helm::{self, Capabilities, Environment, KubeVersion, ReleaseOptions, Selection};
 use crate::host::FileKind;
 use crate::kustomize::spec::{HelmChart, HelmGlobals};
 use crate::kustomize::{Context, Generator, Loader, Result};
@@ -244,14 +244,7 @@ impl HelmChartGenerator {
     fn render(&self, context: &mut Context<'_>, notes: &mut Notes) -> Result<Vec<u8>> {
         let chart = self.load_chart(context, notes)?;
         let values = self.values(context)?;
-        let mut environment = Environment {
-            effects: &mut *context.effects,
-            sources: context.sources,
-            limits: context.limits,
-            notes,
-            drafts: Drafts::default(),
-            is_last: false,
-        };
+        let mut environment = Environment::new(&mut *context.effects, context.sources, context.limits, notes);
         let options = self
             .release(&mut environment)
             .map_err(|diagnostic| Box::new(diagnostic.label_known(self.origin, CHART)))?;

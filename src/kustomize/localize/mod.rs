@@ -11,6 +11,7 @@ use super::edit::Document;
 use super::remote::{RepositorySpec, is_file};
 use super::target;
 use super::{Context, Loader, Result};
+use crate::deep::deeper;
 use crate::diagnostic::Diagnostic;
 use crate::host::FileKind;
 use crate::source::Span;
@@ -184,7 +185,7 @@ impl Copy {
             }
         };
         let inner = Root { loader, place: cleaned(&root.place.join(&place)), local: root.local && spec.is_none() };
-        let outcome = stacker::maybe_grow(64 << 10, 1 << 20, || self.root(&inner, context));
+        let outcome = deeper(|| self.root(&inner, context));
         outcome.map_err(|error| error.prefixed(&format!("unable to localize root {path:?}")))?;
         Ok(slashed(&place))
     }

@@ -7,7 +7,6 @@ use super::super::runtime::Runtime;
 use super::super::value::{Opaque, Value};
 use super::{times, urls};
 use base64::Engine as _;
-use std::any::Any;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
 
@@ -147,14 +146,6 @@ fn is_date(text: &str) -> bool {
 impl Opaque for Format {
     fn type_name(&self) -> &'static str {
         "kubernetes.NamedFormat"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Format>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }
 

@@ -4,7 +4,6 @@ use super::super::arguments::Arguments;
 use super::super::environment::Environment;
 use super::super::error::Error;
 use super::super::value::{Opaque, Value};
-use std::any::Any;
 use std::net::IpAddr;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -86,14 +85,6 @@ impl Opaque for Ip {
         "net.IP"
     }
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Ip>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
     fn text(&self) -> Option<String> {
         Some(self.0.to_string())
     }
@@ -102,14 +93,6 @@ impl Opaque for Ip {
 impl Opaque for Cidr {
     fn type_name(&self) -> &'static str {
         "net.CIDR"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Cidr>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 
     fn text(&self) -> Option<String> {

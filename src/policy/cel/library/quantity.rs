@@ -5,7 +5,6 @@ use super::super::environment::Environment;
 use super::super::error::Error;
 use super::super::runtime::Runtime;
 use super::super::value::{Opaque, Value};
-use std::any::Any;
 use std::cmp::Ordering;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -129,14 +128,6 @@ impl Quantity {
 impl Opaque for Quantity {
     fn type_name(&self) -> &'static str {
         "kubernetes.Quantity"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Quantity>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }
 

@@ -5,7 +5,6 @@ use super::super::environment::Environment;
 use super::super::error::Error;
 use super::super::runtime::Runtime;
 use super::super::value::{Opaque, Value};
-use std::any::Any;
 use std::cmp::Ordering;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
@@ -118,14 +117,6 @@ fn build_part(text: &str) -> Result<(), String> {
 impl Opaque for Version {
     fn type_name(&self) -> &'static str {
         "kubernetes.Semver"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Version>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }
 

@@ -6,7 +6,6 @@ use super::super::error::Error;
 use super::super::runtime::Runtime;
 use super::super::value::{Opaque, Value};
 use crate::go::url::Url;
-use std::any::Any;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
 
@@ -30,14 +29,6 @@ pub(super) fn parse(text: &str) -> Result<Url, String> {
 impl Opaque for Address {
     fn type_name(&self) -> &'static str {
         "kubernetes.URL"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Address>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 
     fn text(&self) -> Option<String> {

@@ -20,15 +20,9 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 /// A value of a type that a library brings: a quantity, an address, a version.
-pub trait Opaque: Any + Debug + Send + Sync {
+pub trait Opaque: Any + Debug + Send + Sync + EqualsOpaque {
     /// The name of its type: `kubernetes.Quantity`.
     fn type_name(&self) -> &'static str;
-
-    /// Whether it equals another value, which may be of another type.
-    fn equals(&self, other: &dyn Opaque) -> bool;
-
-    /// For [`Value::opaque`].
-    fn as_any(&self) -> &dyn Any;
 
     /// Its text, where it has one.
     fn text(&self) -> Option<String> {
@@ -39,6 +33,19 @@ pub trait Opaque: Any + Debug + Send + Sync {
     fn field(&self, name: &str) -> Option<Value<'static>> {
         let _ = name;
         None
+    }
+}
+
+/// How values of libraries' types equal each other: as their types have it, and never one of another type.
+pub trait EqualsOpaque {
+    /// Whether it equals another value, which may be of another type.
+    fn equals(&self, other: &dyn Opaque) -> bool;
+}
+
+impl<T: Opaque + PartialEq> EqualsOpaque for T {
+    fn equals(&self, other: &dyn Opaque) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref::<T>() == Some(self)
     }
 }
 
@@ -135,7 +142,10 @@ impl<'a> Value<'a> {
     /// What it is of a library's type.
     pub fn opaque<T: 'static>(&self) -> Option<&T> {
         match self {
-            Value::Opaque(value) => value.as_any().downcast_ref(),
+            Value::Opaque(value) => {
+                let value: &dyn Any = &**value;
+                value.downcast_ref()
+            }
             _ => None,
         }
     }

@@ -3,6 +3,7 @@
 
 use super::rules;
 use super::{Bounds, Condition, Counts, Dialect, ListType, Node, Others, Schema, Types};
+use crate::deep::deeper;
 use crate::go::regexp::Regexp;
 use crate::policy::schema::formats;
 use serde_json::{Map, Value};
@@ -13,10 +14,6 @@ const MAX_DEPTH: usize = 500;
 
 /// How large the patterns of a schema may be together, in the units of [`Regexp::compile_cost`].
 const MAX_PATTERNS: u64 = 4_000_000;
-
-/// The native stack that a level may need, and what is added when it is short.
-const RED_ZONE: usize = 128 << 10;
-const MORE_STACK: usize = 2 << 20;
 
 impl Schema {
     /// Compiles the schema that `document` is. The error says which part cannot be understood.
@@ -65,7 +62,7 @@ impl<'d> Compiler<'d> {
             return Err(format!("the schema nests deeper than {MAX_DEPTH} levels"));
         }
         self.depth += 1;
-        let node = stacker::maybe_grow(RED_ZONE, MORE_STACK, || match schema {
+        let node = deeper(|| match schema {
             Value::Bool(verdict) => Ok(Node { verdict: Some(*verdict), ..Node::default() }),
             Value::Object(map) => self.object(map),
             _ => Err("a schema must be an object or a boolean".to_owned()),

@@ -1,6 +1,7 @@
 //! Holds a value against a [`Schema`]. Work is counted in the report; recursion is bounded by depth and grows the stack.
 
 use super::{Condition, Counts, Dialect, ListType, Node, Others, Schema, Types};
+use crate::deep::deeper;
 use crate::diagnostic::nearest;
 use crate::go::regexp::{Regexp, Work};
 use crate::policy::schema::formats;
@@ -11,10 +12,6 @@ use std::collections::HashSet;
 
 /// How deep values and references nest together.
 const MAX_DEPTH: usize = 2_000;
-
-/// The native stack that a level may need, and what is added when it is short.
-const RED_ZONE: usize = 128 << 10;
-const MORE_STACK: usize = 2 << 20;
 
 impl Schema {
     /// Adds what is wrong with `value` at `path`. Unknown fields are wrong where `strict` says so.
@@ -46,7 +43,7 @@ impl<'c> Check<'c> {
             return;
         }
         self.depth += 1;
-        stacker::maybe_grow(RED_ZONE, MORE_STACK, || self.keywords(value, node, path));
+        deeper(|| self.keywords(value, node, path));
         self.depth -= 1;
     }
 

@@ -1,7 +1,6 @@
 //! `image(text)`: references to images, with the defaults that registries have.
 
 use crate::policy::cel::{Arguments, Environment, Error, Opaque, Runtime, Value};
-use std::any::Any;
 
 type Outcome<'a> = Result<Value<'a>, Error>;
 
@@ -17,14 +16,6 @@ struct Reference {
 impl Opaque for Reference {
     fn type_name(&self) -> &'static str {
         "kyverno.image"
-    }
-
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.as_any().downcast_ref::<Reference>() == Some(self)
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
     }
 }
 

@@ -12,7 +12,6 @@ mod unreachable;
 use crate::policy::cel::{Environment, Opaque, Type, Value};
 use crate::policy::cluster::Cluster;
 use resources::Resources;
-use std::any::Any;
 use std::sync::Arc;
 
 /// The variables that functions are members of, with the types of their values, in the order of their slots.
@@ -39,13 +38,12 @@ impl Opaque for Receiver {
     fn type_name(&self) -> &'static str {
         self.kind
     }
+}
 
-    fn equals(&self, other: &dyn Opaque) -> bool {
-        other.type_name() == self.kind
-    }
-
-    fn as_any(&self) -> &dyn Any {
-        self
+/// The cluster is the same for all of them.
+impl PartialEq for Receiver {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
     }
 }
 
