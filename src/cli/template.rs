@@ -175,17 +175,17 @@ fn write(
         show_only: patterns.iter().map(|pattern| pattern.to_string_lossy().into_owned()).collect(),
     };
     let folder = matches.text("output-dir").unwrap_or_default();
-    if folder.is_empty() && post_renderer.is_none() && selection.show_only.is_empty() {
-        rendered.pieces(&selection, &mut |piece| invocation.printer.write(piece));
-        return Ok(ExitStatus::Success);
-    }
     if folder.is_empty() {
-        let installed = rendered.installed_stream(&selection);
-        let installed = match post_renderer {
-            Some(renderer) => renderer.manifests(installed)?,
-            None => installed,
-        };
-        invocation.printer.write(&rendered.stream_around(installed, &selection)?);
+        match post_renderer {
+            Some(renderer) => {
+                let installed = renderer.manifests(rendered.installed_stream(&selection))?;
+                invocation.printer.write(&rendered.stream_around(installed, &selection)?);
+            }
+            None if selection.show_only.is_empty() => {
+                rendered.pieces(&selection, &mut |piece| invocation.printer.write(piece));
+            }
+            None => invocation.printer.write(&rendered.stream(&selection)?),
+        }
         return Ok(ExitStatus::Success);
     }
     if post_renderer.is_some_and(PostRenderer::is_program) {

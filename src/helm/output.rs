@@ -79,7 +79,9 @@ fn end_in_one_line_break(text: &mut Vec<u8>) {
 impl Rendered {
     /// The stream that `helm template` prints.
     pub fn stream(&self, selection: &Selection) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.stream_around(self.installed_stream(selection), selection)
+        let mut text = Vec::new();
+        self.pieces(selection, &mut |piece| text.extend_from_slice(piece));
+        chosen(text, selection)
     }
 
     /// Hands out the stream piece by piece. `show_only` has no say.
@@ -113,7 +115,7 @@ impl Rendered {
         for (source, content) in self.run(selection) {
             push_document(&mut text, source, content);
         }
-        if selection.show_only.is_empty() { Ok(text) } else { shown(&text, &selection.show_only) }
+        chosen(text, selection)
     }
 
     /// The files that `--output-dir` writes. `folder` is put in front of all but the definitions, which Helm leaves at
@@ -164,6 +166,11 @@ fn push_document(text: &mut Vec<u8>, source: &[u8], content: &[u8]) {
     for part in document(source, content) {
         text.extend_from_slice(part);
     }
+}
+
+/// What of a stream is to be shown.
+fn chosen(text: Vec<u8>, selection: &Selection) -> Result<Vec<u8>, Box<Diagnostic>> {
+    if selection.show_only.is_empty() { Ok(text) } else { shown(&text, &selection.show_only) }
 }
 
 /// The documents of a stream that one of `patterns` names, in the order of the patterns. Helm cuts the printed stream

@@ -39,6 +39,9 @@ const fn own(name: &'static str, body: Body) -> Own {
     Own { name, body }
 }
 
+/// Stands where a filter is unknown, so that the expression keeps its shape for what is read behind it: such a text is refused.
+pub(super) const UNKNOWN: Own = own("unknown", |_, value, _, _| Ok(value));
+
 /// MiniJinja's filter of this name, where it counts.
 pub(super) fn find(name: &str) -> Option<Own> {
     let name = match name {

@@ -300,10 +300,10 @@ impl<'s> Parser<'s, '_> {
         let spelled = self.lexer.slice(name);
         let own = filters::find(spelled).map(Filter::Own);
         let library = || self.library(filters::library_name(spelled)).map(Filter::Library);
-        let Some(what) = own.or_else(library) else {
+        let what = own.or_else(library).unwrap_or_else(|| {
             self.refuse("template::unknown-function", name, format!("filter {spelled} is unknown"));
-            return Ok(operand);
-        };
+            Filter::Own(filters::UNKNOWN)
+        });
         let inside = operand.levels.max(levels);
         self.made(start, inside, ExpressionKind::Filter(Box::new(Applied { what, operand, args })))
     }
@@ -330,10 +330,10 @@ impl<'s> Parser<'s, '_> {
             _ => self.arguments_if_any()?,
         };
         let spelled = self.lexer.slice(name);
-        let Some(what) = predicates::find(spelled) else {
+        let what = predicates::find(spelled).unwrap_or_else(|| {
             self.refuse("template::unknown-function", name, format!("test {spelled} is unknown"));
-            return Ok(operand);
-        };
+            predicates::UNKNOWN
+        });
         let inside = operand.levels.max(levels);
         let test = self.made(start, inside, ExpressionKind::Test(Box::new(Applied { what, operand, args })))?;
         if negated { self.negated(start, test) } else { Ok(test) }
