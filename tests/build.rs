@@ -59,6 +59,18 @@ fn a_patch_that_does_not_fit_names_its_operation() {
 }
 
 #[test]
+fn objects_that_a_patch_gives_one_name_are_refused_in_every_order() {
+    let generator = "configMapGenerator:\n- {name: other, literals: [a=b], options: {disableNameSuffixHash: true}}\n";
+    let operation = "[{\"op\": \"replace\", \"path\": \"/metadata/name\", \"value\": \"other\"}]";
+    let patch = format!("patches:\n- {{target: {{name: web}}, patch: '{operation}'}}\n");
+    for order in ["", "sortOptions: {order: fifo}\n", "sortOptions: {order: legacy}\n"] {
+        let report = mistake("doubled", &format!("resources: [web.yaml]\n{generator}{patch}{order}"));
+        let sentence = "may not add resource with an already registered id: ConfigMap.v1.[noGrp]/other.[noNs]";
+        assert!(report.contains(sentence), "{order}: {report}");
+    }
+}
+
+#[test]
 fn what_changes_nothing_is_told_and_refused_where_that_is_asked_for() {
     let folder = std::env::temp_dir().join(format!("plimsoll-unused-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for the test");

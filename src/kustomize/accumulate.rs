@@ -4,12 +4,14 @@
 use super::config::{self, TransformerConfig};
 use super::references::Variables;
 use super::remote::{self, RepositorySpec};
+use super::spec::Kustomization;
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::go;
 use crate::host::threads;
 use crate::resource::{self, Conflict, Origin, ReadError, Resource, ResourceSet};
 use crate::source::Span;
+use crate::yaml::tree::NOWHERE;
 use crate::yaml::typed::Spanned;
 use rayon::prelude::*;
 use smol_str::SmolStr;
@@ -209,6 +211,14 @@ pub fn conflicting(conflict: &Conflict, place: Span, set: &ResourceSet) -> Box<D
     Box::new(diagnostic.label_known(first, "and before that here"))
 }
 
+/// Refuses objects of one id, as patches and transformers may have left them.
+pub fn check_distinct(set: &ResourceSet) -> Result<()> {
+    let Some((conflict, position)) = set.doubled() else { return Ok(()) };
+    let place = set.get(position).map_or(NOWHERE, |resource| resource.tree.origin);
+    let help = "a patch or a transformer has given them one name: change it, or what it applies to";
+    Err(Box::new(conflicting(&conflict, place, set).help(help)))
+}
+
 /// What Kustomize says where a path is neither a good file nor a folder.
 fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolStr>) -> Box<Diagnostic> {
     if diagnostic.code == "kustomize::yaml" {
@@ -321,10 +331,22 @@ fn sub_target(
         Box::new(diagnostic.frame(format!("`{}`", path.value), path.origin))
     };
     let inner = accumulate(&target, before, surroundings, context).map_err(recursed)?;
+    let merging = |diagnostic: Box<Diagnostic>| diagnostic.prefixed(&format!("recursed merging from path '{root}'"));
+    if renames(&target.kustomization) {
+        check_distinct(&inner.set).map_err(merging)?;
+    }
     let place = path.origin.unwrap_or(Span::new(target.source, 0..0));
-    accumulator
-        .merge(inner, place)
-        .map_err(|diagnostic| diagnostic.prefixed(&format!("recursed merging from path '{root}'")))
+    accumulator.merge(inner, place).map_err(merging)
+}
+
+/// Whether a kustomization may change ids one by one: what it does to all names alike keeps them apart.
+fn renames(kustomization: &Kustomization) -> bool {
+    !(kustomization.patches.is_empty()
+        && kustomization.replacements.is_empty()
+        && kustomization.transformers.is_empty()
+        && kustomization.configurations.is_empty()
+        && kustomization.patches_strategic_merge.is_none()
+        && kustomization.patches_json6902.is_none())
 }
 
 fn check_kind(target: &Target, component: bool, root: &str, path: &Spanned<SmolStr>) -> Result<()> {

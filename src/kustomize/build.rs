@@ -58,7 +58,7 @@ fn sort(set: &mut ResourceSet, target: &Target, context: &mut Context<'_>) -> Re
     let order = match (&target.kustomization.sort_options, context.options.reorder) {
         (Some(options), _) => SortOrder::new(&options.value, options.origin)?,
         (None, None | Some(Reorder::Legacy)) => SortOrder::legacy(),
-        (None, Some(Reorder::None)) => return Ok(()),
+        (None, Some(Reorder::None)) => SortOrder::fifo(),
     };
     order.transform(set, context)
 }

@@ -113,6 +113,16 @@ impl ResourceSet {
         other.resources.into_iter().try_for_each(|resource| self.push(resource))
     }
 
+    /// The first object that has the id of one before it, with its own position: patches may have made it so.
+    pub fn doubled(&self) -> Option<(Conflict, usize)> {
+        let mut seen = HashMap::with_capacity_and_hasher(self.len(), Default::default());
+        self.resources.iter().enumerate().find_map(|(position, resource)| {
+            let id = resource.id();
+            let first = *seen.entry((key(&id), SmolStr::from(id.effective_namespace()))).or_insert(position);
+            (first != position).then_some((Conflict { id, first }, position))
+        })
+    }
+
     /// The positions of the objects that have this id now, in order.
     pub fn with_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
         self.candidates(id, |resource| resource.id() == *id)

@@ -1,6 +1,7 @@
 //! [`SortOrder`]: the order of the output, as objects came or by kind with what others need first.
 
 use crate::diagnostic::Diagnostic;
+use crate::kustomize::accumulate::check_distinct;
 use crate::kustomize::each::map;
 use crate::kustomize::spec::SortOptions;
 use crate::kustomize::{Context, Result, Transformer};
@@ -53,12 +54,17 @@ impl SortOrder {
         match (options.order.as_str(), &options.legacy_sort_options) {
             ("legacy", None) => Ok(Self::legacy()),
             ("legacy", Some(kinds)) => Ok(Self::by_kind(&kinds.order_first, &kinds.order_last)),
-            ("fifo", None) => Ok(SortOrder { places: None }),
+            ("fifo", None) => Ok(Self::fifo()),
             ("fifo", Some(_)) => Err(refused(String::from(
                 "the field 'sortOptions.legacySortOptions' is set but the selected sort order is 'fifo', not 'legacy'",
             ))),
             _ => Err(refused(String::from("the field 'sortOptions.order' must be one of [fifo, legacy]"))),
         }
+    }
+
+    /// The order in which the objects came.
+    pub fn fifo() -> Self {
+        SortOrder { places: None }
     }
 
     fn by_kind(first: &[SmolStr], last: &[SmolStr]) -> Self {
@@ -87,9 +93,10 @@ fn key(id: &ResourceId, places: &Places) -> Key {
     (place, kind, [or(&id.namespace, "~X"), "|", or(&id.name, "~N")].concat())
 }
 
+/// In any order, two objects of one id are refused.
 impl Transformer for SortOrder {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
-        let Some(places) = &self.places else { return Ok(()) };
+        let Some(places) = &self.places else { return check_distinct(set) };
         let (keys, ids): (Vec<Key>, Vec<ResourceId>) = map(set.as_slice(), |_, resource| {
             let id = resource.id();
             (key(&id, places), id)
