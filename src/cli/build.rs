@@ -94,7 +94,7 @@ fn options(invocation: &Invocation) -> Result<Options, Box<Diagnostic>> {
         None | Some("LoadRestrictionsRootOnly" | "") => false,
         Some("LoadRestrictionsNone") => true,
         Some(other) => {
-            return Err(bad_value("load-restrictor", other, "LoadRestrictionsRootOnly, LoadRestrictionsNone"));
+            return Err(bad_value("load-restrictor", other, "LoadRestrictionsRootOnly LoadRestrictionsNone"));
         }
     };
     let reorder = match text("reorder").as_deref() {

@@ -5,6 +5,7 @@ use super::config::{self, TransformerConfig};
 use super::references::Variables;
 use super::remote::{self, RepositorySpec};
 use super::spec::Kustomization;
+use super::transformers::fields::FieldError;
 use super::{Context, Loaded, Loader, Result, Target, schema, steps};
 use crate::diagnostic::Diagnostic;
 use crate::go;
@@ -179,6 +180,7 @@ fn add(
         |diagnostic: Box<Diagnostic>| diagnostic.prefixed(&format!("merging resources from '{}'", path.value));
     for mut resource in resources {
         if let Some(origin) = &surroundings.origin {
+            check_annotations(&resource, path)?;
             resource.build.origin = Some(origin.joined(&path.value));
         }
         schema::note_kind(&mut resource, context);
@@ -186,6 +188,17 @@ fn add(
         accumulator.set.push(resource).map_err(|conflict| merging(conflicting(&conflict, place, &accumulator.set)))?;
     }
     Ok(())
+}
+
+/// Refuses annotations that are no mapping, among which the origin is recorded.
+fn check_annotations(resource: &Resource, path: &Spanned<SmolStr>) -> Result<()> {
+    let annotations = resource.tree.at(&["metadata", "annotations"]);
+    let Some(annotations) = annotations.filter(|node| node.as_mapping().is_none() && !node.is_null()) else {
+        return Ok(());
+    };
+    let error = FieldError::wrong_kind("MappingNode", annotations);
+    let error = error.prefixed(&format!("considering field 'metadata/annotations' of object {}", resource.id()));
+    Err(error.report(resource, NOWHERE).prefixed(&format!("cannot add path annotation for '{}'", path.value)))
 }
 
 /// A file that does not hold objects.
@@ -245,7 +258,9 @@ fn from_file(diagnostic: Box<Diagnostic>, target: &Target, path: &Spanned<SmolSt
 fn said_of_file(diagnostic: &Diagnostic, path: &Spanned<SmolStr>) -> String {
     let cause = diagnostic.compat.as_ref().unwrap_or(&diagnostic.message);
     match diagnostic.code {
-        "kustomize::not-an-object" | "kustomize::duplicate-id" | "kustomize::yaml" => cause.clone(),
+        "kustomize::not-an-object" | "kustomize::duplicate-id" | "kustomize::yaml" | "kustomize::field" => {
+            cause.clone()
+        }
         _ => format!("accumulating resources from '{}': {cause}", path.value),
     }
 }

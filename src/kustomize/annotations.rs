@@ -43,6 +43,10 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
         ),
     ];
     drop_no_mapping(resource);
+    // A list without items has none of its own.
+    if let Some(object) = resource.tree.as_mapping_mut() {
+        object.get_or_insert("metadata", || Tree::mapping(NOWHERE));
+    }
     let present = resource.tree.at(&["metadata", "annotations"]).and_then(Tree::as_mapping);
     if present.is_none() && wanted.iter().all(|(_, text)| text.is_none()) {
         return;

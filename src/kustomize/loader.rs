@@ -131,7 +131,8 @@ impl Loader {
             return Err(at(Box::new(Diagnostic::sentence("kustomize::absolute-root", sentence).help(help))));
         }
         let display = self.display(path);
-        let root = folder(&self.root.join(path), &display.display().to_string(), context).map_err(at)?;
+        let named = self.root.join(path);
+        let root = folder(&named, &clean(&named).display().to_string(), context).map_err(at)?;
         if let Some(clone) = self.clone.as_ref().filter(|clone| !root.starts_with(&clone.tree)) {
             let sentence = format!(
                 "security; bases in kustomizations found in cloned git repos must be within the repo, but base '{}' is \
@@ -222,8 +223,8 @@ fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic
     Box::new(diagnostic.label_known(origin, "named here"))
 }
 
-/// The folder behind a path, without links.
-fn folder(path: &Path, display: &str, context: &Context<'_>) -> Result<PathBuf> {
+/// The folder behind a path, without links; `named` is what it is called where it is none.
+fn folder(path: &Path, named: &str, context: &Context<'_>) -> Result<PathBuf> {
     let absolute = context.host.absolute(path).map_err(|error| Box::new(unreadable(&error.to_string())))?;
     let missing = |_| {
         let sentence =
@@ -233,7 +234,7 @@ fn folder(path: &Path, display: &str, context: &Context<'_>) -> Result<PathBuf> 
     let root = context.host.resolve(&absolute).map_err(missing)?;
     let metadata = context.host.metadata(&root).map_err(|error| Box::new(unreadable(&error.to_string())))?;
     if metadata.kind != crate::host::FileKind::Folder {
-        let sentence = format!("invalid file reference; '{display}' is not a directory: '{}'", root.display());
+        let sentence = format!("must build at directory: '{named}': file is not directory");
         let help = "name the folder that holds the kustomization";
         return Err(Box::new(Diagnostic::sentence("kustomize::not-a-folder", sentence).help(help).fault(Fault::Input)));
     }

@@ -83,17 +83,22 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
 
 /// What a kustomization's tree says, as it is written.
 pub(super) fn fields(tree: &Tree) -> Result<Kustomization> {
-    typed::read(tree, true).map_err(|error| {
-        let is_mismatch = error.message.starts_with("json: cannot unmarshal");
-        let known = if is_mismatch { go_types::mismatch(tree) } else { None };
-        let (message, origin) = known.unwrap_or((error.message, error.origin));
-        let sentence = format!("invalid Kustomization: {message}");
-        let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence).label_known(Some(origin), "");
-        Box::new(match error.nearest {
-            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),
-        })
-    })
+    let read: std::result::Result<Kustomization, _> = typed::read(tree, true);
+    let fault = match read {
+        // Charts have values of any shape here, and in Kustomize only mappings.
+        Ok(kustomization) if kustomization.helm_charts.is_empty() => return Ok(kustomization),
+        Ok(kustomization) => match go_types::in_kustomization(tree) {
+            None => return Ok(kustomization),
+            Some(fault) => fault,
+        },
+        Err(error) => go_types::in_kustomization(tree).unwrap_or(error),
+    };
+    let sentence = format!("invalid Kustomization: {}", fault.message);
+    let diagnostic = Diagnostic::sentence("kustomize::invalid", sentence).label_known(Some(fault.origin), "");
+    Err(Box::new(match fault.nearest {
+        Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
+        None => diagnostic.help("see the fields of a kustomization in Kustomize's reference"),
+    }))
 }
 
 /// Says that only the first document counts, where there are more.

@@ -31,8 +31,12 @@ impl ReadError {
 
 /// Reads the objects of a text.
 pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
-    let malformed =
-        |error: yaml::Error| ReadError { message: error.to_string(), origin: error.span(), malformed: true };
+    let malformed = |error: yaml::Error| {
+        let message = error.to_string();
+        // Kustomize cuts documents apart before it reads YAML.
+        let malformed = !message.starts_with("invalid document separator");
+        ReadError { message, origin: error.span(), malformed }
+    };
     if !kubernetes::schema::may_be_in_comments(text) {
         return from_trees(unwrapped(yaml::read_trees(text, source).map_err(malformed)?)?);
     }

@@ -2,6 +2,7 @@
 
 use super::TransformerConfig;
 use crate::diagnostic::Diagnostic;
+use crate::kustomize::spec::go_types;
 use crate::kustomize::{Context, Loader, Result};
 use crate::source::{SourceId, Span};
 use crate::yaml::typed::{self, Spanned, TypeError};
@@ -29,6 +30,9 @@ fn parse(text: &[u8], source: SourceId) -> Result<TransformerConfig> {
     let strict = Decoding { strict: true, ..Decoding::default() };
     yaml::decode_with(text, strict).map_err(|error| Box::new(invalid(error.message().to_owned(), error.span())))?;
     let tree = tree.unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
+    if let Some(fault) = go_types::in_configuration(&tree) {
+        return Err(mistyped(fault));
+    }
     let mut config: TransformerConfig = typed::read(&tree, true).map_err(mistyped)?;
     config.sort();
     Ok(config)

@@ -12,7 +12,8 @@ use crate::resource::merge::MergeError;
 use crate::resource::{Conflict, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
-use crate::yaml::tree::NOWHERE;
+use crate::yaml::tree::{Content, NOWHERE, Scalar, ScalarStyle, Tag};
+use smol_str::SmolStr;
 
 /// Patches, and the objects that they are for where that is said.
 pub struct StrategicPatch {
@@ -122,15 +123,36 @@ impl Transformer for StrategicPatch {
         for position in found {
             let Some(resource) = set.get(position) else { continue };
             // The patch is for whatever group and version the object has.
-            let api_version = resource.tree.get("apiVersion").cloned();
+            let api_version = resource.tree.get("apiVersion").filter(|version| is_text(version));
+            let api_version = api_version.cloned().unwrap_or_else(empty);
             let mut patch = patch.clone();
             TEXT_FIELDS.iter().for_each(|field| settle_texts(&mut patch, field));
-            if let (Some(object), Some(api_version)) = (patch.tree.as_mapping_mut(), api_version) {
+            settle_namespace(&mut patch);
+            if let Some(object) = patch.tree.as_mapping_mut() {
                 object.set("apiVersion", api_version);
             }
             self.apply(&patch, position, set, context)?;
         }
         Ok(())
+    }
+}
+
+/// Whether a node is a scalar other than null.
+fn is_text(node: &Tree) -> bool {
+    node.as_scalar().is_some() && !node.is_null()
+}
+
+/// A value of which nothing is written: not null to a merge, and null where it is printed.
+fn empty() -> Tree {
+    let scalar = Scalar { text: SmolStr::default(), tag: Tag::Unstated, style: ScalarStyle::Plain };
+    Tree::new(Content::Scalar(scalar), NOWHERE)
+}
+
+/// Drops a namespace that is no text from a patch that has a target: Kustomize reads it as none.
+fn settle_namespace(patch: &mut Resource) {
+    let metadata = patch.tree.get_mut("metadata").and_then(Tree::as_mapping_mut);
+    if let Some(metadata) = metadata.filter(|metadata| metadata.get("namespace").is_some_and(|node| !is_text(node))) {
+        metadata.remove("namespace");
     }
 }
 

@@ -7,11 +7,13 @@ mod function;
 pub mod run;
 
 use super::generators::{self, Configured};
+use super::spec::go_types;
 use super::{Context, Generator, Loader, Result, Transformer};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{Origin, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
+use crate::yaml::typed::TypeError;
 use exec::ExecPlugin;
 use function::Function;
 
@@ -104,6 +106,9 @@ fn transformer(
         });
     }
     let kind = resource.kind();
+    if let Some(fault) = go_types::in_transformer(&kind, &resource.tree) {
+        return Err(misconfigured(mistyped(&fault, &kind), &resource));
+    }
     if let Some(transformer) = built_in(&kind, &resource.tree, loader, context) {
         return transformer.map_err(|diagnostic| misconfigured(diagnostic, &resource));
     }
@@ -161,6 +166,17 @@ fn unknown(resource: &Resource) -> Box<Diagnostic> {
 
 fn misconfigured(diagnostic: Box<Diagnostic>, resource: &Resource) -> Box<Diagnostic> {
     diagnostic.prefixed(&format!("plugin {} fails configuration", resource.original_id()))
+}
+
+/// A configuration of which a value is of another type than its field.
+fn mistyped(fault: &TypeError, kind: &str) -> Box<Diagnostic> {
+    let sentence = format!("error unmarshaling JSON: while decoding JSON: {}", fault.message);
+    let sentence = match kind {
+        "NamespaceTransformer" => format!("unmarshalling NamespaceTransformer config: {sentence}"),
+        _ => sentence,
+    };
+    let diagnostic = Diagnostic::error("kustomize::configuration", fault.message.clone()).compat(sentence);
+    Box::new(diagnostic.label(fault.origin, "").help("give the field a value of the type that it wants"))
 }
 
 fn refused(resource: &Resource, sentence: String, help: &str) -> Box<Diagnostic> {

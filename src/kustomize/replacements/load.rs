@@ -2,7 +2,7 @@
 
 use super::Replacements;
 use crate::diagnostic::Diagnostic;
-use crate::kustomize::spec::{Replacement, ReplacementField};
+use crate::kustomize::spec::{Replacement, ReplacementField, go_types};
 use crate::kustomize::{Context, Loader, Result};
 use crate::source::Span;
 use crate::yaml::tree::Content;
@@ -56,6 +56,9 @@ fn from_file(
         let sentence = error.message().to_owned();
         invalid(sentence, error.span().or(origin), "mend the YAML at the place shown")
     })?;
+    if let Some(fault) = tree.as_ref().filter(|tree| tree.as_scalar().is_none()).and_then(go_types::in_replacements) {
+        return Err(mistyped(&fault));
+    }
     let found = match &tree {
         Some(tree @ Tree { content: Content::Sequence(_), .. }) => {
             return typed::read(tree, false).map_err(|error| mistyped(&error));

@@ -1,11 +1,12 @@
 //! The types of Kustomize's Go structs, as far as its sentences name them: where a value of kustomization.yaml is of another
-//! type than its field, `encoding/json` tells the struct, the path and the type in Go. Nothing is read by this table.
+//! type than its field, `encoding/json` tells the struct, the path and the type in Go; so it does for the objects that configure
+//! plugins and for the files of `configurations:`. Nothing is read by this table.
 
+use crate::diagnostic::nearest;
 use crate::go::strconv::{format_float, parse_float, parse_int};
-use crate::source::Span;
 use crate::yaml::Tree;
-use crate::yaml::tree::{Content, Entry, Tag};
-use crate::yaml::typed::json_kind;
+use crate::yaml::tree::{Content, Entry, Mapping, Tag};
+use crate::yaml::typed::{TypeError, json_kind};
 
 /// A field: its name, the embedded structs that it comes from, and its type.
 type Field = (&'static str, &'static str, &'static str);
@@ -21,6 +22,8 @@ const TEXTS: &str = "[]string";
 const LABELS: &str = "map[string]string";
 const VALUES: &str = "map[string]interface {}";
 const ID: [Field; 2] = [("name", "ResId.", "string"), ("namespace", "ResId.", "string")];
+
+const SPECS: [Field; 1] = [("fieldSpecs", "", "[]types.FieldSpec")];
 
 const SOURCES: [Field; 8] = [
     ("namespace", "GeneratorArgs.", "string"),
@@ -125,11 +128,18 @@ fn fields(name: &str) -> Vec<&'static [Field]> {
             &const { gvk!("Gvk.") },
         ],
         "FieldSelector" => vec![&[("fieldPath", "", "string")]],
-        "ReplacementField" => vec![&[
-            ("source", "Replacement.", "types.SourceSelector"),
-            ("targets", "Replacement.", "[]*types.TargetSelector"),
-            ("sourceValue", "Replacement.", "string"),
-            ("path", "", "string"),
+        "ReplacementField" => vec![
+            &[
+                ("source", "Replacement.", "types.SourceSelector"),
+                ("targets", "Replacement.", "[]*types.TargetSelector"),
+                ("sourceValue", "Replacement.", "string"),
+            ],
+            &[("path", "", "string")],
+        ],
+        "Replacement" => vec![&[
+            ("source", "", "types.SourceSelector"),
+            ("targets", "", "[]*types.TargetSelector"),
+            ("sourceValue", "", "string"),
         ]],
         "SourceSelector" => vec![
             &const { gvk!("ResId.Gvk.") },
@@ -187,60 +197,163 @@ fn fields(name: &str) -> Vec<&'static [Field]> {
             ("releaseNamespace", "", "string"),
             ("extraArgs", "", TEXTS),
         ]],
+        "NameBackReferences" => vec![&const { gvk!("Gvk.") }, &[("fieldSpecs", "", "types.FsSlice")]],
+        "TransformerConfig" => vec![&[
+            ("namePrefix", "", "types.FsSlice"),
+            ("nameSuffix", "", "types.FsSlice"),
+            ("namespace", "", "types.FsSlice"),
+            ("commonLabels", "", "types.FsSlice"),
+            ("labels", "", "types.FsSlice"),
+            ("templateLabels", "", "types.FsSlice"),
+            ("commonAnnotations", "", "types.FsSlice"),
+            ("nameReference", "", "builtinconfig.nbrSlice"),
+            ("varReference", "", "types.FsSlice"),
+            ("images", "", "types.FsSlice"),
+            ("replicas", "", "types.FsSlice"),
+        ]],
+        "AnnotationsTransformerPlugin" => vec![&[("annotations", "", LABELS)], &SPECS],
+        "LabelTransformerPlugin" => vec![&[("labels", "", LABELS)], &SPECS],
+        "ImageTagTransformerPlugin" => vec![&[("imageTag", "", "types.Image")], &SPECS],
+        "ReplicaCountTransformerPlugin" => vec![&[("replica", "", "types.Replica")], &SPECS],
+        "NamespaceTransformerPlugin" => vec![
+            &[
+                ("metadata", "", "types.ObjectMeta"),
+                ("unsetOnly", "", "bool"),
+                ("setRoleBindingSubjects", "", "namespace.RoleBindingSubjectMode"),
+            ],
+            &SPECS,
+        ],
+        "PatchTransformerPlugin" => fields("Patch"),
+        "PatchJson6902TransformerPlugin" => {
+            vec![&[("target", "", "types.Selector"), ("path", "", "string"), ("jsonOp", "", "string")]]
+        }
+        "PatchStrategicMergeTransformerPlugin" => {
+            vec![&[("paths", "", "[]types.PatchStrategicMerge"), ("patches", "", "string")]]
+        }
+        "ReplacementTransformerPlugin" => vec![&[("replacements", "", "[]types.ReplacementField")]],
         _ => Vec::new(),
     }
 }
 
-/// What `encoding/json` says of the first value of a kustomization that is of another type than its field, and its place.
-pub fn mismatch(tree: &Tree) -> Option<(String, Span)> {
-    find(tree, "types.Kustomization", &Place { structure: "", path: String::new() })
+/// The structs of the plugins that objects of these kinds configure.
+const PLUGINS: [(&str, &str); 9] = [
+    ("AnnotationsTransformer", "types.AnnotationsTransformerPlugin"),
+    ("ImageTagTransformer", "types.ImageTagTransformerPlugin"),
+    ("LabelTransformer", "types.LabelTransformerPlugin"),
+    ("NamespaceTransformer", "types.NamespaceTransformerPlugin"),
+    ("PatchJson6902Transformer", "types.PatchJson6902TransformerPlugin"),
+    ("PatchStrategicMergeTransformer", "types.PatchStrategicMergeTransformerPlugin"),
+    ("PatchTransformer", "types.PatchTransformerPlugin"),
+    ("ReplacementTransformer", "types.ReplacementTransformerPlugin"),
+    ("ReplicaCountTransformer", "types.ReplicaCountTransformerPlugin"),
+];
+
+/// What `encoding/json` says of a kustomization: of the first value, in the order of keys, that is of another type than its
+/// field, or of the first field that there is not.
+pub fn in_kustomization(tree: &Tree) -> Option<TypeError> {
+    find(tree, "types.Kustomization", &Place { strict: true, ..Place::default() })
+}
+
+/// The same of a file of `configurations:`.
+pub fn in_configuration(tree: &Tree) -> Option<TypeError> {
+    find(tree, "types.TransformerConfig", &Place { strict: true, converted: true, ..Place::default() })
+}
+
+/// The same of the object that configures a built-in transformer of its kind; fields that there are not are passed over.
+pub fn in_transformer(kind: &str, tree: &Tree) -> Option<TypeError> {
+    let (_, structure) = PLUGINS.iter().find(|(known, _)| *known == kind)?;
+    find(tree, structure, &Place { converted: true, ..Place::default() })
+}
+
+/// The same of a replacement in a file of its own, or of a list of them.
+pub fn in_replacements(tree: &Tree) -> Option<TypeError> {
+    let wanted = if tree.as_items().is_some() { "[]types.Replacement" } else { "types.Replacement" };
+    find(tree, wanted, &Place { converted: true, ..Place::default() })
 }
 
 /// The field that a value is of.
+#[derive(Default)]
 struct Place {
     /// The struct that the field is of; empty outside of all.
     structure: &'static str,
     path: String,
+    /// Whether fields that a struct does not have are errors.
+    strict: bool,
+    /// Whether numbers and booleans become texts where a text is wanted, as sigs.k8s.io/yaml does it. It loses its way in
+    /// fields that come from embedded structs.
+    converted: bool,
 }
 
-fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<(String, Span)> {
+impl Place {
+    fn inside(&self, structure: &'static str, (name, via, _): &Field) -> Place {
+        let path = match self.path.as_str() {
+            "" => format!("{via}{name}"),
+            path => format!("{path}.{via}{name}"),
+        };
+        Place { structure, path, strict: self.strict, converted: self.converted && via.is_empty() }
+    }
+}
+
+/// Whether a named type of Go is one of texts.
+fn is_text(wanted: &str) -> bool {
+    let named = ["types.PatchStrategicMerge", "types.SortOrder", "namespace.RoleBindingSubjectMode"];
+    wanted == "string" || named.contains(&wanted)
+}
+
+/// The type of the items of a list.
+fn item_of(wanted: &'static str) -> Option<&'static str> {
+    match wanted {
+        "types.FsSlice" => Some("types.FieldSpec"),
+        "builtinconfig.nbrSlice" => Some("types.NameBackReferences"),
+        _ => wanted.strip_prefix("[]"),
+    }
+}
+
+fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<TypeError> {
     if tree.is_null() || wanted.ends_with("interface {}") && !wanted.starts_with("map") {
         return None;
     }
     let wanted = wanted.strip_prefix('*').unwrap_or(wanted);
-    let is_text = matches!(wanted, "string" | "types.PatchStrategicMerge" | "types.SortOrder");
+    let is_text = is_text(wanted);
     match (&tree.content, wanted) {
-        (Content::Sequence(sequence), _) if wanted.starts_with("[]") => {
-            sequence.items.iter().find_map(|item| find(item, &wanted[2..], place))
+        (Content::Sequence(sequence), _) if item_of(wanted).is_some() => {
+            sequence.items.iter().find_map(|item| find(item, item_of(wanted)?, place))
         }
         (Content::Mapping(mapping), _) if wanted.starts_with("map[string]") => {
             sorted(&mapping.entries).find_map(|entry| find(&entry.value, &wanted["map[string]".len()..], place))
         }
-        (Content::Mapping(mapping), _) if wanted.starts_with("types.") && !is_text => {
-            let structure = &wanted["types.".len()..];
-            let fields = fields(structure);
-            sorted(&mapping.entries).find_map(|entry| {
-                let key = entry.key.text()?;
-                let mut fields = fields.iter().copied().flatten();
-                let (name, via, wanted) = fields.find(|(name, ..)| name.eq_ignore_ascii_case(key))?;
-                let path = match place.path.as_str() {
-                    "" => format!("{via}{name}"),
-                    path => format!("{path}.{via}{name}"),
-                };
-                find(&entry.value, wanted, &Place { structure, path })
-            })
+        (Content::Mapping(mapping), _) if wanted.starts_with("types.") && !is_text && item_of(wanted).is_none() => {
+            find_inside(mapping, &wanted["types.".len()..], place)
         }
         (Content::Scalar(scalar), _) => {
-            let number = is_number(scalar.tag);
+            let (number, truth) = (is_number(scalar.tag), scalar.tag == Tag::Bool);
             let fits = match wanted {
-                "bool" => scalar.tag == Tag::Bool,
+                "bool" => truth,
                 "int" | "int64" if number => return whole(tree, &scalar.text, wanted, place),
-                _ => is_text && !number && scalar.tag != Tag::Bool,
+                _ => is_text && (place.converted || !number && !truth),
             };
-            (!fits).then(|| sentence(tree, json_kind(tree), wanted, place))
+            (!fits).then(|| mismatch(tree, json_kind(tree), wanted, place))
         }
-        _ => Some(sentence(tree, json_kind(tree), wanted, place)),
+        _ => Some(mismatch(tree, json_kind(tree), wanted, place)),
     }
+}
+
+/// The first fault among the fields of a struct.
+fn find_inside(mapping: &Mapping, structure: &'static str, place: &Place) -> Option<TypeError> {
+    let fields = fields(structure);
+    let names = || fields.iter().copied().flatten().map(|(name, ..)| *name);
+    sorted(&mapping.entries).find_map(|entry| {
+        let key = entry.key.text()?;
+        match fields.iter().copied().flatten().find(|(name, ..)| name.eq_ignore_ascii_case(key)) {
+            Some(field) => find(&entry.value, field.2, &place.inside(structure, field)),
+            None if place.strict && !fields.is_empty() => Some(TypeError {
+                message: format!("json: unknown field {:?}", key.as_str()),
+                origin: entry.key.origin,
+                nearest: nearest(key, names()),
+            }),
+            None => None,
+        }
+    })
 }
 
 fn is_number(tag: Tag) -> bool {
@@ -255,22 +368,22 @@ fn sorted(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
 }
 
 /// What is wrong with a number where an integer is wanted.
-fn whole(tree: &Tree, text: &str, wanted: &str, place: &Place) -> Option<(String, Span)> {
+fn whole(tree: &Tree, text: &str, wanted: &str, place: &Place) -> Option<TypeError> {
     let text = text.replace('_', "");
     if parse_int(text.as_bytes(), 0, 64).is_ok() {
         return None;
     }
     let number = parse_float(text.as_bytes()).ok()?;
     let is_whole = number.fract() == 0.0 && number.abs() < 9e18;
-    (!is_whole).then(|| sentence(tree, &format!("number {}", format_float(number, b'f', -1)), wanted, place))
+    (!is_whole).then(|| mismatch(tree, &format!("number {}", format_float(number, b'f', -1)), wanted, place))
 }
 
-fn sentence(tree: &Tree, found: &str, wanted: &str, place: &Place) -> (String, Span) {
+fn mismatch(tree: &Tree, found: &str, wanted: &str, place: &Place) -> TypeError {
     let into = match place.structure {
         "" => format!("Go value of type {wanted}"),
         structure => format!("Go struct field {structure}.{} of type {wanted}", place.path),
     };
-    (format!("json: cannot unmarshal {found} into {into}"), tree.origin)
+    TypeError { message: format!("json: cannot unmarshal {found} into {into}"), origin: tree.origin, nearest: None }
 }
 
 #[cfg(test)]
@@ -280,7 +393,7 @@ mod tests {
 
     fn said(text: &str) -> Option<String> {
         let tree = crate::yaml::read_trees(text.as_bytes(), SourceId::UNKNOWN).expect("YAML").remove(0);
-        mismatch(&tree).map(|(said, _)| said.replace("json: cannot unmarshal ", ""))
+        in_kustomization(&tree).map(|error| error.message.replace("json: cannot unmarshal ", ""))
     }
 
     #[test]
@@ -311,6 +424,19 @@ mod tests {
         ] {
             assert_eq!(said(text).as_deref(), Some(sentence), "{text}");
         }
+        assert_eq!(said("resources: 5\nbogus: 1").as_deref(), Some("json: unknown field \"bogus\""), "by their keys");
         assert_eq!(said("resources: [a]\nnameprefix: x\nreplicas: [{count: 3}]\nimages:\n"), None);
+    }
+
+    #[test]
+    fn numbers_become_texts_in_transformers_but_not_in_what_is_embedded() {
+        let said = |text: &str| {
+            let tree = crate::yaml::read_trees(text.as_bytes(), SourceId::UNKNOWN).expect("YAML").remove(0);
+            in_transformer("PatchTransformer", &tree).map(|error| error.message)
+        };
+        assert_eq!(said("path: 5\nother: {}\ntarget: {labelSelector: 5}"), None);
+        let sentence =
+            "json: cannot unmarshal number into Go struct field Selector.target.ResId.Gvk.kind of type string";
+        assert_eq!(said("target: {kind: 5}").as_deref(), Some(sentence));
     }
 }

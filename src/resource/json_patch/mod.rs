@@ -85,16 +85,21 @@ impl Operation {
     fn read(item: &Tree, literal: bool) -> Operation {
         let text =
             |node: &Tree| node.as_scalar().filter(|_| json_kind(node) == "string").map(|scalar| scalar.text.clone());
-        let pointer = |name: &str| match item.get(name).filter(|node| !node.is_null()) {
+        // Of a key that is there twice, JSON has the last.
+        let get = |name: &str| {
+            let entries = item.as_mapping()?.entries.iter().rev();
+            entries.into_iter().find(|entry| entry.key.text().is_some_and(|key| key == name)).map(|entry| &entry.value)
+        };
+        let pointer = |name: &str| match get(name).filter(|node| !node.is_null()) {
             None => Field::Missing,
             Some(node) => text(node).map_or(Field::NoText(json_kind(node)), |text| Field::Text(text, node.origin)),
         };
-        let mut value = item.get("value").cloned();
-        if let Some(value) = value.as_mut().filter(|_| !literal) {
-            round_trip::settle_keys(value);
+        let mut value = get("value").cloned();
+        if let Some(value) = &mut value {
+            round_trip::settle_keys(value, literal);
         }
         Operation {
-            kind: item.get("op").and_then(text).unwrap_or(SmolStr::new_static("unknown")),
+            kind: get("op").and_then(text).unwrap_or(SmolStr::new_static("unknown")),
             path: pointer("path"),
             from: pointer("from"),
             value,

@@ -3,7 +3,8 @@
 
 use crate::go::strconv;
 use crate::yaml::Tree;
-use crate::yaml::tree::{Content, Scalar, ScalarStyle, Tag};
+use crate::yaml::tree::{Content, Mapping, Scalar, ScalarStyle, Tag};
+use foldhash::HashSet;
 use smol_str::SmolStr;
 
 /// A number of YAML.
@@ -65,21 +66,31 @@ pub(super) fn settle(document: &mut Tree) {
     }
 }
 
-/// Makes the keys of a patch in YAML what they are in JSON, so that paths find them: `y` is `true`.
-pub(super) fn settle_keys(value: &mut Tree) {
+/// Makes the keys of a patch's value what they are in JSON, so that paths find them: each is there once, with its last value,
+/// and `y` of YAML is `true`. `literal`: the patch is JSON already.
+pub(super) fn settle_keys(value: &mut Tree, literal: bool) {
     let mut left = vec![value];
     while let Some(node) = left.pop() {
         match &mut node.content {
             Content::Scalar(_) | Content::Alias(_) => {}
             Content::Sequence(sequence) => left.extend(&mut sequence.items),
             Content::Mapping(mapping) => {
-                for entry in &mut mapping.entries {
-                    settle_key(&mut entry.key);
-                    left.push(&mut entry.value);
+                if !literal {
+                    mapping.entries.iter_mut().for_each(|entry| settle_key(&mut entry.key));
                 }
+                keep_last(mapping);
+                left.extend(mapping.entries.iter_mut().map(|entry| &mut entry.value));
             }
         }
     }
+}
+
+/// Drops all entries of a key but the last.
+fn keep_last(mapping: &mut Mapping) {
+    let mut seen = HashSet::default();
+    mapping.entries.reverse();
+    mapping.entries.retain(|entry| entry.key.text().is_none_or(|key| seen.insert(key.clone())));
+    mapping.entries.reverse();
 }
 
 /// Every key is a text.

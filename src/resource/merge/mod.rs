@@ -343,22 +343,31 @@ impl Entries {
         self.entries.len()
     }
 
-    /// The entry of the same key, once.
+    /// The first entry of the same key, once: what a patch says of a field for the second time is not heard.
     fn take(&mut self, other: &Entry) -> Option<Entry> {
         let key = other.key.text()?;
-        let place = match &self.index {
-            Some(index) => index.get(key).copied(),
-            None => {
-                self.entries.iter().position(|entry| entry.as_ref().and_then(|entry| entry.key.text()) == Some(key))
-            }
-        };
-        self.entries.get_mut(place?)?.take()
+        if let Some(index) = &self.index {
+            return self.entries.get_mut(*index.get(key)?)?.take();
+        }
+        let has_key = |entry: &&mut Option<Entry>| entry.as_ref().and_then(|entry| entry.key.text()) == Some(key);
+        let mut same = self.entries.iter_mut().filter(has_key);
+        let first = same.next()?.take();
+        same.for_each(|later| *later = None);
+        first
     }
 
-    /// The entries that nobody took, by their keys.
+    /// The entries that nobody took, by their keys, each of which comes once.
     fn into_rest(self) -> Vec<Entry> {
-        let mut rest: Vec<Entry> = self.entries.into_iter().flatten().collect();
+        let index = self.index;
+        let is_first = |place: usize, entry: &Entry| match (&index, entry.key.text()) {
+            (Some(index), Some(key)) => index.get(key) == Some(&place),
+            _ => true,
+        };
+        let rest = self.entries.into_iter().enumerate();
+        let mut rest: Vec<Entry> =
+            rest.filter_map(|(place, entry)| entry.filter(|entry| is_first(place, entry))).collect();
         rest.sort_by(|a, b| a.key.text().cmp(&b.key.text()));
+        rest.dedup_by(|later, first| first.key.text().is_some() && later.key.text() == first.key.text());
         rest
     }
 }
