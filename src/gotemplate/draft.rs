@@ -21,6 +21,11 @@ impl FunctionTable {
         FunctionTable(Arc::new(Functions::new(functions, methods.into_iter().collect())))
     }
 
+    /// The number of the function called `name`, for [`super::Machine::call_function`].
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.0.find(name.as_bytes())
+    }
+
     /// Compiles a text. `None` where there is an error in it, whose sentence would need the name.
     pub fn draft(&self, text: Str, source: SourceId) -> Option<Draft> {
         let input = Input { name: None, text: &text, source, functions: &self.0 };

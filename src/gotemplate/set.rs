@@ -103,6 +103,11 @@ impl TemplateSet {
         self.entries.contains_key(name)
     }
 
+    /// The functions that the templates call.
+    pub(crate) fn function_table(&self) -> FunctionTable {
+        FunctionTable(Arc::clone(&self.functions))
+    }
+
     /// The number of the function called `name`, for [`super::Machine::call_function`].
     pub(crate) fn function(&self, name: &str) -> Option<u32> {
         self.functions.find(name.as_bytes())

@@ -2,12 +2,13 @@
 //! nothing for small charts, and what comes of it is never more than a head start: templates without a draft are compiled
 //! when they are rendered.
 
-use super::engine;
+use super::engine::{self, Engine};
 use super::render;
 use crate::chart::File;
 use crate::go::Str;
-use crate::gotemplate::{Draft, FunctionTable};
+use crate::gotemplate::{self, FunctionTable};
 use crate::host::threads;
+use crate::jinja;
 use crate::source::SourceId;
 use foldhash::HashMap;
 use rayon::Yield;
@@ -20,9 +21,25 @@ const WORTH_THREADS: usize = 192 << 10;
 #[derive(Default)]
 pub struct Drafts {
     /// The templates so far, while they are too few.
-    waiting: Vec<(Str, SourceId)>,
+    waiting: Vec<Waiting>,
     bytes: usize,
+    /// Those that are MiniJinja's among them.
+    jinja_bytes: usize,
     bench: Option<Arc<Bench>>,
+}
+
+/// A text to be compiled.
+struct Waiting {
+    text: Str,
+    source: SourceId,
+    engine: Engine,
+}
+
+/// What the texts of a chart were compiled to, by where they were read.
+#[derive(Default)]
+pub(super) struct Finished {
+    pub go: HashMap<SourceId, gotemplate::Draft>,
+    pub jinja: HashMap<SourceId, jinja::Draft>,
 }
 
 /// What the threads share.
@@ -36,17 +53,21 @@ struct Bench {
 #[derive(Default)]
 struct Progress {
     running: usize,
-    finished: HashMap<SourceId, Draft>,
+    finished: Finished,
 }
 
 impl Drafts {
     /// Tells of a file that was read. If it looks like a template it will be compiled.
     pub fn offer(&mut self, file: &File) {
-        if !may_be_template(file.path.as_bytes()) {
+        let Some(engine) = language(file.path.as_bytes()) else { return };
+        self.bytes += file.data.len();
+        if engine == Engine::MiniJinja {
+            self.jinja_bytes += file.data.len();
+        }
+        if self.jinja_bytes > jinja::ALL_TEXTS {
             return;
         }
-        self.bytes += file.data.len();
-        self.waiting.push((file.data.clone(), file.source));
+        self.waiting.push(Waiting { text: file.data.clone(), source: file.source, engine });
         if self.bytes < WORTH_THREADS {
             return;
         }
@@ -54,18 +75,15 @@ impl Drafts {
             threads::start();
             Arc::new(Bench { functions: render::functions(false), progress: Mutex::default(), idle: Condvar::new() })
         });
-        for (text, source) in self.waiting.drain(..) {
+        for waiting in self.waiting.drain(..) {
             bench.progress().running += 1;
             let bench = Arc::clone(bench);
-            rayon::spawn(move || {
-                let draft = bench.functions.draft(text, source);
-                bench.put(source, draft);
-            });
+            rayon::spawn(move || bench.compile(waiting));
         }
     }
 
     /// The functions that the drafts call, and the drafts themselves by the text that they are of, as soon as all are there.
-    pub(super) fn take(self) -> Option<(FunctionTable, HashMap<SourceId, Draft>)> {
+    pub(super) fn take(self) -> Option<(FunctionTable, Finished)> {
         let bench = self.bench?;
         loop {
             if bench.progress().running > 0 && rayon::yield_now() == Some(Yield::Executed) {
@@ -84,9 +102,22 @@ impl Bench {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, source: SourceId, draft: Option<Draft>) {
+    fn compile(&self, Waiting { text, source, engine }: Waiting) {
+        match engine {
+            Engine::Go => {
+                let draft = self.functions.draft(text, source);
+                self.put(|finished| finished.go.extend(draft.map(|draft| (source, draft))));
+            }
+            Engine::MiniJinja => {
+                let draft = jinja::Draft::of(&text, source, &self.functions);
+                self.put(|finished| finished.jinja.extend(draft.map(|draft| (source, draft))));
+            }
+        }
+    }
+
+    fn put(&self, put: impl FnOnce(&mut Finished)) {
         let mut progress = self.progress();
-        progress.finished.extend(draft.map(|draft| (source, draft)));
+        put(&mut progress.finished);
         progress.running -= 1;
         if progress.running == 0 {
             self.idle.notify_all();
@@ -94,8 +125,10 @@ impl Bench {
     }
 }
 
-/// Whether a path is that of a Go template in a chart or in one of the charts below it.
-fn may_be_template(path: &[u8]) -> bool {
+/// The language of a file that may be a template in a chart or in one of the charts below it. Whether these have MiniJinja
+/// templates is not known yet.
+fn language(path: &[u8]) -> Option<Engine> {
     let below_charts = || path.starts_with(b"charts/") && memchr::memmem::find(path, b"/templates/").is_some();
-    (path.starts_with(b"templates/") || below_charts()) && !path.ends_with(engine::SUFFIX)
+    let is_template = path.starts_with(b"templates/") || below_charts();
+    is_template.then(|| if path.ends_with(engine::SUFFIX) { Engine::MiniJinja } else { Engine::Go })
 }

@@ -5,7 +5,7 @@ use crate::chart::Chart;
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, FunctionTable, Limits, Machine, Origins, TemplateSet, Text};
 use crate::helm::context::{self, Shared, Template};
-use crate::helm::drafts::Drafts;
+use crate::helm::drafts::{Drafts, Finished};
 use crate::helm::engine::{self, Engine};
 use crate::helm::functions::{FUNCTIONS, LENIENT, NO_VALUE, VALUES_METHODS};
 use crate::helm::report::{self, Problem};
@@ -62,8 +62,11 @@ pub(crate) fn render(
 ) -> Result<RenderedFiles, Problem> {
     let templates = context::templates(chart, shared);
     let drafts = std::mem::take(&mut world.drafts);
-    let set = compile(&templates, mode.lenient, drafts)?;
-    let jinja = compile_jinja(chart, &templates, &set)?;
+    // Drafts call the strict functions.
+    let ready = drafts.take().filter(|_| !mode.lenient);
+    let (functions, mut ready) = ready.unwrap_or_else(|| (functions(mode.lenient), Finished::default()));
+    let set = compile(&templates, &functions, &mut ready)?;
+    let jinja = compile_jinja(chart, &templates, &set, &mut ready)?;
     let mut machine = Machine::new(&set, &mut *world.effects, world.sources, world.limits.clone());
     if let Some(jinja) = &jinja {
         machine.invite(jinja);
@@ -93,16 +96,17 @@ pub(super) fn functions(lenient: bool) -> FunctionTable {
     FunctionTable::new(sprig::functions().copied().chain(FUNCTIONS).chain(lenient.iter().copied()), VALUES_METHODS)
 }
 
-fn compile(templates: &[Template<'_>], lenient: bool, drafts: Drafts) -> Result<TemplateSet, Problem> {
-    // Drafts call the strict functions.
-    let drafts = drafts.take().filter(|_| !lenient);
-    let (functions, mut ready) = drafts.unwrap_or_else(|| (functions(lenient), Default::default()));
-    let mut set = TemplateSet::calling("gotpl", &functions);
+fn compile(
+    templates: &[Template<'_>],
+    functions: &FunctionTable,
+    ready: &mut Finished,
+) -> Result<TemplateSet, Problem> {
+    let mut set = TemplateSet::calling("gotpl", functions);
     let text = |template: &Template<'_>| Text {
         name: template.name.to_string(),
         text: template.file.data.clone(),
         source: template.file.source,
-        draft: ready.remove(&template.file.source),
+        draft: ready.go.remove(&template.file.source),
     };
     let texts: Vec<Text> = of(templates, Engine::Go).map(text).collect();
     set.parse_all(texts).map_err(|error| report::parsing(&error))?;
@@ -118,6 +122,7 @@ fn compile_jinja(
     chart: &Chart,
     templates: &[Template<'_>],
     set: &TemplateSet,
+    ready: &mut Finished,
 ) -> Result<Option<jinja::Templates>, Problem> {
     for chart in chart.walk() {
         engine::declared(chart).map_err(|unknown| report::unknown_engine(chart.name(), unknown))?;
@@ -131,6 +136,7 @@ fn compile_jinja(
         source: template.file.source,
         folder: Str::from(template.chart.path.as_str()),
         chart: template.chart.name().to_owned(),
+        draft: ready.jinja.remove(&template.file.source),
     });
     jinja::Templates::new(sources, set).map(Some).map_err(|error| report::parsing(&error))
 }

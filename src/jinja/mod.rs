@@ -3,6 +3,7 @@
 //! through the machine, and print nothing but into its output.
 
 mod calls;
+mod draft;
 mod evaluate;
 mod execute;
 mod fault;
@@ -21,4 +22,6 @@ mod scope;
 mod session;
 mod statements;
 
+pub use draft::Draft;
+pub(crate) use parse::ALL_TEXTS;
 pub use session::{Source, Templates};

@@ -11,7 +11,7 @@ mod targets;
 use super::fault;
 use super::lexer::{Kind, Lexer, Token, Word};
 use super::program::*;
-use crate::gotemplate::{Error, TemplateSet};
+use crate::gotemplate::{Error, FunctionTable};
 use names::Interner;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -39,9 +39,9 @@ pub(super) struct Parsed<'s> {
     pub given: Vec<Local>,
 }
 
-/// Parses a unit's text; calls are of functions of `set`.
-pub(super) fn parse<'s>(text: &'s str, unit: &Unit, set: &TemplateSet) -> Result<Parsed<'s>, Error> {
-    let mut parser = Parser::new(text, unit, set);
+/// Parses a unit's text; calls are of these functions.
+pub(super) fn parse<'s>(text: &'s str, unit: &Unit, functions: &FunctionTable) -> Result<Parsed<'s>, Error> {
+    let mut parser = Parser::new(text, unit, functions);
     let statements = parser.statements(|_| false)?;
     if let Some(refused) = parser.refused {
         return Err(refused);
@@ -69,7 +69,7 @@ struct Parser<'s, 'a> {
     /// The last token that was read.
     last: Place,
     unit: &'a Unit,
-    set: &'a TemplateSet,
+    functions: &'a FunctionTable,
     names: Interner<'s>,
     /// The names of variables in the order in which the text speaks of them: what macros and loops look through for theirs.
     spoken: Vec<Local>,
@@ -87,7 +87,7 @@ struct Parser<'s, 'a> {
 }
 
 impl<'s, 'a> Parser<'s, 'a> {
-    fn new(text: &'s str, unit: &'a Unit, set: &'a TemplateSet) -> Self {
+    fn new(text: &'s str, unit: &'a Unit, functions: &'a FunctionTable) -> Self {
         let mut lexer = Lexer::new(text);
         let token = lexer.next();
         Parser {
@@ -95,7 +95,7 @@ impl<'s, 'a> Parser<'s, 'a> {
             token,
             last: Place::default(),
             unit,
-            set,
+            functions,
             names: Interner::default(),
             spoken: Vec::with_capacity(32),
             given: Vec::with_capacity(16),

@@ -1,6 +1,7 @@
 //! [`Templates`], the MiniJinja texts of a release: compiled once under their names, found by `include` and `import`, and
 //! executed for the machine.
 
+use super::draft::Draft;
 use super::execute::Execution;
 use super::names::Names;
 use super::parse;
@@ -29,6 +30,8 @@ pub struct Source {
     pub folder: Str,
     /// The name of its chart, which macros go by outside of their file.
     pub chart: String,
+    /// What the text was parsed to before, if it was.
+    pub draft: Option<Draft>,
 }
 
 impl Source {
@@ -57,7 +60,7 @@ impl Templates {
     /// Compiles texts beside the templates of a set, whose functions they call. Of two macros of one name the later text's
     /// counts. The error is that of the first text that has one.
     pub fn new(sources: impl IntoIterator<Item = Source>, set: &TemplateSet) -> Result<Self, Error> {
-        let sources: Vec<Source> = sources.into_iter().collect();
+        let mut sources: Vec<Source> = sources.into_iter().collect();
         let mut templates = Templates {
             units: HashMap::with_capacity(sources.len()),
             macros: HashMap::new(),
@@ -67,7 +70,7 @@ impl Templates {
             compiled: RefCell::default(),
             levels: Cell::new(0),
         };
-        let units = parse::compile(&sources, &templates.names, set)?;
+        let units = parse::compile(&mut sources, &templates.names, &set.function_table())?;
         for (Source { name, chart, .. }, unit) in sources.into_iter().zip(units) {
             if path::base(&name).starts_with(b"_") {
                 for definition in unit.macros() {
@@ -103,8 +106,9 @@ impl Templates {
         machine.charge_for(text.len() as u64, text.len().saturating_mul(BYTES_FOR_BYTE))?;
         let source = machine.sources().add(String::from("tpl"), text.clone().into_shared());
         let folder = from.chart.clone();
-        let text = Source { name: Str::from("tpl"), text: text.clone(), source, folder, chart: String::new() };
-        let [unit] = &parse::compile(&[text], &self.names, machine.set())?[..] else {
+        let text =
+            Source { name: Str::from("tpl"), text: text.clone(), source, folder, chart: String::new(), draft: None };
+        let [unit] = &parse::compile(&mut [text], &self.names, &machine.set().function_table())?[..] else {
             return Err(Error::new("no text"));
         };
         self.compiled.borrow_mut().insert(key, Rc::clone(unit));

@@ -39,6 +39,7 @@ fn render(text: &[u8], tracked: bool) -> Result<Output, String> {
         source: sources.add(name, text.to_vec()),
         folder: Str::from("c"),
         chart: String::from("c"),
+        draft: None,
     };
     let partial = b"{% macro macro(x=1) %}<{{ Values.i }}>{% endmacro %}{% block b %}base{% endblock %}";
     let texts = [source("_p.j2", partial), source("t.j2", text)];

@@ -392,7 +392,7 @@ impl<'s> Parser<'s, '_> {
 
     /// The function of the library that has this name.
     fn library(&self, name: &str) -> Option<Library> {
-        let number = self.set.function(name)?;
+        let number = self.functions.number(name)?;
         Some(Library { number, takes_undefined: filters::takes_undefined(name) })
     }
 
