@@ -178,10 +178,11 @@ fn add(
     let resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
     let merging =
         |diagnostic: Box<Diagnostic>| diagnostic.prefixed(&format!("merging resources from '{}'", path.value));
+    accumulator.set.reserve(resources.len());
     for mut resource in resources {
         if let Some(origin) = &surroundings.origin {
             check_annotations(&resource, path)?;
-            resource.build.origin = Some(origin.joined(&path.value));
+            resource.build.origin = Some(Box::new(origin.joined(&path.value)));
         }
         schema::note_kind(&mut resource, context);
         let place = resource.tree.origin;

@@ -36,7 +36,7 @@ const LEGACY: [&str; 3] = ["config.kubernetes.io/path", "config.kubernetes.io/in
 /// Makes the annotations what they are in the output. `origins`, `transformations`: whether they are asked for.
 pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
     let wanted = [
-        (ORIGIN, resource.build.origin.as_ref().filter(|_| origins).map(origin_text)),
+        (ORIGIN, resource.build.origin.as_deref().filter(|_| origins).map(origin_text)),
         (
             TRANSFORMATIONS,
             Some(&resource.build.transformations).filter(|_| transformations).and_then(|all| list_text(all)),

@@ -53,7 +53,7 @@ fn configurations(
             continue;
         };
         for mut resource in resources {
-            resource.build.origin = surroundings.origin.as_ref().map(|origin| origin.joined(target.file));
+            resource.build.origin = surroundings.origin.as_ref().map(|origin| Box::new(origin.joined(target.file)));
             let place = entry.origin.unwrap_or(resource.tree.origin);
             if let Err(conflict) = accumulator.set.push(resource) {
                 return Err(conflicting(&conflict, place, &accumulator.set));
@@ -152,18 +152,18 @@ fn built_in(
 fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) -> Result<()> {
     step.transformer.transform(&mut accumulator.set, context)?;
     accumulator.set.drop_deleted();
-    each(accumulator.set.contents_mut(), |_, resource| {
-        if !resource.build.shared.is_empty() {
+    if accumulator.set.iter().any(|resource| !resource.build.shared.is_empty()) {
+        each(accumulator.set.contents_mut(), |_, resource| {
             resource.settle_shared();
-        }
-        Ok(())
-    })?;
+            Ok(())
+        })?;
+    }
     if let Some(origin) = &step.origin {
         for resource in accumulator.set.contents_mut() {
             match &resource.build.origin {
                 Some(_) => resource.build.transformations.push(origin.clone()),
                 // What has no origin counts as made by the transformer.
-                None => resource.build.origin = Some(origin.clone()),
+                None => resource.build.origin = Some(Box::new(origin.clone())),
             }
         }
     }

@@ -19,7 +19,8 @@ pub struct Gvk {
 impl Gvk {
     /// The parts of an object's `apiVersion` and its kind.
     pub fn new(api_version: &str, kind: impl Into<SmolStr>) -> Self {
-        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let slash = memchr::memchr(b'/', api_version.as_bytes());
+        let (group, version) = slash.map_or(("", api_version), |at| (&api_version[..at], &api_version[at + 1..]));
         Gvk { group: group.into(), version: version.into(), kind: kind.into() }
     }
 

@@ -38,7 +38,7 @@ pub struct Build {
     /// The variables whose values it holds.
     pub variables: Vec<SmolStr>,
     /// Where it came from, where the build records origins.
-    pub origin: Option<Origin>,
+    pub origin: Option<Box<Origin>>,
     /// What changed it, where the build records that.
     pub transformations: Vec<Origin>,
     /// Whether a generator made it, in whose annotations Kustomize notes even that no behavior was asked for.
@@ -133,20 +133,25 @@ impl Resource {
         self.tree.at(path).and_then(Tree::text).cloned().unwrap_or_default()
     }
 
-    /// The text of a field of the metadata. Null has none, unlike that of `kind`.
-    fn metadata_text(&self, field: &str) -> SmolStr {
-        let value = self.tree.at(&["metadata", field]).filter(|value| !value.is_null());
-        value.and_then(Tree::text).cloned().unwrap_or_default()
+    /// The texts of fields of the metadata. Null has none, unlike that of `kind`.
+    fn metadata_texts<const N: usize>(&self, fields: [&str; N]) -> [SmolStr; N] {
+        let metadata = self.tree.get("metadata");
+        fields.map(|field| {
+            let value = metadata.and_then(|metadata| metadata.get(field)).filter(|value| !value.is_null());
+            value.and_then(Tree::text).cloned().unwrap_or_default()
+        })
     }
 
     /// `metadata.name`, or empty.
     pub fn name(&self) -> SmolStr {
-        self.metadata_text("name")
+        let [name] = self.metadata_texts(["name"]);
+        name
     }
 
     /// `metadata.namespace`, or empty.
     pub fn namespace(&self) -> SmolStr {
-        self.metadata_text("namespace")
+        let [namespace] = self.metadata_texts(["namespace"]);
+        namespace
     }
 
     /// `kind`, or empty.
@@ -156,12 +161,14 @@ impl Resource {
 
     /// Group, version and kind.
     pub fn gvk(&self) -> Gvk {
-        Gvk::new(&self.text_at(&["apiVersion"]), self.kind())
+        let api_version = self.tree.get("apiVersion").and_then(Tree::text);
+        Gvk::new(api_version.map_or("", SmolStr::as_str), self.kind())
     }
 
     /// The id by what the object holds now: unique in a set.
     pub fn id(&self) -> ResourceId {
-        self.identified(self.gvk(), self.name(), self.namespace())
+        let [name, namespace] = self.metadata_texts(["name", "namespace"]);
+        self.identified(self.gvk(), name, namespace)
     }
 
     fn identified(&self, gvk: Gvk, name: SmolStr, namespace: SmolStr) -> ResourceId {

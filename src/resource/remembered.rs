@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn a_json_patch_that_writes_all_annotations_takes_the_origin_along() {
         let mut resource = read(b"kind: A\nmetadata: {name: a}\n", SourceId::UNKNOWN).expect("an object").remove(0);
-        resource.build.origin = Some(Origin::default());
+        resource.build.origin = Some(Box::default());
         let apply = |resource: &mut crate::resource::Resource, path: &str, value: &str| {
             let text = format!("[{{\"op\": \"add\", \"path\": \"{path}\", \"value\": {value}}}]");
             let operations = json_patch::parse(text.as_bytes(), SourceId::UNKNOWN).expect("a patch");

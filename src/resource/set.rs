@@ -3,8 +3,10 @@
 
 use super::{Resource, ResourceId};
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
+use std::hash::BuildHasher;
 
 /// Objects in the order in which they were read and generated.
 #[derive(Clone, Debug, Default)]
@@ -14,20 +16,40 @@ pub struct ResourceSet {
     index: Option<Index>,
 }
 
-/// Positions of objects. Entries may be out of date; a look-up compares.
+/// Positions of objects by hashes: of names, and of what ids say without their namespaces. Entries may be out of date, and
+/// different ones may have the same hash; a look-up compares.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    /// By what an id says without its namespace.
-    ids: HashMap<IndexKey, Positions>,
-    /// By the name alone.
-    names: HashMap<SmolStr, Positions>,
+    hasher: RandomState,
+    ids: HashMap<u64, Positions>,
+    names: HashMap<u64, Positions>,
 }
 
 type Positions = SmallVec<[u32; 2]>;
-type IndexKey = (SmolStr, SmolStr, SmolStr, SmolStr);
 
-fn key(id: &ResourceId) -> IndexKey {
-    (id.gvk.group.clone(), id.gvk.version.clone(), id.gvk.kind.clone(), id.name.clone())
+impl Index {
+    fn of_id(&self, id: &ResourceId) -> u64 {
+        self.hasher.hash_one((&id.gvk, &id.name))
+    }
+
+    fn of_name(&self, name: &SmolStr) -> u64 {
+        self.hasher.hash_one(name)
+    }
+
+    /// Enters all ids of the object at a position, the present one being `id`.
+    fn enter(&mut self, position: usize, resource: &Resource, id: ResourceId) {
+        let place = u32::try_from(position).unwrap_or(u32::MAX);
+        let add = |places: &mut Positions| {
+            if let Err(at) = places.binary_search(&place) {
+                places.insert(at, place);
+            }
+        };
+        for id in resource.previous_ids().chain([id]) {
+            let (of_id, of_name) = (self.of_id(&id), self.of_name(&id.name));
+            add(self.ids.entry(of_id).or_default());
+            add(self.names.entry(of_name).or_default());
+        }
+    }
 }
 
 /// Two objects of one id.
@@ -86,7 +108,7 @@ impl ResourceSet {
         let resource = self.resources.get_mut(position)?;
         let outcome = change(resource);
         if let Some(index) = &mut self.index {
-            enter(index, position, resource);
+            index.enter(position, resource, resource.id());
         }
         Some(outcome)
     }
@@ -98,9 +120,17 @@ impl ResourceSet {
             return Err(Box::new(Conflict { id, first }));
         }
         let position = self.resources.len();
-        enter(self.index.get_or_insert_default(), position, &resource);
+        self.index.get_or_insert_default().enter(position, &resource, id);
         self.resources.push(resource);
         Ok(())
+    }
+
+    /// Makes room for so many more objects.
+    pub fn reserve(&mut self, more: usize) {
+        self.resources.reserve(more);
+        let index = self.index.get_or_insert_default();
+        index.ids.reserve(more);
+        index.names.reserve(more);
     }
 
     /// Adds the objects of another set in order: see [`ResourceSet::push`].
@@ -145,11 +175,14 @@ impl ResourceSet {
 
     /// The positions of the objects that may have or have had this name, in order, and of a few more at most.
     pub fn named(&mut self, name: &SmolStr) -> SmallVec<[usize; 2]> {
-        self.index().names.get(name).into_iter().flatten().map(|&position| position as usize).collect()
+        let index = self.index();
+        let positions = index.names.get(&index.of_name(name)).into_iter().flatten();
+        positions.map(|&position| position as usize).collect()
     }
 
     fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource) -> bool) -> SmallVec<[usize; 2]> {
-        let found: Positions = self.index().ids.get(&key(id)).cloned().unwrap_or_default();
+        let index = self.index();
+        let found: Positions = index.ids.get(&index.of_id(id)).cloned().unwrap_or_default();
         let found = found.into_iter().map(|position| position as usize);
         found.filter(|&position| self.resources.get(position).is_some_and(&fits)).collect()
     }
@@ -158,7 +191,7 @@ impl ResourceSet {
         self.index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (position, resource) in self.resources.iter().enumerate() {
-                enter(&mut index, position, resource);
+                index.enter(position, resource, resource.id());
             }
             index
         })
@@ -184,9 +217,16 @@ impl ResourceSet {
         let mut order: Vec<(K, usize)> = keys.into_iter().zip(0..).collect();
         order.sort();
         let order: Vec<usize> = order.into_iter().map(|(_, from)| from).collect();
-        let mut resources: Vec<Option<Resource>> = std::mem::take(&mut self.resources).into_iter().map(Some).collect();
-        self.resources.extend(order.iter().filter_map(|&from| resources.get_mut(from)?.take()));
-        self.resources.extend(resources.into_iter().flatten());
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(to, &from)| place[from] = to);
+        for at in 0..place.len() {
+            // Each swap puts an object where it stays.
+            while place[at] != at {
+                let to = place[at];
+                self.resources.swap(at, to);
+                place.swap(at, to);
+            }
+        }
         order
     }
 
@@ -206,19 +246,5 @@ impl<'a> IntoIterator for &'a ResourceSet {
     type IntoIter = std::slice::Iter<'a, Resource>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
-    }
-}
-
-/// Enters all ids of an object.
-fn enter(index: &mut Index, position: usize, resource: &Resource) {
-    let place = u32::try_from(position).unwrap_or(u32::MAX);
-    let add = |places: &mut Positions| {
-        if let Err(at) = places.binary_search(&place) {
-            places.insert(at, place);
-        }
-    };
-    for id in resource.previous_ids().chain([resource.id()]) {
-        add(index.ids.entry(key(&id)).or_default());
-        add(index.names.entry(id.name).or_default());
     }
 }

@@ -56,6 +56,9 @@ impl Resource {
     /// Brings entries that are one in line with the one among them that was changed. Where several were, the last one in
     /// the order of fields counts. Entries that are gone are forgotten.
     pub fn settle_shared(&mut self) {
+        if self.build.shared.is_empty() {
+            return;
+        }
         let mut groups = std::mem::take(&mut self.build.shared);
         for group in &mut groups {
             let key = group.key.as_str();

@@ -63,7 +63,7 @@ pub fn run(generators: Vec<Configured>, set: &mut ResourceSet, context: &mut Con
         for resource in made.as_mut_slice() {
             schema::note_scope(resource, context);
             if origin.is_some() {
-                resource.build.origin = resource.build.origin.take().or_else(|| origin.clone());
+                resource.build.origin = resource.build.origin.take().or_else(|| origin.clone().map(Box::new));
             }
         }
         absorb(set, made, place)?;

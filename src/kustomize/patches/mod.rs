@@ -9,7 +9,7 @@ pub use json::JsonPatch;
 pub use strategic::StrategicPatch;
 
 use super::spec::{Patch, PatchOptions, Selector as Selection};
-use super::{Context, Loader, Result, Transformer, schema};
+use super::{Context, Loader, Result, Transformer, each, schema};
 use crate::diagnostic::Diagnostic;
 use crate::resource::selector::{InvalidSelector, Selector, SelectorParts};
 use crate::resource::{ReadError, Resource, ResourceSet};
@@ -44,14 +44,15 @@ impl Targets {
 
     /// The positions of the objects, in order.
     fn find(&self, set: &mut ResourceSet, origin: Option<Span>) -> Result<Vec<usize>> {
-        let candidates: Vec<usize> = match self.selector.literal_name() {
-            Some(name) => set.named(name).into_vec(),
-            None => (0..set.len()).collect(),
+        let selected: Vec<_> = match self.selector.literal_name() {
+            Some(name) => {
+                let named = set.named(name).into_iter().filter_map(|position| Some((position, set.get(position)?)));
+                named.map(|(position, resource)| (position, self.selector.selects(resource))).collect()
+            }
+            None => each::map(set.as_slice(), |position, resource| (position, self.selector.selects(resource))),
         };
         let mut found = Vec::new();
-        for position in candidates {
-            let Some(resource) = set.get(position) else { continue };
-            let selects = self.selector.selects(resource);
+        for (position, selects) in selected {
             if selects.map_err(|error| bad_selector(&error, &self.written, origin))? {
                 found.push(position);
             }

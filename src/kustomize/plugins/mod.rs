@@ -150,7 +150,7 @@ fn is_built_in(resource: &Resource) -> bool {
 
 /// What is recorded of a plugin at the objects that it makes or changes.
 fn recorded(resource: &Resource) -> Option<Origin> {
-    let origin = resource.build.origin.clone()?;
+    let origin = Origin::clone(resource.build.origin.as_deref()?);
     let configured_by = Some((resource.gvk(), resource.name(), resource.namespace()));
     Some(Origin { configured_in: origin.path, path: String::new(), configured_by, ..origin })
 }

@@ -28,20 +28,16 @@ pub(super) fn close(content: &mut Content, extra: &mut Option<Box<Extra>>, comme
     }
 }
 
-/// Gives the foot of a key to the entry before, as what is less indented follows that one.
-pub(super) fn settle_key(mapping: &mut Mapping, key: &mut Tree) {
-    if let Mapping { entries, flow: false } = mapping
-        && let Some(before) = entries.last_mut()
-        && let Some(foot) = take_foot(key)
-    {
+/// Gives the foot of a key in block style to the entry before, as what is less indented follows that one.
+pub(super) fn settle_key(before: &mut Entry, key: &mut Tree) {
+    if let Some(foot) = take_foot(key) {
         set_foot(&mut before.key, foot);
     }
 }
 
-/// Gives the foot of the last entry's value to its key, if that has none.
-pub(super) fn settle_value(mapping: &mut Mapping) {
-    if let Some(Entry { key, value }) = mapping.entries.last_mut()
-        && key.foot_comment().is_empty()
+/// Gives the foot of an entry's value to its key, if that has none.
+pub(super) fn settle_value(Entry { key, value }: &mut Entry) {
+    if key.foot_comment().is_empty()
         && let Some(foot) = take_foot(value)
     {
         set_foot(key, foot);

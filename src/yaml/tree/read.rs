@@ -73,6 +73,10 @@ struct Builder {
     aliases: Aliases,
     root: Option<Tree>,
     open: Vec<Open>,
+    /// The entries of the mappings that are open, those of the innermost last.
+    entries: Vec<Entry>,
+    /// The items of the sequences that are open, those of the innermost last.
+    items: Vec<Tree>,
     anchors: HashMap<SmolStr, Anchor>,
     /// The number of nodes so far that are no copies.
     nodes: usize,
@@ -83,7 +87,10 @@ struct Builder {
 
 /// A collection that is being read.
 struct Open {
-    content: Content,
+    kind: Collection,
+    flow: bool,
+    /// Where its entries or items begin among those of all.
+    from: usize,
     origin: Span,
     extra: Option<Box<Extra>>,
     /// Its number, by which an anchor knows it.
@@ -94,6 +101,12 @@ struct Open {
     odd_key: bool,
     /// The number of nodes and copies in front of it.
     before: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Collection {
+    Mapping,
+    Sequence,
 }
 
 /// The last node with an anchor's name.
@@ -108,8 +121,20 @@ enum Anchor {
 
 impl Builder {
     fn new(source: SourceId, base: u32, aliases: Aliases) -> Self {
-        let (open, anchors) = (Vec::new(), HashMap::new());
-        Builder { source, base, aliases, root: None, open, anchors, nodes: 0, copied: 0, kept: 0, late: None }
+        Builder {
+            source,
+            base,
+            aliases,
+            root: None,
+            open: Vec::new(),
+            entries: Vec::new(),
+            items: Vec::new(),
+            anchors: HashMap::new(),
+            nodes: 0,
+            copied: 0,
+            kept: 0,
+            late: None,
+        }
     }
 
     fn add(&mut self, event: Event<'_>) -> Result<(), Error> {
@@ -118,6 +143,10 @@ impl Builder {
         let origin = Span { source: self.source, start: absolute(start.at), end: absolute(end) };
         self.nodes += 1;
         match kind {
+            EventKind::Scalar { value, style, properties: None } if comments.is_none() => {
+                let scalar = Scalar { tag: tag_of(&value, style, None), style: style_of(style), text: value.into() };
+                self.put(Tree { content: Content::Scalar(scalar), origin, extra: None });
+            }
             EventKind::Scalar { value, style, properties } => {
                 let (tag, mut extra) = properties_of(properties);
                 comments::set(&mut extra, comments);
@@ -137,12 +166,10 @@ impl Builder {
                 self.put(tree);
             }
             EventKind::SequenceStart { style, properties } => {
-                let sequence = Sequence { items: Vec::new(), flow: style == Style::Flow };
-                self.open(Content::Sequence(sequence), origin, properties, comments)?;
+                self.open(Collection::Sequence, style == Style::Flow, origin, (properties, comments))?;
             }
             EventKind::MappingStart { style, properties } => {
-                let mapping = Mapping { entries: Vec::new(), flow: style == Style::Flow };
-                self.open(Content::Mapping(mapping), origin, properties, comments)?;
+                self.open(Collection::Mapping, style == Style::Flow, origin, (properties, comments))?;
             }
             EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, comments)?,
             _ => {}
@@ -152,10 +179,10 @@ impl Builder {
 
     fn open(
         &mut self,
-        content: Content,
+        kind: Collection,
+        flow: bool,
         origin: Span,
-        properties: Option<Box<Properties<'_>>>,
-        comments: Option<Box<Comments>>,
+        (properties, comments): (Option<Box<Properties<'_>>>, Option<Box<Comments>>),
     ) -> Result<(), Error> {
         if self.open.len() >= super::MAX_DEPTH {
             let message = format!("yaml: exceeded max depth of {}", super::MAX_DEPTH);
@@ -168,14 +195,20 @@ impl Builder {
             self.anchors.insert(anchor, Anchor::Open(number));
         }
         let before = self.nodes + self.copied - 1;
-        self.open.push(Open { content, origin, extra, number, key: None, odd_key: false, before });
+        let from = if kind == Collection::Mapping { self.entries.len() } else { self.items.len() };
+        self.open.push(Open { kind, flow, from, origin, extra, number, key: None, odd_key: false, before });
         Ok(())
     }
 
     fn close(&mut self, end: u32, comments: Option<Box<Comments>>) -> Result<(), Error> {
         self.nodes -= 1;
-        let Some(Open { mut content, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop() else {
+        let Some(Open { kind, flow, from, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop() else {
             return Ok(());
+        };
+        // Lists as long as what is in them: growing them one by one takes more time and memory than moving their ends once.
+        let mut content = match kind {
+            Collection::Mapping => Content::Mapping(Mapping { entries: self.entries.drain(from..).collect(), flow }),
+            Collection::Sequence => Content::Sequence(Sequence { items: self.items.drain(from..).collect(), flow }),
         };
         comments::close(&mut content, &mut extra, comments);
         // The end of a block collection is only noticed at the next token.
@@ -210,7 +243,7 @@ impl Builder {
         let is_merge = |open: &Open| open.key.as_ref().is_some_and(is_merge_key);
         match self.open.as_slice() {
             [.., outer] if is_merge(outer) => true,
-            [.., outer, Open { content: Content::Sequence(_), .. }] => is_merge(outer),
+            [.., outer, Open { kind: Collection::Sequence, .. }] => is_merge(outer),
             _ => false,
         }
     }
@@ -287,22 +320,23 @@ impl Builder {
             self.root = Some(tree);
             return;
         };
-        match &mut open.content {
-            Content::Sequence(sequence) => sequence.items.push(tree),
-            Content::Mapping(mapping) => match open.key.take() {
-                Some(key) => {
-                    mapping.entries.push(Entry { key, value: tree });
-                    comments::settle_value(mapping);
+        match (open.kind, open.key.take()) {
+            (Collection::Sequence, _) => self.items.push(tree),
+            (Collection::Mapping, Some(key)) => {
+                let mut entry = Entry { key, value: tree };
+                comments::settle_value(&mut entry);
+                self.entries.push(entry);
+            }
+            (Collection::Mapping, None) => {
+                open.odd_key |= tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<")
+                    || is_merge_key(&tree);
+                let mut key = tree;
+                let before = self.entries.get_mut(open.from..).and_then(<[Entry]>::last_mut);
+                if let Some(before) = before.filter(|_| !open.flow) {
+                    comments::settle_key(before, &mut key);
                 }
-                None => {
-                    open.odd_key |= tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<")
-                        || is_merge_key(&tree);
-                    let mut key = tree;
-                    comments::settle_key(mapping, &mut key);
-                    open.key = Some(key);
-                }
-            },
-            Content::Scalar(_) | Content::Alias(_) => {}
+                open.key = Some(key);
+            }
         }
     }
 }
