@@ -71,6 +71,13 @@ fn unreadable(error: &host::Error) -> Error {
     Error::new("load::unreadable", error.to_string())
 }
 
+/// Whether a path is that of a template in a chart or in one of the charts below it.
+pub fn may_be_template(path: &TreePath) -> bool {
+    let path = path.as_bytes();
+    path.starts_with(b"templates/")
+        || path.starts_with(b"charts/") && memchr::memmem::find(path, b"/templates/").is_some()
+}
+
 impl Loader<'_> {
     /// The files of the chart at `path`, and what is left to unpack the archives among them.
     fn files(&mut self, path: &Path) -> Result<(Vec<File>, Budget), Error> {
@@ -96,9 +103,10 @@ impl Loader<'_> {
         let rules = self.ignore_rules(&folder, path)?;
         let ignored = |path: &TreePath, folder: bool| rules.ignores(path, folder);
         let mut links = Vec::new();
-        let walk = Walk { host: self.host, folder: path, ignored: &ignored };
-        let mut files = Vec::new();
-        read_folder(&walk, budget, &mut links, &mut |file| files.push(self.take_in(file)))
+        // Whoever is told of the files has most to do with templates.
+        let first = |path: &TreePath| may_be_template(path);
+        let walk = Walk { host: self.host, folder: path, ignored: &ignored, first: &first };
+        let files = read_folder(&walk, budget, &mut links, &mut |file| self.take_in(file))
             .map_err(|error| Error::new("load::unreadable", error.to_string()))?;
         self.notes.extend(links.iter().map(link_note));
         Ok(files)

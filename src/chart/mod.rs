@@ -16,7 +16,7 @@ mod write;
 
 pub use dependencies::{check_dependencies, check_kube_version, process_dependencies};
 pub use error::Error;
-pub use load::{Loader, load, load_any_version};
+pub use load::{Loader, load, load_any_version, may_be_template};
 pub use metadata::{Dependency, Maintainer, Metadata, read_metadata};
 
 use crate::diagnostic::Diagnostic;

@@ -4,10 +4,10 @@
 
 use super::engine::{self, Engine};
 use super::render;
-use crate::chart::File;
+use crate::chart::{self, File};
 use crate::go::Str;
 use crate::gotemplate::{self, FunctionTable};
-use crate::host::threads;
+use crate::host::{TreePath, threads};
 use crate::jinja;
 use crate::source::SourceId;
 use foldhash::HashMap;
@@ -59,7 +59,7 @@ struct Progress {
 impl Drafts {
     /// Tells of a file that was read. If it looks like a template it will be compiled.
     pub fn offer(&mut self, file: &File) {
-        let Some(engine) = language(file.path.as_bytes()) else { return };
+        let Some(engine) = language(&file.path) else { return };
         self.bytes += file.data.len();
         if engine == Engine::MiniJinja {
             self.jinja_bytes += file.data.len();
@@ -127,8 +127,7 @@ impl Bench {
 
 /// The language of a file that may be a template in a chart or in one of the charts below it. Whether these have MiniJinja
 /// templates is not known yet.
-fn language(path: &[u8]) -> Option<Engine> {
-    let below_charts = || path.starts_with(b"charts/") && memchr::memmem::find(path, b"/templates/").is_some();
-    let is_template = path.starts_with(b"templates/") || below_charts();
-    is_template.then(|| if path.ends_with(engine::SUFFIX) { Engine::MiniJinja } else { Engine::Go })
+fn language(path: &TreePath) -> Option<Engine> {
+    let is_jinja = || path.as_bytes().ends_with(engine::SUFFIX);
+    chart::may_be_template(path).then(|| if is_jinja() { Engine::MiniJinja } else { Engine::Go })
 }

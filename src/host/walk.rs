@@ -1,5 +1,5 @@
-//! The files of a folder on a [`Host`], one after the other: in lexical order, links followed with a note, everything that is no
-//! regular file refused before it is opened. What to leave out is the caller's to say.
+//! The files of a folder on a [`Host`]: in lexical order, links followed with a note, everything that is no regular file
+//! refused before it is opened. What to leave out and what to read first is the caller's to say.
 
 use super::tree::without_mark;
 use super::{Error as HostError, File, FileKind, Host, TreePath};
@@ -58,6 +58,8 @@ pub struct Walk<'a> {
     pub folder: &'a Path,
     /// Whether to leave a path out, told whether it is a folder. A folder that is left out is not looked into.
     pub ignored: &'a dyn Fn(&TreePath, bool) -> bool,
+    /// Whether a file is read before others.
+    pub first: &'a dyn Fn(&TreePath) -> bool,
 }
 
 /// Why a folder could not be read, in Helm's words.
@@ -114,13 +116,41 @@ struct Pending {
     kind: FileKind,
 }
 
-/// Reads the folder and hands out each file as soon as it is read. Links that were followed are added to `links`.
-pub fn read_folder(
+/// A file to be read.
+struct Listed {
+    /// Where it is on the host, and what it is there.
+    next: Pending,
+    path: TreePath,
+}
+
+/// Reads the folder and hands out each file as soon as it is read. What `taken` makes of the files is given in lexical order, and
+/// the error is the first in that order. Links that were followed are added to `links`.
+pub fn read_folder<T>(
     walk: &Walk<'_>,
     budget: &mut Budget,
     links: &mut Vec<Link>,
-    found: &mut dyn FnMut(File),
-) -> Result<(), Error> {
+    taken: &mut dyn FnMut(File) -> T,
+) -> Result<Vec<T>, Error> {
+    let mut listed = Vec::new();
+    let fault = list(walk, links, &mut listed).err();
+    let mut read: Vec<Option<T>> = listed.iter().map(|_| None).collect();
+    let mut left = *budget;
+    let (first, others): (Vec<usize>, Vec<usize>) = (0..listed.len()).partition(|&at| (walk.first)(&listed[at].path));
+    for at in first.into_iter().chain(others) {
+        match read_file(walk, &listed[at], &mut left) {
+            Ok(file) => read[at] = Some(taken(file)),
+            Err(error) => {
+                let mut errors = listed.iter().filter_map(|file| read_file(walk, file, budget).err());
+                return Err(errors.next().unwrap_or(error));
+            }
+        }
+    }
+    *budget = left;
+    fault.map_or_else(|| Ok(read.into_iter().flatten().collect()), Err)
+}
+
+/// Finds the files, up to an error.
+fn list(walk: &Walk<'_>, links: &mut Vec<Link>, listed: &mut Vec<Listed>) -> Result<(), Error> {
     let root = walk.host.absolute(walk.folder)?;
     let kind = walk.host.metadata(&root)?.kind;
     let mut folders = Folders::default();
@@ -137,7 +167,7 @@ pub fn read_folder(
         }
         match kind {
             FileKind::Folder => push_entries(walk.host, &next, &mut folders, &mut pending)?,
-            FileKind::File => found(read_file(walk, &next, path, budget)?),
+            FileKind::File => listed.push(Listed { next, path }),
             FileKind::Link | FileKind::Other => return Err(Error::Irregular(next.place)),
         }
     }
@@ -205,7 +235,8 @@ fn push_entries(
     Ok(())
 }
 
-fn read_file(walk: &Walk<'_>, next: &Pending, path: TreePath, budget: &mut Budget) -> Result<File, Error> {
+fn read_file(walk: &Walk<'_>, Listed { next, path }: &Listed, budget: &mut Budget) -> Result<File, Error> {
+    let path = path.clone();
     let read = match next.kind {
         FileKind::File => walk.host.read_listed(&next.place, budget.remaining()),
         _ => walk.host.read(&next.place, budget.remaining()).map(Arc::from),
@@ -226,15 +257,14 @@ mod tests {
     use crate::host::memory::Memory;
 
     fn read(walk: &Walk<'_>, limit: u64) -> Result<Vec<File>, Error> {
-        let mut files = Vec::new();
-        read_folder(walk, &mut Budget::new(limit), &mut Vec::new(), &mut |file| files.push(file)).map(|()| files)
+        read_folder(walk, &mut Budget::new(limit), &mut Vec::new(), &mut |file| file)
     }
 
     #[test]
     fn a_folder_is_read_in_lexical_order_without_what_is_ignored() {
         let host = Memory::new().with("c/b", "1").with("c/a/x", "2").with("c/a-b", "3").with("c/skip/y", "4");
         let ignored = |path: &TreePath, folder: bool| folder && path.as_bytes() == b"skip";
-        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &ignored };
+        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &ignored, first: &|_| false };
         let files = read(&walk, 100).expect("readable");
         let names: Vec<String> = files.iter().map(|file| file.path.to_string()).collect();
         assert_eq!(names, ["a/x", "a-b", "b"]);
@@ -244,10 +274,29 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_taken_off_and_the_budget_is_kept() {
         let host = Memory::new().with("c/a", b"\xEF\xBB\xBFhi".to_vec());
-        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &|_, _| false };
+        let walk = Walk { host: &host, folder: Path::new("c"), ignored: &|_, _| false, first: &|_| false };
         let files = read(&walk, 5).expect("readable");
         assert_eq!(&*files[0].data, b"hi");
         let error = read(&walk, 4).expect_err("too large");
         assert_eq!(error.to_string(), "error reading a: chart exceeds maximum decompressed size of 4 bytes");
+    }
+
+    #[test]
+    fn what_is_read_first_stands_in_its_place() {
+        let host = Memory::new().with("c/a", "1").with("c/b", "22").with("c/c", "333");
+        let walk = Walk {
+            host: &host,
+            folder: Path::new("c"),
+            ignored: &|_, _| false,
+            first: &|path| path.as_bytes() == b"c",
+        };
+        let mut order = Vec::new();
+        let read = read_folder(&walk, &mut Budget::new(6), &mut Vec::new(), &mut |file| {
+            order.push(file.path.to_string());
+            file.path.to_string()
+        });
+        assert_eq!((read.ok(), order.concat().as_str()), (Some(["a", "b", "c"].map(String::from).to_vec()), "cab"));
+        let error = read_folder(&walk, &mut Budget::new(2), &mut Vec::new(), &mut |_| ()).expect_err("too large");
+        assert!(error.to_string().contains("reading b:"), "the first in order that does not fit: {error}");
     }
 }

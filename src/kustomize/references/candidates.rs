@@ -6,10 +6,12 @@ use crate::resource::{Gvk, Resource, ResourceId};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash};
 
 /// An object that had another name.
 pub(super) struct Candidate {
@@ -113,16 +115,16 @@ impl Reach {
     }
 
     /// The places, subjects' last.
-    fn places(&self, own: &SmolStr, subjects: &BTreeSet<SmolStr>) -> Vec<Place> {
+    fn places(&self, own: &SmolStr, subjects: &BTreeSet<SmolStr>) -> SmallVec<[Place; 2]> {
         let subjects = subjects.iter().cloned().map(Some);
         [None].into_iter().chain(written(own)).chain(subjects).collect()
     }
 }
 
 /// What there is, once.
-fn distinct(texts: impl Iterator<Item = SmolStr>) -> SmallVec<[SmolStr; 2]> {
-    let mut distinct: SmallVec<[SmolStr; 2]> = texts.collect();
-    distinct.sort();
+fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> SmallVec<[&'t str; 2]> {
+    let mut distinct: SmallVec<[&str; 2]> = texts.collect();
+    distinct.sort_unstable();
     distinct.dedup();
     distinct
 }
@@ -142,12 +144,30 @@ fn prepared(position: usize, resource: &Resource) -> Option<Prepared> {
     Some((moved, had_another.then(|| Candidate::new(position, resource, id, &original))))
 }
 
+/// Numbers of candidates by hashes of what they are looked up by: kind, name and a third part. Different ones may have the same hash; a
+/// look-up compares.
+#[derive(Default)]
+struct Numbers {
+    hasher: RandomState,
+    of_hashes: HashMap<u64, SmallVec<[u32; 2]>>,
+}
+
+impl Numbers {
+    fn add<T: Hash>(&mut self, kind: &str, name: &str, part: T, number: u32) {
+        self.of_hashes.entry(self.hasher.hash_one((kind, name, part))).or_default().push(number);
+    }
+
+    fn find<T: Hash>(&self, kind: &str, name: &str, part: T) -> impl Iterator<Item = u32> {
+        self.of_hashes.get(&self.hasher.hash_one((kind, name, part))).into_iter().flatten().copied()
+    }
+}
+
 /// Candidates by what they were called.
 pub(super) struct Candidates {
     all: Vec<Candidate>,
-    by_name: HashMap<(SmolStr, SmolStr), Vec<u32>>,
-    by_place: HashMap<(SmolStr, SmolStr, Place), Vec<u32>>,
-    by_original: HashMap<(SmolStr, SmolStr, SmolStr), Vec<u32>>,
+    by_name: Numbers,
+    by_place: Numbers,
+    by_original: Numbers,
     /// Where objects are now that were in a namespace at first, those that never changed included.
     moved: HashMap<SmolStr, HashSet<Place>>,
 }
@@ -157,9 +177,9 @@ impl Candidates {
     pub(super) fn new(resources: &[Resource], of_any_kind: bool) -> Self {
         let mut candidates = Candidates {
             all: Vec::new(),
-            by_name: HashMap::default(),
-            by_place: HashMap::default(),
-            by_original: HashMap::default(),
+            by_name: Numbers::default(),
+            by_place: Numbers::default(),
+            by_original: Numbers::default(),
             moved: HashMap::default(),
         };
         for (moved, candidate) in map(resources, prepared).into_iter().flatten() {
@@ -167,58 +187,57 @@ impl Candidates {
                 candidates.moved.entry(namespace).or_default().insert(place);
             }
             if let Some(candidate) = candidate {
-                candidates.enter(candidate, of_any_kind);
+                candidates.enter(candidates.all.len(), &candidate, of_any_kind);
+                candidates.all.push(candidate);
             }
         }
         candidates
     }
 
-    fn enter(&mut self, candidate: Candidate, of_any_kind: bool) {
-        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let any = of_any_kind.then(SmolStr::default);
-        let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.clone()).chain(any));
-        let names = distinct(candidate.former.iter().map(|(_, name)| name.clone()));
-        for kind in &kinds {
+    fn enter(&mut self, number: usize, candidate: &Candidate, of_any_kind: bool) {
+        let number = u32::try_from(number).unwrap_or(u32::MAX);
+        let any = of_any_kind.then_some("");
+        let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.as_str()).chain(any));
+        let names = distinct(candidate.former.iter().map(|(_, name)| name.as_str()));
+        let place = place(&candidate.id);
+        for kind in kinds {
             for name in &names {
-                let (kind, name) = (kind.clone(), name.clone());
-                let original = candidate.original_namespace.clone();
-                self.by_name.entry((kind.clone(), name.clone())).or_default().push(number);
-                let place = place(&candidate.id);
-                self.by_place.entry((kind.clone(), name.clone(), place)).or_default().push(number);
-                self.by_original.entry((kind, name, original)).or_default().push(number);
+                self.by_name.add(kind, name, (), number);
+                self.by_place.add(kind, name, &place, number);
+                self.by_original.add(kind, name, candidate.original_namespace.as_str(), number);
             }
         }
-        self.all.push(candidate);
     }
 
     /// The candidates within reach that were called `name` and of a kind that `target` selects, in order. `namespace`: only
     /// those that were in it at first, or where no object was, those that are in it now.
     pub(super) fn find(&self, target: &Gvk, name: &str, namespace: Option<&str>, reach: &Reach) -> Vec<&Candidate> {
-        let (kind, name) = (target.kind.clone(), SmolStr::from(name));
-        let mut numbers: Vec<u32> = Vec::new();
-        match (namespace, reach) {
-            (Some(namespace), _) if self.any_from(namespace, reach) => {
-                numbers.extend(self.by_original.get(&(kind, name.clone(), namespace.into())).into_iter().flatten());
+        let kind = target.kind.as_str();
+        let mut numbers: SmallVec<[u32; 2]> = SmallVec::new();
+        let originally = namespace.filter(|namespace| self.any_from(namespace, reach));
+        let places = match (namespace, reach) {
+            _ if originally.is_some() => None,
+            (Some(namespace), _) => Some(written(namespace)),
+            (None, Reach::Everything) => None,
+            (None, Reach::Places { own, subjects }) => Some(reach.places(own, subjects)),
+        };
+        match (originally, &places) {
+            (Some(namespace), _) => numbers.extend(self.by_original.find(kind, name, namespace)),
+            (None, Some(places)) => {
+                places.iter().for_each(|place| numbers.extend(self.by_place.find(kind, name, place)));
             }
-            (Some(namespace), _) => {
-                for place in written(namespace) {
-                    numbers.extend(self.by_place.get(&(kind.clone(), name.clone(), place)).into_iter().flatten());
-                }
-            }
-            (None, Reach::Everything) => {
-                numbers.extend(self.by_name.get(&(kind, name.clone())).into_iter().flatten());
-            }
-            (None, Reach::Places { own, subjects }) => {
-                for place in reach.places(own, subjects) {
-                    numbers.extend(self.by_place.get(&(kind.clone(), name.clone(), place)).into_iter().flatten());
-                }
-            }
+            (None, None) => numbers.extend(self.by_name.find(kind, name, ())),
         }
         numbers.sort_unstable();
         numbers.dedup();
         let found = numbers.into_iter().filter_map(|number| self.all.get(number as usize));
         let fits = |candidate: &&Candidate| {
-            candidate.was_called(&name) && candidate.was_selected(target) && reach.includes(&candidate.id)
+            candidate.was_called(name)
+                && candidate.was_selected(target)
+                && reach.includes(&candidate.id)
+                && originally.is_none_or(|namespace| candidate.original_namespace == namespace)
+                // Without a namespace the places are those within reach.
+                && (namespace.is_none() || places.as_ref().is_none_or(|places| places.contains(&place(&candidate.id))))
         };
         found.filter(fits).collect()
     }

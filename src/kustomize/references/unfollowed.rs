@@ -3,12 +3,14 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kustomize::each::map;
-use crate::resource::{ResourceId, ResourceSet};
+use crate::resource::{Previous, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
 use foldhash::{HashMap, HashSet};
 use smol_str::SmolStr;
+use std::ptr;
+use std::sync::OnceLock;
 
 /// Fields that hold a reference, or a list of them, and the kind that is meant where it names none.
 const REFERENCES: &[(&str, &str)] = &[
@@ -41,85 +43,84 @@ const MAX_NOTES: usize = 50;
 
 /// What no object is called any more and yet is named.
 pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
-    let ids: Vec<ResourceId> = map(set.as_slice(), |_, resource| resource.id());
-    let renamed = Renamed::of(set, &ids);
+    let renamed = Renamed::of(set);
     if renamed.by_name.is_empty() {
         return Vec::new();
     }
-    let found = map(set.as_slice(), |position, resource| {
-        let mut notes = Vec::new();
-        if let Some(referrer) = ids.get(position) {
-            Search { renamed: &renamed, referrer, path: Vec::new(), notes: &mut notes }.node(&resource.tree);
-        }
-        notes
+    let found = map(set.as_slice(), |_, referrer| {
+        let mut search = Search { renamed: &renamed, referrer, path: Vec::new(), notes: Vec::new() };
+        search.node(&referrer.tree);
+        search.notes
     });
     found.into_iter().flatten().take(MAX_NOTES).collect()
 }
 
-/// An object that was renamed.
-struct Target {
-    kind: SmolStr,
-    id: ResourceId,
-    original_namespace: SmolStr,
-    origin: Span,
+/// An object that was renamed, and what it was.
+struct Target<'s> {
+    resource: &'s Resource,
+    former: &'s Previous,
 }
 
 /// The objects that were renamed, by the names that they had.
-struct Renamed {
-    by_name: HashMap<SmolStr, Vec<Target>>,
-    /// Kind and name of all objects: what names one of these names something.
-    present: HashSet<(SmolStr, SmolStr)>,
+struct Renamed<'s> {
+    set: &'s ResourceSet,
+    by_name: HashMap<&'s str, Vec<Target<'s>>>,
+    /// Kind and name of all objects: what names one of these names something. Nearly always nobody asks.
+    present: OnceLock<HashSet<(SmolStr, SmolStr)>>,
 }
 
-impl Renamed {
-    fn of(set: &ResourceSet, ids: &[ResourceId]) -> Self {
-        let mut renamed = Renamed { by_name: HashMap::default(), present: HashSet::default() };
-        for (resource, id) in set.iter().zip(ids) {
-            renamed.present.insert((id.gvk.kind.clone(), id.name.clone()));
-            let origin = resource.tree.at(&["metadata", "name"]).map_or(NOWHERE, |name| name.origin);
-            for former in resource.build.previous.iter().filter(|former| former.name != id.name) {
-                let targets = renamed.by_name.entry(former.name.clone()).or_default();
-                if !targets.iter().rev().take(4).any(|target| target.id == *id && target.kind == former.kind) {
-                    let original_namespace = former.namespace.clone();
-                    targets.push(Target { kind: former.kind.clone(), id: id.clone(), original_namespace, origin });
+impl<'s> Renamed<'s> {
+    fn of(set: &'s ResourceSet) -> Self {
+        let mut by_name: HashMap<&str, Vec<Target<'_>>> = HashMap::default();
+        for resource in set {
+            if resource.build.previous.is_empty() {
+                continue;
+            }
+            let name = resource.name();
+            for former in resource.build.previous.iter().filter(|former| former.name != name) {
+                let targets = by_name.entry(&former.name).or_default();
+                let same =
+                    |target: &Target<'_>| ptr::eq(target.resource, resource) && target.former.kind == former.kind;
+                if !targets.iter().rev().take(4).any(same) {
+                    targets.push(Target { resource, former });
                 }
             }
         }
-        renamed
+        Renamed { set, by_name, present: OnceLock::new() }
     }
 
-    /// The object that was meant by a kind and a name, if they mean none now.
-    fn find(&self, kind: &str, name: &SmolStr, namespace: &str) -> Option<&Target> {
-        let targets = self.by_name.get(name)?;
-        if self.present.contains(&(kind.into(), name.clone())) {
+    /// The object that was meant by a kind and a name, if they mean none now. `namespace` is where who names it is.
+    fn find(&self, kind: &str, name: &SmolStr, namespace: impl FnOnce() -> SmolStr) -> Option<&Target<'s>> {
+        let targets = self.by_name.get(name.as_str())?;
+        let all = || self.set.iter().map(|resource| (resource.kind(), resource.name())).collect();
+        if self.present.get_or_init(all).contains(&(kind.into(), name.clone())) {
             return None;
         }
-        targets.iter().take(MAX_NOTES).find(|target| {
-            let is_near = target.id.cluster_scoped
-                || target.id.effective_namespace() == namespace
-                || target.original_namespace == namespace;
-            target.kind == kind && is_near
+        let namespace = namespace();
+        targets.iter().take(MAX_NOTES).filter(|target| target.former.kind == kind).find(|target| {
+            let id = target.resource.id();
+            id.cluster_scoped || id.effective_namespace() == namespace || target.former.namespace == namespace
         })
     }
 }
 
 /// A walk through an object.
 struct Search<'s> {
-    renamed: &'s Renamed,
-    referrer: &'s ResourceId,
-    path: Vec<SmolStr>,
-    notes: &'s mut Vec<Diagnostic>,
+    renamed: &'s Renamed<'s>,
+    referrer: &'s Resource,
+    path: Vec<&'s str>,
+    notes: Vec<Diagnostic>,
 }
 
-impl Search<'_> {
-    fn node(&mut self, node: &Tree) {
+impl<'s> Search<'s> {
+    fn node(&mut self, node: &'s Tree) {
         match &node.content {
             Content::Sequence(sequence) => sequence.items.iter().for_each(|item| self.node(item)),
             Content::Mapping(mapping) => {
                 self.reference(node);
                 for entry in &mapping.entries {
                     let Some(key) = entry.key.text() else { continue };
-                    self.path.push(key.clone());
+                    self.path.push(key);
                     match entry.value.text() {
                         Some(text) => self.name(key, text, &entry.value),
                         None => self.node(&entry.value),
@@ -131,6 +132,11 @@ impl Search<'_> {
         }
     }
 
+    /// The namespace that counts for what names none.
+    fn namespace(&self) -> SmolStr {
+        self.referrer.id().effective_namespace().into()
+    }
+
     /// A mapping with a name whose kind stands beside it, or is known by the field.
     fn reference(&mut self, node: &Tree) {
         let Some(name) = node.get("name") else { return };
@@ -140,8 +146,8 @@ impl Search<'_> {
             REFERENCES.iter().find(|(known, _)| known == field).map(|(_, kind)| SmolStr::new_static(kind))
         };
         let Some(kind) = node.get("kind").and_then(Tree::text).cloned().or_else(by_field) else { return };
-        let own = node.get("namespace").and_then(Tree::text).map(SmolStr::as_str);
-        let namespace = own.unwrap_or(self.referrer.effective_namespace());
+        let own = node.get("namespace").and_then(Tree::text);
+        let namespace = || own.cloned().unwrap_or_else(|| self.namespace());
         if let Some(target) = self.renamed.find(&kind, text, namespace) {
             self.note(target, text, name.origin, Some("name"));
         }
@@ -159,21 +165,22 @@ impl Search<'_> {
             None => false,
         };
         let Some((_, kind)) = NAMES.iter().find(|(known, _)| fits(known)) else { return };
-        if let Some(target) = self.renamed.find(kind, text, self.referrer.effective_namespace()) {
+        if let Some(target) = self.renamed.find(kind, text, || self.namespace()) {
             self.note(target, text, node.origin, None);
         }
     }
 
-    fn note(&mut self, target: &Target, old: &str, origin: Span, last: Option<&str>) {
+    #[cold]
+    fn note(&mut self, target: &Target<'_>, old: &str, origin: Span, last: Option<&str>) {
         if self.notes.len() >= MAX_NOTES {
             return;
         }
-        let path: Vec<&str> = self.path.iter().map(SmolStr::as_str).chain(last).collect();
-        let (kind, referrer, now) = (&target.kind, &self.referrer.gvk.kind, &target.id.name);
+        let path: Vec<&str> = self.path.iter().copied().chain(last).collect();
+        let (kind, referrer, now) = (&target.former.kind, &self.referrer.kind(), target.resource.name());
         let message = format!(
             "`{}` of {referrer} {} names {kind} {old}, which is called {now} now",
             path.join("."),
-            self.referrer.name,
+            self.referrer.name(),
         );
         let escaped: Vec<String> = path.iter().map(|part| part.replace('/', "\\/")).collect();
         let help = format!(
@@ -182,7 +189,8 @@ impl Search<'_> {
             escaped.join("/")
         );
         let note = Diagnostic::error("kustomize::unfollowed-reference", message).severity(Severity::Warning).help(help);
-        let places = [(origin, "keeps the old name"), (target.origin, "the new name")];
+        let renamed_at = target.resource.tree.at(&["metadata", "name"]).map_or(NOWHERE, |name| name.origin);
+        let places = [(origin, "keeps the old name"), (renamed_at, "the new name")];
         let known = places.into_iter().filter(|(place, _)| *place != NOWHERE);
         self.notes.push(known.fold(note, |note, (place, text)| note.label(place, text)));
     }
@@ -191,7 +199,6 @@ impl Search<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resource::Resource;
     use crate::source::SourceId;
     use crate::yaml::read_trees;
 

@@ -202,7 +202,8 @@ impl Builder {
 
     fn close(&mut self, end: u32, comments: Option<Box<Comments>>) -> Result<(), Error> {
         self.nodes -= 1;
-        let Some(Open { kind, flow, from, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop() else {
+        let Some(Open { kind, flow, from, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop()
+        else {
             return Ok(());
         };
         // Lists as long as what is in them: growing them one by one takes more time and memory than moving their ends once.
@@ -328,8 +329,8 @@ impl Builder {
                 self.entries.push(entry);
             }
             (Collection::Mapping, None) => {
-                open.odd_key |= tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<")
-                    || is_merge_key(&tree);
+                open.odd_key |=
+                    tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<") || is_merge_key(&tree);
                 let mut key = tree;
                 let before = self.entries.get_mut(open.from..).and_then(<[Entry]>::last_mut);
                 if let Some(before) = before.filter(|_| !open.flow) {
