@@ -94,9 +94,9 @@ impl<'a> Lines<'a> {
             line: 0,
             line_at: 0,
             stage: Stage::Start,
-            open: Vec::new(),
+            open: Vec::with_capacity(8),
             awaited: None,
-            ready: VecDeque::new(),
+            ready: VecDeque::with_capacity(8),
             scanner: None,
         })
     }

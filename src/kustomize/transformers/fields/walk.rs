@@ -86,7 +86,8 @@ impl Walk<'_> {
         };
         let place = node.origin;
         let Some(mapping) = node.as_mapping_mut() else { return Ok(()) };
-        if mapping.position(key).is_none() {
+        let position = mapping.position(key).unwrap_or(mapping.entries.len());
+        if position == mapping.entries.len() {
             let new = match missing {
                 _ if is_list => return Ok(()),
                 Missing::Left => return Ok(()),
@@ -100,7 +101,7 @@ impl Walk<'_> {
             let key = Tree::scalar(key, Tag::Unstated, self.origin);
             mapping.entries.push(Entry { key, value: new });
         }
-        let Some(value) = mapping.get_mut(key) else { return Ok(()) };
+        let Some(Entry { value, .. }) = mapping.entries.get_mut(position) else { return Ok(()) };
         if value.is_null() {
             fill(value, missing, is_list);
         }
