@@ -51,6 +51,7 @@ fn ours(text: &str, values: &serde_json::Value) -> Result<String, String> {
         source: sources.add(*name, text.as_bytes().to_vec()),
         folder: Str::from("c"),
         chart: String::from("c"),
+        draft: None,
     };
     let all: Vec<Source> = OTHERS.iter().chain(&[("t.j2", text)]).map(source).collect();
     let templates = Templates::new(all, &set).map_err(|error| error.sentence())?;

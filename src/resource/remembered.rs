@@ -168,7 +168,7 @@ impl Resource {
 #[cfg(test)]
 mod tests {
     use crate::kubernetes::Schema;
-    use crate::resource::{Origin, json_patch, read};
+    use crate::resource::{json_patch, read};
     use crate::source::SourceId;
     use crate::yaml::Tree;
 

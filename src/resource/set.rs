@@ -148,7 +148,8 @@ impl ResourceSet {
         let mut seen = HashMap::with_capacity_and_hasher(self.len(), Default::default());
         self.resources.iter().enumerate().find_map(|(position, resource)| {
             let id = resource.id();
-            let first = *seen.entry((key(&id), SmolStr::from(id.effective_namespace()))).or_insert(position);
+            let key = (id.gvk.clone(), id.name.clone(), SmolStr::from(id.effective_namespace()));
+            let first = *seen.entry(key).or_insert(position);
             (first != position).then_some((Conflict { id, first }, position))
         })
     }
