@@ -69,6 +69,12 @@ pub trait Object: Any {
         self.display()
     }
 
+    /// What a function sees that takes any value, where that is not the same: of a struct inside of another one it gets
+    /// a copy, without the methods of its pointer.
+    fn passed(&self) -> Option<Value> {
+        None
+    }
+
     /// The fields of a struct under their names in JSON, in the order in which JSON has them; `None` for what is no
     /// struct in JSON or has no order to keep.
     fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {

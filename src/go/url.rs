@@ -54,6 +54,11 @@ impl Url {
         Ok(url)
     }
 
+    /// `url.ParseRequestURI` of a text with a scheme: a `#` in it starts no fragment.
+    pub fn parse_request(text: &[u8]) -> Result<Url, String> {
+        parse_main(text).map_err(|reason| format!("parse {}: {reason}", quote(text)))
+    }
+
     /// The host without its port, and without the brackets of an IPv6 address.
     pub fn hostname(&self) -> &[u8] {
         let host = match memchr::memrchr(b':', &self.host) {

@@ -189,15 +189,21 @@ fn indirect_name(value: &Value) -> String {
     name.strip_prefix('*').map(str::to_owned).unwrap_or(name)
 }
 
-/// `call`: no template value is a function, so it always fails. The first argument is the callee's text.
+/// `call`: no template value is a function, so it always fails. The first argument is the callee's text, empty for one
+/// that came through a pipe, which Go names by itself.
 fn no_function(args: &[Operand]) -> Error {
     let name = args.first().map(|name| fmt::print_value(&name.value)).unwrap_or_default();
     match args.get(1) {
         None => Error::new("unreachable"),
         Some(callee) if callee.value.is_nil() => Error::new("call of nil"),
         Some(callee) => {
-            let name = String::from_utf8_lossy(&name);
-            Error::new(format!("non-function {name} of type {}", callee.value.type_name()))
+            let kind = callee.value.type_name();
+            let name = match &callee.value {
+                _ if !name.is_empty() => String::from_utf8_lossy(&name).into_owned(),
+                Value::Str(text) => text.lossy().into_owned(),
+                _ => format!("<{kind} Value>"),
+            };
+            Error::new(format!("non-function {name} of type {kind}"))
         }
     }
 }

@@ -199,6 +199,9 @@ fn arguments_are_checked_as_go_checks_them() {
     fails("{{ \"a\" \"b\" }}", "can't give argument to non-function \"a\"");
     fails("{{ .Values .Values.i }}", "Values is not a method but has arguments");
     fails("{{ nil }}", "nil is not a command");
+    fails("{{ call .Values.i 1 }}", "error calling call: non-function .Values.i of type float64");
+    fails("{{ \"name\" | call }}", "error calling call: non-function name of type string");
+    fails("{{ 1 | call }}", "error calling call: non-function <int Value> of type int");
 }
 
 #[test]

@@ -143,7 +143,7 @@ impl Capabilities {
         let versions = known.chain(self.api_versions.iter().map(String::as_str));
         let versions = List::strings(versions);
         Value::Object(Rc::new(CapabilitiesObject {
-            kube: Value::Object(Rc::new(KubeVersionObject(self.kube_version.clone()))),
+            kube: Value::Object(Rc::new(KubeVersionObject { version: self.kube_version.clone(), in_place: true })),
             versions: Value::Object(Rc::new(VersionSet(versions))),
             helm: Value::Object(Rc::new(BuildInfo)),
         }))
@@ -210,8 +210,11 @@ impl Object for CapabilitiesObject {
     }
 }
 
-/// `common.KubeVersion`, where it stands in `.Capabilities`: a struct whose pointer has methods.
-struct KubeVersionObject(KubeVersion);
+/// `common.KubeVersion`: a struct whose pointer has methods, so it has them where it stands in `.Capabilities` alone.
+struct KubeVersionObject {
+    version: KubeVersion,
+    in_place: bool,
+}
 
 impl Object for KubeVersionObject {
     fn type_name(&self) -> Str {
@@ -224,20 +227,25 @@ impl Object for KubeVersionObject {
 
     fn member(&self, name: &str) -> Option<Member> {
         match name {
-            "Version" => Some(Member::Field(Value::str(self.0.version.as_str()))),
-            "Major" => Some(Member::Field(Value::str(self.0.major.to_string()))),
-            "Minor" => Some(Member::Field(Value::str(self.0.minor.to_string()))),
-            "String" | "GitVersion" => Some(Member::Method),
+            "Version" => Some(Member::Field(Value::str(self.version.version.as_str()))),
+            "Major" => Some(Member::Field(Value::str(self.version.major.to_string()))),
+            "Minor" => Some(Member::Field(Value::str(self.version.minor.to_string()))),
+            "String" | "GitVersion" if self.in_place => Some(Member::Method),
             _ => None,
         }
     }
 
     fn call(&self, name: &str, _args: &[Value]) -> Result<Value, String> {
-        Ok(Value::str(if name == "String" { self.0.normalized.as_str() } else { self.0.version.as_str() }))
+        Ok(Value::str(if name == "String" { self.version.normalized.as_str() } else { self.version.version.as_str() }))
     }
 
     fn display_in_place(&self) -> Option<Str> {
-        Some(Str::from(self.0.normalized.as_str()))
+        self.in_place.then(|| Str::from(self.version.normalized.as_str()))
+    }
+
+    fn passed(&self) -> Option<Value> {
+        let copy = || KubeVersionObject { version: self.version.clone(), in_place: false };
+        self.in_place.then(|| Value::Object(Rc::new(copy())))
     }
 
     fn json_fields(&self) -> Option<Vec<(&'static str, Value)>> {
@@ -248,10 +256,10 @@ impl Object for KubeVersionObject {
     /// The unexported `normalizedVersion` is among them, as `%v` prints it.
     fn fields(&self) -> Vec<(&'static str, Value)> {
         vec![
-            ("Version", Value::str(self.0.version.as_str())),
-            ("normalizedVersion", Value::str(self.0.normalized.as_str())),
-            ("Major", Value::str(self.0.major.to_string())),
-            ("Minor", Value::str(self.0.minor.to_string())),
+            ("Version", Value::str(self.version.version.as_str())),
+            ("normalizedVersion", Value::str(self.version.normalized.as_str())),
+            ("Major", Value::str(self.version.major.to_string())),
+            ("Minor", Value::str(self.version.minor.to_string())),
         ]
     }
 
@@ -260,7 +268,7 @@ impl Object for KubeVersionObject {
     }
 
     fn equals(&self, other: &dyn Object) -> bool {
-        other.as_any().downcast_ref::<Self>().is_some_and(|other| self.0 == other.0)
+        other.as_any().downcast_ref::<Self>().is_some_and(|other| self.version == other.version)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -378,6 +386,18 @@ mod tests {
         assert_eq!(version.numbers(), (1, 33));
         assert_eq!(KubeVersion::parse("1.03").expect("a version").normalized(), "v1.3");
         assert_eq!(KubeVersion::parse(" 1.30").expect("a version").full(), "v 1.30");
+    }
+
+    #[test]
+    fn a_copy_of_the_version_lacks_the_methods_of_its_pointer() {
+        let Value::Object(capabilities) = Capabilities::default().value() else { panic!("an object") };
+        let Some(Member::Field(Value::Object(version))) = capabilities.member("KubeVersion") else { panic!("a field") };
+        assert!(matches!(version.member("GitVersion"), Some(Member::Method)));
+        assert_eq!(version.display_in_place(), Some(Str::from("v1.37.0")));
+        let Some(Value::Object(copy)) = version.passed() else { panic!("a copy") };
+        assert!(copy.member("GitVersion").is_none() && copy.member("Version").is_some());
+        assert_eq!(copy.display_in_place(), None);
+        assert!(copy.passed().is_none());
     }
 
     #[test]

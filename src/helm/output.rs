@@ -87,11 +87,13 @@ impl Rendered {
     /// Hands out the stream piece by piece. `show_only` has no say.
     pub fn pieces(&self, selection: &Selection, take: &mut dyn FnMut(&[u8])) {
         let installed: Vec<(&Str, &[u8])> = self.installed(selection).collect();
-        let Some((&(source, last), others)) = installed.split_last() else { return take(b"\n") };
-        for (source, content) in others {
-            document(source, content).into_iter().for_each(&mut *take);
+        let mut end = Vec::new();
+        if let Some((&(source, last), others)) = installed.split_last() {
+            for (source, content) in others {
+                document(source, content).into_iter().for_each(&mut *take);
+            }
+            push_document(&mut end, source, last);
         }
-        let mut end = document(source, last).concat();
         end_in_one_line_break(&mut end);
         take(&end);
         for (source, content) in self.run(selection) {
@@ -262,6 +264,13 @@ mod tests {
     #[test]
     fn a_release_without_manifests_is_an_empty_line() {
         assert_eq!(Rendered::default().stream(&Selection::default()).expect("nothing to find"), b"\n");
+    }
+
+    #[test]
+    fn hooks_follow_an_empty_line_where_nothing_is_installed() {
+        let hooks = Rendered { manifests: Vec::new(), ..rendered() };
+        let text = hooks.stream(&Selection::default()).expect("nothing to find");
+        assert_eq!(String::from_utf8_lossy(&text), "\n---\n# Source: c/templates/t.yaml\nt: 1\n");
     }
 
     #[test]

@@ -15,6 +15,9 @@ const BLOCK: usize = 512;
 /// The size that Go allows for an extension header.
 const MAX_EXTENSION: u64 = 1 << 20;
 
+/// The size of a gzip header without what it may be followed by.
+const GZIP_HEADER: usize = 10;
+
 /// Why an archive could not be read, in the words of Helm and of Go's `archive/tar` and `compress/gzip`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
@@ -200,8 +203,11 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of an archive that may unpack to no more than `budget` has in all.
     fn open(bytes: &'a [u8], budget: &Budget) -> Result<Self, Error> {
-        if !is_gzip(bytes) {
-            return Err(Error::GzipHeader);
+        match bytes.len() {
+            0 => return Err(Error::Gzip(String::from("EOF"))),
+            1..GZIP_HEADER => return Err(Error::UnexpectedEnd),
+            _ if !is_gzip(bytes) => return Err(Error::GzipHeader),
+            _ => {}
         }
         Ok(Reader { stream: MultiGzDecoder::new(bytes), raw: Budget::new(budget.total().saturating_mul(2)) })
     }
@@ -522,7 +528,10 @@ mod tests {
 
     #[test]
     fn broken_archives_are_errors() {
-        assert_eq!(read_archive(b"", "c", &mut Budget::new(9)).err(), Some(Error::GzipHeader));
+        let opened = |bytes: &[u8]| read_archive(bytes, "c", &mut Budget::new(9)).err();
+        assert_eq!(opened(b""), Some(Error::Gzip(String::from("EOF"))));
+        assert_eq!(opened(b"junk"), Some(Error::UnexpectedEnd));
+        assert_eq!(opened(b"much more junk"), Some(Error::GzipHeader));
         assert_eq!(read(&[]).err(), Some(Error::Empty));
         assert_eq!(read(&[vec![7; BLOCK]]).err(), Some(Error::Header));
         assert_eq!(read(&[vec![7; 10]]).err(), Some(Error::UnexpectedEnd));

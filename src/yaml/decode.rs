@@ -9,7 +9,7 @@ use super::resolve::{Scalar, TAG_PREFIX, resolve};
 use super::{Decoding, Numbers};
 use crate::go::strconv::{format_float, format_float32};
 use crate::go::{IntKind, Map, MapType, Str, Value};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Up to this many steps, nearly all may come from aliases; from [`MANY_STEPS`] on, a tenth.
 const FEW_STEPS: usize = 400_000;
@@ -42,7 +42,7 @@ struct Decoder<'d, 'a> {
     text: &'d [u8],
     frames: Vec<Frame<'d, 'a>>,
     /// The mappings being built, one for each mapping frame that is not a merge.
-    maps: Vec<Builder>,
+    maps: Vec<Builder<'d, 'a>>,
     depth: usize,
     deepest: usize,
     steps: usize,
@@ -52,7 +52,7 @@ struct Decoder<'d, 'a> {
     expanding: HashSet<NodeId>,
     /// The lines about repeated keys, in strict decoding.
     repeated: Vec<String>,
-    /// What Go refuses only after everything was decoded.
+    /// What Go refuses only after everything was decoded, in the value that is being decoded.
     late: Option<Late<'d, 'a>>,
 }
 
@@ -61,18 +61,41 @@ enum Late<'d, 'a> {
     /// An infinity or no number at all.
     Number(Node<'d, 'a>, f64),
     /// A key of a mapping that is null or a large integer.
-    Key { mapping: NodeId, key: Node<'d, 'a>, value: Node<'d, 'a> },
+    Key { key: Node<'d, 'a>, value: Node<'d, 'a> },
+}
+
+impl Late<'_, '_> {
+    /// What is refused first: Go looks at all keys before it writes a number.
+    fn first(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (&one, &other) {
+            (None, _) | (Some(Late::Number(..)), Some(Late::Key { .. })) => other,
+            _ => one,
+        }
+    }
 }
 
 #[derive(Default)]
-struct Builder {
+struct Builder<'d, 'a> {
     entries: Vec<(Str, Value)>,
     /// The keys so far as Go tells them apart, in strict decoding.
     seen: HashSet<Identity>,
+    /// What is refused in entries, as long as no later entry of the same key takes their place.
+    late: BTreeMap<Identity, (Str, Late<'d, 'a>)>,
+    /// What is refused before the mapping.
+    before: Option<Late<'d, 'a>>,
+}
+
+impl<'d, 'a> Builder<'d, 'a> {
+    /// What is refused first in the mapping or before it: of numbers the one whose key comes first, as JSON is written.
+    fn first_late(&mut self) -> Option<Late<'d, 'a>> {
+        let mut entries: Vec<_> = std::mem::take(&mut self.late).into_values().collect();
+        entries.sort_by(|one, other| one.0.cmp(&other.0));
+        entries.into_iter().fold(self.before.take(), |first, (_, late)| Late::first(first, Some(late)))
+    }
 }
 
 /// A key as Go's map has it: `1` and `"1"` differ.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Identity {
     Null,
     Bool(bool),
@@ -187,7 +210,7 @@ impl<'d, 'a> Decoder<'d, 'a> {
             Kind::Mapping => {
                 if !merge {
                     self.descend();
-                    self.maps.push(Builder::default());
+                    self.maps.push(Builder { before: self.late.take(), ..Builder::default() });
                 }
                 self.frames.push(Frame::Mapping { node, next: 0, key: None, merge });
             }
@@ -291,7 +314,8 @@ impl<'d, 'a> Decoder<'d, 'a> {
             return Step::Gone;
         }
         self.depth -= 1;
-        let builder = self.maps.pop().unwrap_or_default();
+        let mut builder = self.maps.pop().unwrap_or_default();
+        self.late = builder.first_late();
         // Collecting keeps the last of equal keys.
         Step::Done(Value::Map(Map::typed(MapType::Any, builder.entries.into_iter().collect())))
     }
@@ -309,9 +333,9 @@ impl<'d, 'a> Decoder<'d, 'a> {
             Some(Frame::Mapping { node, next, key, .. }) => {
                 let (node, at) = (*node, *next - 2);
                 let Some(key) = key.take() else { return Err(invalid_key(node, at)) };
-                if self.is_new(node, at)?
-                    && let Some(map) = self.maps.last_mut()
-                {
+                let is_new = self.is_new(node, at)?;
+                self.keep_late(node, at, &key)?;
+                if let Some(map) = self.maps.last_mut().filter(|_| is_new) {
                     map.entries.push((key, value));
                 }
             }
@@ -361,25 +385,26 @@ impl<'d, 'a> Decoder<'d, 'a> {
                 text => Str::from(text),
             },
             Scalar::Null | Scalar::Uint(_) => {
-                self.refuse_key(key, value);
+                self.late = Some(Late::Key { key, value });
                 Str::from("")
             }
         })
     }
 
-    /// Remembers that a key has a type that JSON can't have as a key. Of two such keys in one mapping the last counts,
-    /// since they are equal.
-    fn refuse_key(&mut self, key: Node<'d, 'a>, value: Node<'d, 'a>) {
-        let Some(Frame::Mapping { node, .. }) = self.frames.last() else { return };
-        let current = node.id();
-        let replace = match self.late {
-            None => true,
-            Some(Late::Key { mapping, .. }) => mapping == current,
-            Some(Late::Number(..)) => false,
-        };
-        if replace {
-            self.late = Some(Late::Key { mapping: current, key, value });
+    /// Remembers what is refused in the entry at `at` of `node`, which is done, and forgets it of an entry that had the
+    /// same key.
+    fn keep_late(&mut self, node: Node<'d, 'a>, at: usize, name: &Str) -> Result<(), Error> {
+        let late = self.late.take();
+        let (Some(map), Some(key)) = (self.maps.last_mut(), node.child(at)) else { return Ok(()) };
+        if late.is_none() && map.late.is_empty() {
+            return Ok(());
         }
+        let identity = identity(key)?;
+        match late {
+            Some(late) => map.late.insert(identity, (name.clone(), late)),
+            None => map.late.remove(&identity),
+        };
+        Ok(())
     }
 
     /// In strict decoding: whether the key at `at` of `node` is not yet in the innermost mapping.
@@ -390,16 +415,7 @@ impl<'d, 'a> Decoder<'d, 'a> {
         let (Some(key), Some(value), Some(map)) = (node.child(at), node.child(at + 1), self.maps.last_mut()) else {
             return Ok(true);
         };
-        let identity = match resolve_node(key.target())? {
-            Scalar::Null => Identity::Null,
-            Scalar::Bool(value) => Identity::Bool(value),
-            Scalar::Int(number) => Identity::Int(number),
-            Scalar::Uint(number) => Identity::Uint(number),
-            // Zeros are equal; NaN equals nothing in Go, and repeats only in what Go makes of it.
-            Scalar::Float(number) => Identity::Float((number + 0.0).to_bits()),
-            Scalar::Str(text) => Identity::Str(text.into_owned()),
-        };
-        if map.seen.insert(identity) {
+        if map.seen.insert(identity(key)?) {
             return Ok(true);
         }
         let line = line_of(self.text, value.range().start);
@@ -407,6 +423,19 @@ impl<'d, 'a> Decoder<'d, 'a> {
         self.repeated.push(format!("line {line}: key {key} already set in map"));
         Ok(false)
     }
+}
+
+/// A scalar key as Go's map has it.
+fn identity(key: Node<'_, '_>) -> Result<Identity, Error> {
+    Ok(match resolve_node(key.target())? {
+        Scalar::Null => Identity::Null,
+        Scalar::Bool(value) => Identity::Bool(value),
+        Scalar::Int(number) => Identity::Int(number),
+        Scalar::Uint(number) => Identity::Uint(number),
+        // Zeros are equal; NaN equals nothing in Go, and repeats only in what Go makes of it.
+        Scalar::Float(number) => Identity::Float((number + 0.0).to_bits()),
+        Scalar::Str(text) => Identity::Str(text.into_owned()),
+    })
 }
 
 impl Late<'_, '_> {

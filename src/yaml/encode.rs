@@ -217,7 +217,8 @@ impl Encoder {
                     }
                 }
                 _ => {
-                    let fields = object.fields();
+                    let exported = |(name, _): &(&str, Value)| name.starts_with(char::is_uppercase);
+                    let fields: Vec<_> = object.fields().into_iter().filter(exported).collect();
                     if !fields.is_empty() {
                         self.writer.emitter.open_mapping();
                         return self.open_container(Container::Fields(fields.into_iter()));

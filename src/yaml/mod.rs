@@ -184,10 +184,19 @@ fn decode_as_is(text: &[u8], decoding: Decoding) -> Result<(Value, usize), Error
 
 /// `Unmarshal` into a `map[string]interface{}`: anything but a mapping is an error, and null is an empty map.
 pub fn decode_map(text: &[u8], decoding: Decoding) -> Result<Map, Error> {
-    match decode_with(text, decoding)? {
+    map_of(decode_with(text, decoding)?, "map[string]interface {}")
+}
+
+/// [`decode_map`] for Go's `common.Values`, whose name errors give.
+pub fn decode_values(text: &[u8], decoding: Decoding) -> Result<Map, Error> {
+    map_of(decode_with(text, decoding)?, "common.Values")
+}
+
+fn map_of(value: Value, wanted: &str) -> Result<Map, Error> {
+    match value {
         Value::Map(map) => Ok(map),
         Value::Nil => Ok(Map::new()),
-        other => Err(mismatch(&other, "map[string]interface {}")),
+        other => Err(mismatch(&other, wanted)),
     }
 }
 
@@ -243,6 +252,19 @@ mod tests {
         let strict = decode_with(b"a: 1\nb: 2\na: 3", Decoding { strict: true, numbers: Numbers::Float });
         let message = "error converting YAML to JSON: yaml: unmarshal errors:\n  line 3: key \"a\" already set in map";
         assert_eq!(strict.err().map(|error| error.to_string()).as_deref(), Some(message));
+    }
+
+    #[test]
+    fn what_json_has_no_form_for_is_refused_unless_a_later_entry_takes_its_place() {
+        assert_eq!(read("a: .inf\na: 1"), r#"{"a":1}"#);
+        assert_eq!(
+            read("on: {~: 1}\ntrue: 2\n~: .nan\n"),
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: NaN"
+        );
+        assert_eq!(read("on: {~: 1}\ntrue: 2"), r#"{"true":2}"#);
+        assert_eq!(read("b: .inf\na: .nan"), "error converting YAML to JSON: json: unsupported value: NaN");
+        let key = "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 1";
+        assert_eq!(read("a: [.inf, {~: 1}]"), key);
     }
 
     #[test]

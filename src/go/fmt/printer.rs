@@ -94,7 +94,7 @@ impl Printer {
             Value::Str(text) => self.string(value, text, verb),
             Value::Bytes(bytes) if matches!(verb, 's' | 'q' | 'x' | 'X') => self.byte_slice(bytes, verb, b"[]uint8"),
             Value::Bytes(bytes) => self.byte_items(bytes, verb),
-            Value::List(list) => self.deeper(depth, |printer| printer.list(list, verb, depth)),
+            Value::List(list) => self.deeper(depth, |printer| printer.list(value, list, verb, depth)),
             Value::Map(map) => self.deeper(depth, |printer| printer.map(map, verb, depth)),
             Value::Object(object) => self.deeper(depth, |printer| printer.object(value, object.as_ref(), verb, depth)),
         }
@@ -203,9 +203,10 @@ impl Printer {
         self.byte(b']');
     }
 
-    fn list(&mut self, list: &List, verb: char, depth: usize) {
+    /// The items of a slice, `value`, whose type's name `%#v` prints before them.
+    fn list(&mut self, value: &Value, list: &List, verb: char, depth: usize) {
         if self.spec.sharp_v {
-            self.bytes(&Value::List(list.clone()).type_name());
+            self.bytes(&value.type_name());
             if list.is_nil() {
                 return self.bytes(b"(nil)");
             }
@@ -282,7 +283,7 @@ impl Printer {
         match object.kind() {
             Kind::Map => self.object_map(value, object, verb, depth),
             Kind::Slice => match object.items() {
-                Some(items) => self.list(&items, verb, depth),
+                Some(items) => self.list(value, &items, verb, depth),
                 None => self.bytes(b"[]"),
             },
             Kind::Ptr if depth > 0 => self.pointer(value),

@@ -126,6 +126,18 @@ impl Object for VersionObject {
         self.signature(name).unwrap_or(&[])
     }
 
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        let version = &self.version;
+        vec![
+            ("major", unsigned(version.major)),
+            ("minor", unsigned(version.minor)),
+            ("patch", unsigned(version.patch)),
+            ("pre", Value::str(version.prerelease.as_str())),
+            ("metadata", Value::str(version.metadata.as_str())),
+            ("original", Value::str(version.original.as_str())),
+        ]
+    }
+
     fn display(&self) -> Option<Str> {
         Some(Str::from(self.text()))
     }

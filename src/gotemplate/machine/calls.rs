@@ -184,10 +184,11 @@ impl Machine<'_> {
         let at = self.stack.len().saturating_sub(args);
         let result = match functions.get(function) {
             Some(Callee::Custom(function)) => {
-                let mut values: SmallVec<[Value; 8]> = self.stack.drain(at..).map(|operand| operand.value).collect();
+                let mut values: SmallVec<[Value; 8]> =
+                    self.stack.drain(at..).map(|operand| passed(operand.value)).collect();
                 if piped {
                     let last = self.pop();
-                    values.push(accept(Signature::of(function).param(args), last)?);
+                    values.push(passed(accept(Signature::of(function).param(args), last)?));
                 }
                 let outer = self.recorder.as_mut().map(|recorder| recorder.enter(frame.entry.unit.span(node)));
                 let called = self.custom(function, &values);
@@ -227,6 +228,14 @@ impl Machine<'_> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// What a function gets for an argument.
+fn passed(value: Value) -> Value {
+    match &value {
+        Value::Object(object) => object.passed().unwrap_or(value),
+        _ => value,
     }
 }
 

@@ -35,6 +35,9 @@ mod tests {
                         use policy/v1 PodDisruptionBudget";
         assert_eq!(warned("1.21").as_deref(), Some(expected));
         assert_eq!(warned("1.20"), None);
+        let endpoints = warning("v1", "Endpoints", &KubeVersion::default());
+        let expected = "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice";
+        assert_eq!(endpoints.as_deref(), Some(expected));
         assert_eq!(warning("apps/v1", "Deployment", &KubeVersion::default()), None);
     }
 

@@ -191,4 +191,8 @@ pub(super) const DEPRECATIONS: &[Deprecation] = &[
     entry("storage.k8s.io/v1beta1", "VolumeAttributesClassList", 34, Some(37), Some("storage.k8s.io/v1 VolumeAttributesClassList")),
     entry("storagemigration.k8s.io/v1beta1", "StorageVersionMigration", 37, Some(40), Some("storagemigration.k8s.io/v1 StorageVersionMigration")),
     entry("storagemigration.k8s.io/v1beta1", "StorageVersionMigrationList", 37, Some(40), Some("storagemigration.k8s.io/v1 StorageVersionMigrationList")),
+    entry("v1", "ComponentStatus", 19, None, None),
+    entry("v1", "ComponentStatusList", 19, None, None),
+    entry("v1", "Endpoints", 33, None, Some("discovery.k8s.io/v1 EndpointSlice")),
+    entry("v1", "EndpointsList", 33, None, Some("discovery.k8s.io/v1 EndpointSliceList")),
 ];

@@ -18,7 +18,7 @@ pub(super) fn check(folder: &Folder, overrides: &Map, options: &LintOptions, fin
         }
         Entry::File(source, text) => (*source, text),
     };
-    let own = match yaml::decode_map(text, Decoding::default()) {
+    let own = match yaml::decode_values(text, Decoding::default()) {
         Ok(own) => own,
         Err(error) => {
             let span = error.range().map(|range| Span::new(source, range));

@@ -96,6 +96,7 @@ fn gen_self_signed(call: &mut Call<'_>) -> Result<Value, Error> {
 fn gen_signed(call: &mut Call<'_>) -> Result<Value, Error> {
     let key = given_key(call, 5)?;
     let signer = signer(call.arg(4))?;
+    call.runtime.charge(signer.1.surcharge())?;
     let subject = Subject::of(call)?;
     issue(call, subject, key, Some(signer))
 }
@@ -109,7 +110,8 @@ fn build_custom(call: &mut Call<'_>) -> Result<Value, Error> {
     let key = go_base64::decode(&key).map_err(|_| "unable to decode base64 private key")?;
     let block = pem::decode(&certificate).ok_or("unable to decode certificate")?;
     x509::parse(&block.bytes).map_err(|error| format!("error parsing certificate: decodedCert.Bytes: {error}"))?;
-    PrivateKey::from_pem(&key).map_err(|error| format!("error parsing private key: {error}"))?;
+    let parsed = PrivateKey::from_pem(&key).map_err(|error| format!("error parsing private key: {error}"))?;
+    call.runtime.charge(parsed.surcharge())?;
     Ok(Value::Object(Rc::new(Certificate { certificate: Str::from(certificate), key: Str::from(key) })))
 }
 
@@ -121,6 +123,7 @@ fn given_key(call: &mut Call<'_>, index: usize) -> Result<Option<PrivateKey>, Er
     let text = call.str(index);
     call.runtime.charge(cost::CURVE + text.len() as u64 / 16)?;
     let key = PrivateKey::from_pem(&text).map_err(|error| format!("parsing private key: {error}"))?;
+    call.runtime.charge(key.surcharge())?;
     Ok(Some(key))
 }
 
@@ -190,6 +193,7 @@ fn issue(
         Some(key) => key,
         None => PrivateKey::rsa(call, 2048)?,
     };
+    call.runtime.charge(signer.as_ref().map_or(&key, |(_, key)| key).surcharge())?;
     let effects = call.runtime.effects();
     let now = effects.now().map_err(|refusal| Error::coded("render::clock", refusal))?;
     let repeatable = effects.seeded();

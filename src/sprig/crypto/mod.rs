@@ -34,6 +34,8 @@ mod cost {
     pub(super) const DSA: u64 = 12_000_000;
     /// A multiplication on an elliptic curve, or reading a key, which takes one.
     pub(super) const CURVE: u64 = 5_000;
-    /// A signature by the slowest key.
+    /// The same on P-224, beside what it costs on any curve.
+    pub(super) const P224: u64 = 100_000;
+    /// A signature by the slowest key, but for P-224.
     pub(super) const SIGNATURE: u64 = 50_000;
 }

@@ -2,7 +2,7 @@
 //! as a signer's certificate is needed, with Go's sentences for what is wrong with it.
 
 use super::der::{self, Reader};
-use super::key::{PrivateKey, PublicKey};
+use super::key::{self, PrivateKey, PublicKey};
 use crate::go::strconv;
 use crate::gotemplate::effects::Nanoseconds;
 use jiff::Timestamp;
@@ -40,9 +40,9 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    /// Go refuses to sign with a key that is not the certificate's.
+    /// Go refuses to sign with a key that is not the certificate's, as far as it knows the kind of the certificate's key.
     fn fits(&self, key: &PublicKey) -> bool {
-        self.public == key.info()
+        self.public == key.info() || !key::is_known(&self.public)
     }
 }
 
@@ -200,6 +200,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Parsed, String> {
     body.expect(der::SEQUENCE, "").map_err(|_| malformed("validity"))?;
     let subject = sequence(body.element(), "issuer")?;
     let public = sequence(body.element(), "spki")?;
+    key::check_curve(&public)?;
     let key_id = extensions_key_id(&mut body)?;
     certificate.expect(der::BIT_STRING, "").map_err(|_| malformed("signature"))?;
     Ok(Parsed { subject, key_id, public })

@@ -3,6 +3,7 @@
 
 mod dsa;
 mod ec;
+mod p224;
 mod prime;
 mod rsa;
 
@@ -14,7 +15,7 @@ use crate::go::Value;
 use crate::gotemplate::{Call, Error, Function, Param};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use dsa::DsaKey;
-use ec::EcKey;
+use ec::{Curve, EcKey};
 use num_bigint::BigUint;
 use rsa::RsaKey;
 
@@ -25,6 +26,33 @@ pub(super) const FUNCTIONS: &[Function] =
 /// The contents of the OIDs of RFC 8410.
 const ED25519_OID: &[u8] = &[0x2b, 0x65, 0x70];
 const X25519_OID: &[u8] = &[0x2b, 0x65, 0x6e];
+
+/// The contents of the OID `id-dsa`.
+const DSA_OID: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x38, 4, 1];
+
+/// The algorithm of a `SubjectPublicKeyInfo` and what goes with it if that is an OID: a curve.
+fn public_algorithm(info: &[u8]) -> Result<(&[u8], Option<&[u8]>), String> {
+    let mut algorithm = Reader::new(info).enter(der::SEQUENCE, "")?.enter(der::SEQUENCE, "")?;
+    Ok((algorithm.expect(der::OID, "")?, algorithm.optional(der::OID)?))
+}
+
+/// Whether Go knows the kind of key that a `SubjectPublicKeyInfo` has.
+pub(super) fn is_known(info: &[u8]) -> bool {
+    let known = [rsa::OID, ec::OID, ED25519_OID, X25519_OID, DSA_OID];
+    public_algorithm(info).is_ok_and(|(algorithm, _)| known.contains(&algorithm))
+}
+
+/// Refuses a `SubjectPublicKeyInfo` whose key is on a curve that Go has not.
+pub(super) fn check_curve(info: &[u8]) -> Result<(), String> {
+    match public_algorithm(info) {
+        Ok((ec::OID, None)) => Err(String::from("x509: invalid ECDSA parameters")),
+        Ok((ec::OID, Some(curve))) => match Curve::from_oid(curve) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(String::from("x509: unsupported elliptic curve")),
+        },
+        _ => Ok(()),
+    }
+}
 
 /// A private key.
 pub(super) enum PrivateKey {
@@ -171,6 +199,14 @@ impl PrivateKey {
                 pem::encode("PRIVATE KEY", &der::sequence(&[&der::integer(&BigUint::ZERO), &algorithm, &key]))
             }
             PrivateKey::X25519 => String::new(),
+        }
+    }
+
+    /// What reading the key, or signing with it, costs in steps beside what all keys cost.
+    pub(super) fn surcharge(&self) -> u64 {
+        match self {
+            PrivateKey::Ec(key) => key.surcharge(),
+            _ => 0,
         }
     }
 
