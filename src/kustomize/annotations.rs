@@ -154,8 +154,15 @@ fn fields(origin: &Origin) -> Vec<(&'static str, String)> {
     lines
 }
 
+/// The booleans of YAML 1.1 that yaml.v3 reads as texts, and writes in quotes for others.
+const OLD_BOOLEANS: [&str; 16] =
+    ["y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF"];
+
 /// A text as yaml.v3 writes it.
 fn scalar(text: &str) -> String {
+    if OLD_BOOLEANS.contains(&text) {
+        return format!("\"{text}\"");
+    }
     let mut written = crate::yaml::write_tree(&Tree::string(text, NOWHERE), crate::yaml::Indentation::Compact);
     written.truncate(written.trim_end().len());
     written

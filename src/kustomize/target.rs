@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{SourceId, Span};
 use crate::yaml::typed::{self, Spanned};
 use crate::yaml::{self, Tree};
+use foldhash::HashSet;
 use smol_str::SmolStr;
 
 /// The names that a kustomization file may have.
@@ -28,13 +29,14 @@ impl Target {
     /// Finds and reads the kustomization in a folder.
     pub fn load(loader: Loader, context: &mut Context<'_>) -> Result<Target> {
         let (file, loaded) = find(&loader, context)?;
-        let (mut kustomization, has_collections) = parse(&loaded.text, loaded.source)?;
+        let (mut kustomization, is_empty) = parse(&loaded.text, loaded.source)?;
         warn_second_document(&loaded.text, loaded.source, context);
         warn_deprecated(&kustomization, context);
         fix(&mut kustomization);
         let whole = Span::new(loaded.source, 0..0);
-        if !has_collections {
-            check_empty(&kustomization, whole)?;
+        if is_empty {
+            let diagnostic = Diagnostic::sentence("kustomize::empty", "kustomization.yaml is empty").label(whole, "");
+            return Err(Box::new(diagnostic.help("name what to build under `resources`")));
         }
         check_header(&kustomization, &loader, whole)?;
         Ok(Target { loader, file, source: loaded.source, kustomization })
@@ -66,7 +68,7 @@ fn missing(loader: &Loader) -> Box<Diagnostic> {
     Box::new(Diagnostic::sentence("kustomize::no-kustomization", sentence).help(help))
 }
 
-/// The kustomization, and whether it has any list or mapping: one that has only empty ones builds nothing, and that is fine.
+/// The kustomization, and whether it is empty.
 fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
     let invalid = |cause: &str, span: Option<Span>| {
         let sentence = format!("invalid Kustomization: {cause}");
@@ -76,9 +78,11 @@ fn parse(text: &[u8], source: SourceId) -> Result<(Kustomization, bool)> {
     let tree = yaml::read_configuration(text, source)
         .map_err(|error| Box::new(invalid(error.message(), error.span())))?
         .unwrap_or_else(|| Tree::null(Span::new(source, 0..0)));
-    let mut values = tree.as_mapping().into_iter().flat_map(|mapping| &mapping.entries).map(|entry| &entry.value);
-    let has_collections = values.any(|value| value.as_scalar().is_none());
-    Ok((fields(&tree)?, has_collections))
+    if let Some((sentence, key)) = go_types::null_key(&tree) {
+        let help = "a key is a text: put quotes around it";
+        return Err(Box::new(invalid(&sentence, Some(key)).help(help)));
+    }
+    Ok((fields(&tree)?, is_empty(&tree)))
 }
 
 /// What a kustomization's tree says, as it is written.
@@ -191,18 +195,22 @@ fn required_version(kind: &str) -> &'static str {
     if kind == "Component" { "kustomize.config.k8s.io/v1alpha1" } else { "kustomize.config.k8s.io/v1beta1" }
 }
 
-fn check_empty(kustomization: &Kustomization, place: Span) -> Result<()> {
-    let header = Kustomization {
-        api_version: kustomization.api_version.clone(),
-        kind: kustomization.kind.clone(),
-        ..Kustomization::default()
-    };
-    if *kustomization != header {
-        return Ok(());
-    }
-    let sentence = "kustomization.yaml is empty";
-    let diagnostic = Diagnostic::sentence("kustomize::empty", sentence).label(place, "");
-    Err(Box::new(diagnostic.help("name what to build under `resources`")))
+/// Whether a kustomization says nothing beside its header. A list or mapping says something even where it is empty, but for
+/// those whose content moves to other fields.
+fn is_empty(tree: &Tree) -> bool {
+    const HEADER: [&str; 2] = ["apiVersion", "kind"];
+    const MOVED: [&str; 3] = ["bases", "imageTags", "helmChartInflationGenerator"];
+    let is = |key: &str, names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(key));
+    let mut seen = HashSet::default();
+    tree.as_mapping().into_iter().flat_map(|mapping| mapping.entries.iter().rev()).all(|entry| {
+        let key = entry.key.text().map_or("", SmolStr::as_str);
+        // Of a repeated field the last one counts.
+        let is_header = is(key, &HEADER) || !seen.insert(key);
+        is_header
+            || entry.value.text().is_some_and(SmolStr::is_empty)
+            || entry.value.is_null()
+            || is(key, &MOVED) && entry.value.is_null_or_empty()
+    })
 }
 
 fn check_header(kustomization: &Kustomization, loader: &Loader, place: Span) -> Result<()> {

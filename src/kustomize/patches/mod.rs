@@ -190,7 +190,8 @@ pub fn json6902(patch: &Spanned<Patch>, loader: &Loader, context: &Context<'_>) 
         refused("kustomize::patch", sentence, origin)
     })?;
     if operations.is_empty() {
-        let sentence = format!("patch appears to be empty; file={}, JsonOp=", patch.path);
+        let written = String::from_utf8_lossy(&text.bytes);
+        let sentence = format!("patch appears to be empty; file={}, JsonOp={written}", patch.path);
         return Err(refused("kustomize::patch", sentence, origin));
     }
     Ok(Box::new(JsonPatch::new(operations, patch.target.as_ref(), &text, origin)?.without_history()))

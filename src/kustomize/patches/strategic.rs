@@ -164,11 +164,11 @@ const TEXT_FIELDS: [&str; 2] = ["labels", "annotations"];
 fn settle_texts(patch: &mut Resource, field: &str) {
     let Some(metadata) = patch.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
     let Some(texts) = metadata.get_mut(field) else { return };
-    if texts.is_null_or_empty() {
+    let Some(texts) = texts.as_mapping_mut().filter(|texts| !texts.is_empty()) else {
         metadata.remove(field);
         return;
-    }
-    for entry in texts.as_mapping_mut().into_iter().flat_map(|texts| &mut texts.entries) {
+    };
+    for entry in &mut texts.entries {
         let text = entry.value.text().cloned().unwrap_or_default();
         entry.value = Tree::string(text, entry.value.origin);
     }

@@ -12,8 +12,8 @@ use super::{Context, Generator, Loader, Result, Transformer};
 use crate::diagnostic::Diagnostic;
 use crate::resource::{Origin, Resource, ResourceSet};
 use crate::source::Span;
-use crate::yaml::Tree;
 use crate::yaml::typed::TypeError;
+use crate::yaml::{self, Tree};
 use exec::ExecPlugin;
 use function::Function;
 
@@ -68,6 +68,7 @@ fn generator(resource: Resource, loader: &Loader, context: &mut Context<'_>) -> 
         });
     }
     let kind = resource.kind();
+    check(&kind, &resource)?;
     match generators::by_kind(&kind, &resource.tree, loader, context) {
         Some(generator) => generator.map_err(|diagnostic| misconfigured(diagnostic, &resource)),
         None if TRANSFORMERS.contains(&kind.as_str()) => {
@@ -106,9 +107,7 @@ fn transformer(
         });
     }
     let kind = resource.kind();
-    if let Some(fault) = go_types::in_transformer(&kind, &resource.tree) {
-        return Err(misconfigured(mistyped(&fault, &kind), &resource));
-    }
+    check(&kind, &resource)?;
     if let Some(transformer) = built_in(&kind, &resource.tree, loader, context) {
         return transformer.map_err(|diagnostic| misconfigured(diagnostic, &resource));
     }
@@ -166,6 +165,18 @@ fn unknown(resource: &Resource) -> Box<Diagnostic> {
 
 fn misconfigured(diagnostic: Box<Diagnostic>, resource: &Resource) -> Box<Diagnostic> {
     diagnostic.prefixed(&format!("plugin {} fails configuration", resource.original_id()))
+}
+
+/// Refuses a configuration that cannot be written as YAML, as Kustomize hands it on, or has a value of a wrong type.
+fn check(kind: &str, resource: &Resource) -> Result<()> {
+    if let Err(error) = yaml::print_resource(&resource.tree, &mut String::new()) {
+        let sentence = format!("marshalling yaml from res {}: {}", resource.original_id(), error.message());
+        return Err(failed("kustomize::configuration", sentence, resource.tree.origin, "mend the object"));
+    }
+    match go_types::in_plugin(kind, &resource.tree) {
+        Some(fault) => Err(misconfigured(mistyped(&fault, kind), resource)),
+        None => Ok(()),
+    }
 }
 
 /// A configuration of which a value is of another type than its field.

@@ -4,6 +4,7 @@
 
 use crate::diagnostic::nearest;
 use crate::go::strconv::{format_float, parse_float, parse_int};
+use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, Mapping, Tag};
 use crate::yaml::typed::{TypeError, json_kind};
@@ -230,14 +231,27 @@ fn fields(name: &str) -> Vec<&'static [Field]> {
         "PatchStrategicMergeTransformerPlugin" => {
             vec![&[("paths", "", "[]types.PatchStrategicMerge"), ("patches", "", "string")]]
         }
+        "ConfigMapGeneratorPlugin" | "SecretGeneratorPlugin" => vec![&[("metadata", "", "types.ObjectMeta")]],
         "ReplacementTransformerPlugin" => vec![&[("replacements", "", "[]types.ReplacementField")]],
         _ => Vec::new(),
     }
 }
 
+/// The structs that are embedded in one as a whole.
+fn embedded(structure: &str) -> &'static [&'static str] {
+    match structure {
+        "ConfigMapGeneratorPlugin" => &["ConfigMapArgs"],
+        "HelmChartInflationGeneratorPlugin" => &["HelmGlobals", "HelmChart"],
+        "SecretGeneratorPlugin" => &["SecretArgs"],
+        _ => &[],
+    }
+}
+
 /// The structs of the plugins that objects of these kinds configure.
-const PLUGINS: [(&str, &str); 9] = [
+const PLUGINS: [(&str, &str); 12] = [
     ("AnnotationsTransformer", "types.AnnotationsTransformerPlugin"),
+    ("ConfigMapGenerator", "types.ConfigMapGeneratorPlugin"),
+    ("HelmChartInflationGenerator", "types.HelmChartInflationGeneratorPlugin"),
     ("ImageTagTransformer", "types.ImageTagTransformerPlugin"),
     ("LabelTransformer", "types.LabelTransformerPlugin"),
     ("NamespaceTransformer", "types.NamespaceTransformerPlugin"),
@@ -246,6 +260,7 @@ const PLUGINS: [(&str, &str); 9] = [
     ("PatchTransformer", "types.PatchTransformerPlugin"),
     ("ReplacementTransformer", "types.ReplacementTransformerPlugin"),
     ("ReplicaCountTransformer", "types.ReplicaCountTransformerPlugin"),
+    ("SecretGenerator", "types.SecretGeneratorPlugin"),
 ];
 
 /// What `encoding/json` says of a kustomization: of the first value, in the order of keys, that is of another type than its
@@ -256,11 +271,11 @@ pub fn in_kustomization(tree: &Tree) -> Option<TypeError> {
 
 /// The same of a file of `configurations:`.
 pub fn in_configuration(tree: &Tree) -> Option<TypeError> {
-    find(tree, "types.TransformerConfig", &Place { strict: true, converted: true, ..Place::default() })
+    find(tree, "builtinconfig.TransformerConfig", &Place { strict: true, converted: true, ..Place::default() })
 }
 
-/// The same of the object that configures a built-in transformer of its kind; fields that there are not are passed over.
-pub fn in_transformer(kind: &str, tree: &Tree) -> Option<TypeError> {
+/// The same of the object that configures a built-in plugin of its kind; fields that there are not are passed over.
+pub fn in_plugin(kind: &str, tree: &Tree) -> Option<TypeError> {
     let (_, structure) = PLUGINS.iter().find(|(known, _)| *known == kind)?;
     find(tree, structure, &Place { converted: true, ..Place::default() })
 }
@@ -269,6 +284,30 @@ pub fn in_transformer(kind: &str, tree: &Tree) -> Option<TypeError> {
 pub fn in_replacements(tree: &Tree) -> Option<TypeError> {
     let wanted = if tree.as_items().is_some() { "[]types.Replacement" } else { "types.Replacement" };
     find(tree, wanted, &Place { converted: true, ..Place::default() })
+}
+
+/// What is said of a key that is null, for which JSON has no place, and where it is.
+pub fn null_key(tree: &Tree) -> Option<(String, Span)> {
+    let mut left = vec![tree];
+    while let Some(node) = left.pop() {
+        match &node.content {
+            Content::Scalar(_) | Content::Alias(_) => {}
+            Content::Sequence(sequence) => left.extend(&sequence.items),
+            Content::Mapping(mapping) => {
+                if let Some(entry) = mapping.entries.iter().find(|entry| entry.key.is_null()) {
+                    let value = match (json_kind(&entry.value), entry.value.text()) {
+                        ("string", Some(text)) => format!("{:?}", text.as_str()),
+                        ("null", _) | (_, None) => String::from("<nil>"),
+                        (_, Some(text)) => text.to_string(),
+                    };
+                    let sentence = "unsupported map key of type: %!s(<nil>), key: <nil>, value";
+                    return Some((format!("{sentence}: {value}"), entry.key.origin));
+                }
+                left.extend(mapping.entries.iter().map(|entry| &entry.value));
+            }
+        }
+    }
+    None
 }
 
 /// The field that a value is of.
@@ -285,12 +324,11 @@ struct Place {
 }
 
 impl Place {
-    fn inside(&self, structure: &'static str, (name, via, _): &Field) -> Place {
-        let path = match self.path.as_str() {
-            "" => format!("{via}{name}"),
-            path => format!("{path}.{via}{name}"),
-        };
-        Place { structure, path, strict: self.strict, converted: self.converted && via.is_empty() }
+    fn inside(&self, structure: &'static str, within: &str, (name, via, _): &Field) -> Place {
+        let path = [self.path.as_str(), within].into_iter().filter(|part| !part.is_empty());
+        let path: String = path.flat_map(|part| [part, "."]).chain([*via, *name]).collect();
+        let converted = self.converted && via.is_empty() && within.is_empty();
+        Place { structure, path, strict: self.strict, converted }
     }
 }
 
@@ -322,8 +360,9 @@ fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<TypeError> {
         (Content::Mapping(mapping), _) if wanted.starts_with("map[string]") => {
             sorted(&mapping.entries).find_map(|entry| find(&entry.value, &wanted["map[string]".len()..], place))
         }
-        (Content::Mapping(mapping), _) if wanted.starts_with("types.") && !is_text && item_of(wanted).is_none() => {
-            find_inside(mapping, &wanted["types.".len()..], place)
+        (Content::Mapping(mapping), _) if wanted.contains('.') && !is_text && item_of(wanted).is_none() => {
+            let (_, structure) = wanted.split_once('.')?;
+            find_inside(mapping, structure, place)
         }
         (Content::Scalar(scalar), _) => {
             let (number, truth) = (is_number(scalar.tag), scalar.tag == Tag::Bool);
@@ -340,12 +379,16 @@ fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<TypeError> {
 
 /// The first fault among the fields of a struct.
 fn find_inside(mapping: &Mapping, structure: &'static str, place: &Place) -> Option<TypeError> {
-    let fields = fields(structure);
-    let names = || fields.iter().copied().flatten().map(|(name, ..)| *name);
+    let own = fields(structure).into_iter().map(|fields| ("", fields));
+    let others =
+        embedded(structure).iter().flat_map(|&name| fields(name).into_iter().map(move |fields| (name, fields)));
+    let fields: Vec<(&str, &Field)> =
+        own.chain(others).flat_map(|(within, fields)| fields.iter().map(move |field| (within, field))).collect();
+    let names = || fields.iter().map(|(_, (name, ..))| *name);
     sorted(&mapping.entries).find_map(|entry| {
         let key = entry.key.text()?;
-        match fields.iter().copied().flatten().find(|(name, ..)| name.eq_ignore_ascii_case(key)) {
-            Some(field) => find(&entry.value, field.2, &place.inside(structure, field)),
+        match fields.iter().find(|(_, (name, ..))| name.eq_ignore_ascii_case(key)) {
+            Some((within, field)) => find(&entry.value, field.2, &place.inside(structure, within, field)),
             None if place.strict && !fields.is_empty() => Some(TypeError {
                 message: format!("json: unknown field {:?}", key.as_str()),
                 origin: entry.key.origin,
@@ -429,14 +472,18 @@ mod tests {
     }
 
     #[test]
-    fn numbers_become_texts_in_transformers_but_not_in_what_is_embedded() {
+    fn numbers_become_texts_in_plugins_but_not_in_what_is_embedded() {
         let said = |text: &str| {
             let tree = crate::yaml::read_trees(text.as_bytes(), SourceId::UNKNOWN).expect("YAML").remove(0);
-            in_transformer("PatchTransformer", &tree).map(|error| error.message)
+            in_plugin("PatchTransformer", &tree).map(|error| error.message)
         };
         assert_eq!(said("path: 5\nother: {}\ntarget: {labelSelector: 5}"), None);
         let sentence =
             "json: cannot unmarshal number into Go struct field Selector.target.ResId.Gvk.kind of type string";
         assert_eq!(said("target: {kind: 5}").as_deref(), Some(sentence));
+        let tree = crate::yaml::read_trees(b"literals: a", SourceId::UNKNOWN).expect("YAML").remove(0);
+        let sentence = "json: cannot unmarshal string into Go struct field \
+                        SecretGeneratorPlugin.SecretArgs.GeneratorArgs.KvPairSources.literals of type []string";
+        assert_eq!(in_plugin("SecretGenerator", &tree).map(|error| error.message).as_deref(), Some(sentence));
     }
 }
