@@ -59,7 +59,7 @@ fn ours(text: &str, values: &serde_json::Value) -> Result<String, String> {
     let mut machine = Machine::new(&set, &mut nothing, &sources, Limits::default());
     machine.invite(&templates);
     let output = machine.execute("c/templates/t.j2", &value(values)).map_err(|error| error.sentence())?;
-    Ok(String::from_utf8(output.text).expect("text"))
+    Ok(String::from_utf8(output.text.to_vec()).expect("text"))
 }
 
 fn theirs(text: &str, values: &serde_json::Value) -> Result<String, String> {

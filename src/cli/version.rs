@@ -56,7 +56,7 @@ fn execute(template: &[u8], invocation: &Invocation) -> Result<Vec<u8>, Box<Diag
         let mut machine = Machine::new(&set, &mut effects, &invocation.sources, Limits::default());
         machine.execute(NAME, &Value::Object(Rc::new(BuildInfo)))
     });
-    output.map(|output| output.text).map_err(|error| {
+    output.map(|output| output.text.to_vec()).map_err(|error| {
         let diagnostic = Diagnostic::error(error.code(), error.sentence()).compat(error.sentence());
         Box::new(diagnostic.label_known(error.span(), ""))
     })

@@ -5,19 +5,19 @@ mod expression;
 mod scope;
 
 use super::functions::Functions;
+use super::parser::Parsed;
 use super::program::{Definition, Failure, LoopPlan, Mark, Op, Shape, Unit};
 use super::syntax::{Branches, Invocation, Loop, Node, Path, Pipeline, Place, Tree};
 use crate::deep::deeper;
 use crate::go::Str;
 use crate::source::SourceId;
 use foldhash::{HashMap, HashMapExt};
-use memchr::memmem;
 use scope::Scope;
 
 /// Compiles the templates of one text.
-pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>], functions: &Functions) -> Unit {
+pub(super) fn compile(name: Str, text: &Str, source: SourceId, parsed: &Parsed<'_>, functions: &Functions) -> Unit {
     // About what most templates take, so that the lists rarely grow.
-    let actions = memmem::find_iter(text, b"{{").count();
+    let actions = parsed.actions;
     let unit = Unit {
         name,
         text: text.clone(),
@@ -43,7 +43,7 @@ pub(super) fn compile(name: Str, text: &Str, source: SourceId, trees: &[Tree<'_>
         loops: Vec::new(),
         controls: 0,
     };
-    for tree in trees {
+    for tree in &parsed.trees {
         compiler.tree(tree);
     }
     compiler.unit.candidates = compiler.scope.candidates;

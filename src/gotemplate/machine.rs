@@ -32,7 +32,7 @@ const BYTES_PER_STEP: usize = 64;
 #[derive(Debug, Default)]
 pub struct Output {
     /// The text.
-    pub text: Vec<u8>,
+    pub text: Str,
     /// Where it came from, if that was recorded.
     pub origins: Option<Origins>,
 }
@@ -133,7 +133,9 @@ impl<'a> Machine<'a> {
             (None, Some(entry)) => self.run(entry, dot.clone().into())?,
             (None, None) => {}
         }
-        let text = std::mem::take(&mut self.out);
+        // The buffer stays for the next one: growing it anew takes longer than this copy.
+        let text = Str::from(self.out.as_slice());
+        self.out.clear();
         let origins = self.recorder.as_mut().map(|recorder| recorder.take());
         Ok(Output { text, origins })
     }

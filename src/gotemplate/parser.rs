@@ -28,9 +28,16 @@ pub(super) struct Input<'a> {
     pub functions: &'a Functions,
 }
 
-/// Parses a text into the template of its own name and those that it defines, all of them in `arena`. The template of a text
-/// without a name comes last.
-pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a>>, Error> {
+/// What a text gives.
+pub(super) struct Parsed<'a> {
+    /// The template of its own name and those that it defines. That of a text without a name comes last.
+    pub trees: Vec<Tree<'a>>,
+    /// How many actions there are in all of them.
+    pub actions: usize,
+}
+
+/// Parses a text; its trees are in `arena`.
+pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Parsed<'a>, Error> {
     if u32::try_from(input.text.len()).is_err() {
         return Err(Error::coded("template::too-large", "a template's text has more than 4 GiB"));
     }
@@ -47,9 +54,10 @@ pub(super) fn parse<'a>(input: Input<'a>, arena: &'a Bump) -> Result<Vec<Tree<'a
         nesting: 0,
         parentheses: 0,
         nodes: Vec::new(),
+        actions: 0,
     };
     parser.file()?;
-    Ok(parser.trees)
+    Ok(Parsed { trees: parser.trees, actions: parser.actions })
 }
 
 /// What a template may name while it is parsed. Go's rule: what a branch declares can be named in the branches after
@@ -100,6 +108,8 @@ struct Parser<'a> {
     parentheses: usize,
     /// The nodes of the lists that are open, those of the innermost last.
     nodes: Vec<Node<'a>>,
+    /// The number of actions so far.
+    actions: usize,
 }
 
 /// Tokens that were given back; the one to be read first is last. There are two at most: a left delimiter and the word after it,
@@ -341,6 +351,7 @@ impl<'a> Parser<'a> {
             TokenKind::Text => Ok(Item::Node(Node::Text(Range::new(token.start(), token.end())))),
             TokenKind::LeftDelim => {
                 self.action = Some(token);
+                self.actions += 1;
                 let item = self.action();
                 self.action = None;
                 item

@@ -147,9 +147,9 @@ pub(super) fn compile_named(functions: &Functions, name: &str, text: &Str, sourc
 /// Parses and compiles one text.
 pub(super) fn compile(input: Input<'_>, text: &Str) -> Result<Unit, Error> {
     ARENA.with_borrow_mut(|arena| {
-        let unit = parser::parse(input, arena).map(|trees| {
+        let unit = parser::parse(input, arena).map(|parsed| {
             let name = Str::from(input.name.unwrap_or_default());
-            compiler::compile(name, text, input.source, &trees, input.functions)
+            compiler::compile(name, text, input.source, &parsed, input.functions)
         });
         match arena.allocated_bytes() {
             0..LARGE_ARENA => arena.reset(),

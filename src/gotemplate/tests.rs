@@ -293,7 +293,7 @@ fn origins_survive_include_and_indent() {
     let mut machine = Machine::new(&set, &mut effects, &sources, Limits::default());
     machine.track();
     let output = machine.execute("t", &values()).expect("renders");
-    assert_eq!(output.text, b"a: \n  k: x\n  l: 1\n");
+    assert_eq!(output.text.as_bytes(), b"a: \n  k: x\n  l: 1\n");
     let origins = output.origins.expect("tracked");
     let shown = |offset: usize| {
         let origin = origins.at(offset).expect("known");

@@ -14,8 +14,9 @@ use foldhash::HashMap;
 use rayon::Yield;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Bytes of templates from which on other threads are worth their start.
-const WORTH_THREADS: usize = 192 << 10;
+/// Bytes of templates from which on other threads are worth their start: they compile templates, and then read the heads of
+/// manifests while templates are executed.
+pub(super) const WORTH_THREADS: usize = 192 << 10;
 
 /// The drafts of a chart's templates.
 #[derive(Default)]

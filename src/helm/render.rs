@@ -142,11 +142,11 @@ fn compile_jinja(
 }
 
 /// Helm takes every `<no value>` out of what a template rendered, wherever it came from.
-fn without_no_value(text: Vec<u8>, mut origins: Option<Origins>) -> RenderedFile {
+fn without_no_value(text: Str, mut origins: Option<Origins>) -> RenderedFile {
     let found: Vec<Range<usize>> =
         memchr::memmem::find_iter(&text, NO_VALUE).map(|at| at..at + NO_VALUE.len()).collect();
     if found.is_empty() {
-        return RenderedFile { text: Str::from(text), origins, is_notes: false };
+        return RenderedFile { text, origins, is_notes: false };
     }
     if let Some(origins) = &mut origins {
         origins.remove(&found);

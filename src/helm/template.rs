@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::go::{Str, strings};
 use crate::gotemplate::{Effects, Limits};
 use crate::helm::context::Shared;
-use crate::helm::drafts::Drafts;
+use crate::helm::drafts::{Drafts, WORTH_THREADS};
 use crate::helm::manifest::{self, BadDocument, Heads, Sorted};
 use crate::helm::output::{CustomResourceDefinitions, Rendered};
 use crate::helm::release::{self, ReleaseOptions};
@@ -19,9 +19,6 @@ use crate::source::{Sources, Span};
 /// Bytes of output from which on a release is not rendered again to explain an error: nobody reads that much, and it
 /// would have to be held twice.
 const WORTH_EXPLAINING: usize = 32 << 20;
-
-/// Bytes of templates from which on heads are read while templates are executed: fewer are faster on one thread.
-const WORTH_THREADS: usize = 256 << 10;
 
 /// What rendering a release takes from its caller beside the chart and the values.
 pub struct Environment<'a> {
