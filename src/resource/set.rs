@@ -120,7 +120,7 @@ impl ResourceSet {
             return Err(Box::new(Conflict { id, first }));
         }
         let position = self.resources.len();
-        self.index.get_or_insert_default().enter(position, &resource, id);
+        self.index_mut().enter(position, &resource, id);
         self.resources.push(resource);
         Ok(())
     }
@@ -128,7 +128,7 @@ impl ResourceSet {
     /// Makes room for so many more objects.
     pub fn reserve(&mut self, more: usize) {
         self.resources.reserve(more);
-        let index = self.index.get_or_insert_default();
+        let index = self.index_mut();
         index.ids.reserve(more);
         index.names.reserve(more);
     }
@@ -189,6 +189,10 @@ impl ResourceSet {
     }
 
     fn index(&mut self) -> &Index {
+        self.index_mut()
+    }
+
+    fn index_mut(&mut self) -> &mut Index {
         self.index.get_or_insert_with(|| {
             let mut index = Index::default();
             for (position, resource) in self.resources.iter().enumerate() {
@@ -247,5 +251,42 @@ impl<'a> IntoIterator for &'a ResourceSet {
     type IntoIter = std::slice::Iter<'a, Resource>;
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+    use crate::yaml::read_trees;
+
+    fn object(name: &str) -> Resource {
+        let text = format!("{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}}}}}");
+        Resource::new(read_trees(text.as_bytes(), SourceId::UNKNOWN).expect("YAML").remove(0))
+    }
+
+    #[test]
+    fn objects_are_found_whenever_the_index_is_made() {
+        let mut set = ResourceSet::from_vec(vec![object("a"), object("b")]);
+        set.reserve(2);
+        set.push(object("c")).expect("another id");
+        assert!(set.push(object("b")).is_err_and(|conflict| conflict.first == 1));
+        let found = |set: &mut ResourceSet, name: &str| set.with_any_id(&object(name).id()).to_vec();
+        assert_eq!(["a", "b", "c", "d"].map(|name| found(&mut set, name)), [vec![0], vec![1], vec![2], vec![]]);
+        set.change(0, |resource| {
+            resource.store_id();
+            *resource = Resource { build: resource.build.clone(), ..object("d") };
+        });
+        assert_eq!(["a", "d"].map(|name| found(&mut set, name)), [vec![0], vec![0]]);
+    }
+
+    #[test]
+    fn objects_are_put_in_the_order_of_their_keys() {
+        let mut set = ResourceSet::from_vec(["d", "a", "c", "b", "e"].map(object).to_vec());
+        let keys = set.iter().map(Resource::name).collect();
+        assert_eq!(set.sort_by_keys(keys), [1, 3, 2, 0, 4]);
+        let names: Vec<_> = set.iter().map(|resource| resource.name().to_string()).collect();
+        assert_eq!(names.concat(), "abcde");
+        assert_eq!(set.sort_by_keys(vec![0; 5]), [0, 1, 2, 3, 4]);
     }
 }
