@@ -70,8 +70,8 @@ impl Printer {
             }
             ('T', _) => self.spec.string(&mut self.out, &value.type_name()),
             ('p', _) => self.pointer(value),
-            // Only errors can be wrapped, and no value is one.
-            ('w', _) => self.bad_verb(value, verb),
+            // Only errors can be wrapped, and no value is one. Of bytes Go says so one by one.
+            ('w', _) if !matches!(value, Value::Bytes(_)) => self.bad_verb(value, verb),
             (_, Value::Bytes(bytes)) => self.byte_slice(bytes, verb, b"[]byte"),
             _ => self.value(value, verb, 0),
         }
