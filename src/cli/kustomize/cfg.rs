@@ -7,7 +7,7 @@ use super::super::flags::cfg as flags;
 use crate::diagnostic::Diagnostic;
 use crate::host::disk::Disk;
 use crate::host::{Host, output};
-use crate::kustomize::cfg::{self, Field, PACKAGE_FILE, Query, Structure};
+use crate::kustomize::cfg::{self, Field, Files, PACKAGE_FILE, Query, Structure};
 use crate::resource::stream::{self, Stream};
 use crate::source::SourceId;
 use crate::yaml::{Commented, Tree};
@@ -93,7 +93,7 @@ fn each_package(
     let packages = cfg::packages(root, recurse, &Disk).map_err(failed)?;
     let mut outputs = Vec::with_capacity(packages.len());
     for package in packages {
-        let read = cfg::read_package(&package, true, &Disk, &invocation.sources);
+        let read = cfg::read_package(&package, true, Files::Yaml, &Disk, &invocation.sources);
         let text = match read.and_then(|items| act(&package, items)) {
             Ok(text) => text,
             Err(cause) if recurse => told(&package, &cause),
@@ -194,7 +194,8 @@ impl Cat {
         let function_config = if path.is_empty() {
             None
         } else {
-            let configs = cfg::read_package(Path::new(&path), false, &Disk, &invocation.sources).map_err(failed)?;
+            let configs =
+                cfg::read_package(Path::new(&path), false, Files::Yaml, &Disk, &invocation.sources).map_err(failed)?;
             let count = configs.len();
             let [mut config] = <[Commented; 1]>::try_from(configs)
                 .map_err(|_| failed(format!("expected exactly 1 functionConfig, found {count}")))?;
@@ -257,7 +258,8 @@ fn tree(invocation: &mut Invocation) -> Outcome {
     let (items, shown) = if root == "-" {
         (standard_input()?.items, String::from("."))
     } else {
-        let items = cfg::read_package(Path::new(&root), false, &Disk, &invocation.sources).map_err(failed)?;
+        let items =
+            cfg::read_package(Path::new(&root), false, Files::Yaml, &Disk, &invocation.sources).map_err(failed)?;
         (items, String::from_utf8_lossy(&crate::go::path::clean(root.as_bytes())).into_owned())
     };
     let items = cfg::select_local(items, include_local, exclude_others);

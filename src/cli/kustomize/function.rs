@@ -7,8 +7,9 @@ use super::super::flags::function as flags;
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::disk::Disk;
 use crate::host::{FileKind, Host, output, process};
+use crate::kustomize::FunctionOptions;
+use crate::kustomize::cfg::{self, Files};
 use crate::kustomize::plugins::run::{self, Ran, RunOptions};
-use crate::kustomize::{FunctionOptions, cfg};
 use crate::resource::stream;
 use crate::source::SourceId;
 use crate::yaml::tree::{NOWHERE, Tree};
@@ -60,7 +61,9 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let (exec, global) = (matches.switch("enable-exec"), matches.switch("global-scope"));
     let options = RunOptions { folder: &here, exec, global, functions: &functions };
     let items = match &folder {
-        Some(folder) => cfg::read_package(folder, false, &Disk, &invocation.sources).map_err(failed)?,
+        Some(folder) => {
+            cfg::read_package(folder, false, Files::YamlAndJson, &Disk, &invocation.sources).map_err(failed)?
+        }
         None => {
             let text = Disk.read_stdin(MAX_INPUT).map_err(|error| failed(error.to_string()))?;
             stream::parse(&text, SourceId::UNKNOWN).map_err(failed)?.items
@@ -114,7 +117,8 @@ fn explicit(invocation: &Invocation) -> Result<Option<Vec<Tree>>, Box<Diagnostic
     }
     let mut configurations = Vec::new();
     for path in matches.list("fn-path") {
-        let read = cfg::read_package(Path::new(&path), false, &Disk, &invocation.sources).map_err(failed)?;
+        let read =
+            cfg::read_package(Path::new(&path), false, Files::Yaml, &Disk, &invocation.sources).map_err(failed)?;
         configurations.extend(read.into_iter().map(|item| item.tree));
     }
     if !image.is_empty() || !program.is_empty() {

@@ -9,7 +9,7 @@ mod query;
 mod tree;
 
 pub use format::format;
-pub use package::{files, packages, read_package};
+pub use package::{Files, files, packages, read_package};
 pub use path::split_field_path;
 pub use query::Query;
 pub use tree::{Field, Structure, tree};

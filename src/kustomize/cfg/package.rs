@@ -2,10 +2,11 @@
 
 use super::PACKAGE_FILE;
 use super::ignore::{self, Ignored};
+use crate::go::json;
 use crate::host::{FileKind, Host};
 use crate::resource::stream;
-use crate::source::Sources;
-use crate::yaml::Commented;
+use crate::source::{SourceId, Sources};
+use crate::yaml::{self, Commented, Decoding, Numbers};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -29,9 +30,32 @@ pub fn packages(root: &Path, recurse: bool, host: &dyn Host) -> Result<Vec<PathB
     Ok(found)
 }
 
-/// The objects of a file, or of the YAML files below a folder, in the order of paths, each with the path of its file.
-/// `own`: without the packages within.
-pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) -> Result<Vec<Commented>, String> {
+/// Which files of a package are read: functions see those of JSON too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// `*.yaml` and `*.yml`.
+    Yaml,
+    /// These and `*.json`.
+    YamlAndJson,
+}
+
+impl Files {
+    fn include(self, path: &Path) -> bool {
+        path.extension().is_some_and(|extension| {
+            extension == "yaml" || extension == "yml" || self == Files::YamlAndJson && extension == "json"
+        })
+    }
+}
+
+/// The objects of a file, or of the files below a folder, in the order of paths, each with the path of its file. `own`:
+/// without the packages within.
+pub fn read_package(
+    root: &Path,
+    own: bool,
+    kinds: Files,
+    host: &dyn Host,
+    sources: &Sources,
+) -> Result<Vec<Commented>, String> {
     let is_folder = host.metadata(root).map_err(|error| error.to_string())?.kind == FileKind::Folder;
     let mut files = Vec::new();
     if is_folder {
@@ -44,7 +68,7 @@ pub fn read_package(root: &Path, own: bool, host: &dyn Host, sources: &Sources) 
             if is_folder {
                 return Ok(!(own && host.metadata(&path.join(PACKAGE_FILE)).is_ok()));
             }
-            if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
+            if kinds.include(path) {
                 files.push(path.to_path_buf());
             }
             Ok(true)
@@ -96,9 +120,29 @@ pub fn files(items: &[Commented]) -> Result<BTreeMap<String, String>, String> {
     let written = |(path, mut items): (String, Vec<(u64, Commented)>)| {
         items.sort_by_key(|(index, _)| *index);
         let items: Vec<Commented> = items.into_iter().map(|(_, item)| item).collect();
-        Ok((path, stream::print(&items)?))
+        let text = match items.as_slice() {
+            [item] if path.ends_with(".json") => as_json(item)?,
+            items => stream::print(items)?,
+        };
+        Ok((path, text))
     };
     files.into_iter().map(written).collect()
+}
+
+/// An object as a file of JSON has it. Several in one file are YAML.
+fn as_json(item: &Commented) -> Result<String, String> {
+    // What is only there for the reading goes when it is printed.
+    let printed = stream::print(std::slice::from_ref(item))?;
+    let trees = yaml::read_trees(printed.as_bytes(), SourceId::UNKNOWN).map_err(|error| error.to_string())?;
+    let mut text = String::new();
+    if let Some(tree) = trees.first() {
+        yaml::print_resource(tree, &mut text).map_err(|error| error.to_string())?;
+    }
+    let decoding = Decoding { numbers: Numbers::Typed, ..Decoding::default() };
+    let value = yaml::decode_with(text.as_bytes(), decoding).map_err(|error| error.to_string())?;
+    let options = json::Options { indent: Some(("", "  ")), ..json::Options::default() };
+    let text = json::encode(&value, options).map_err(|error| error.message().to_owned())?;
+    Ok(text + "\n")
 }
 
 /// What is told of each file and folder below one: its folder, its path, and whether it is a folder. A folder is looked into
@@ -149,12 +193,23 @@ mod tests {
         let found = packages(Path::new("/p"), true, &host).expect("it is there");
         assert_eq!(found, [PathBuf::from("/p"), PathBuf::from("/p/sub")]);
         let kinds = |root: &str, own| {
-            let items = read_package(Path::new(root), own, &host, &Sources::new()).expect("it is there");
+            let items = read_package(Path::new(root), own, Files::Yaml, &host, &Sources::new()).expect("it is there");
             items.iter().map(|item| super::super::text(&item.tree, &["kind"])).collect::<String>()
         };
         assert_eq!(
             (kinds("/p", true), kinds("/p", false), kinds("/p/b.yaml", true)),
             ("XB".into(), "XBS".into(), "B".into())
         );
+    }
+
+    #[test]
+    fn functions_read_and_write_json() {
+        let object = "{\"kind\": \"A\", \"apiVersion\": \"v1\", \"x\": [\"y\", 1]}";
+        let host = Memory::new().with("/p/a.json", object).with("/p/b.txt", "no YAML: [");
+        let items = read_package(Path::new("/p"), false, Files::YamlAndJson, &host, &Sources::new());
+        let written = files(&items.expect("it is there")).expect("it is written");
+        let text = "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"A\",\n  \"x\": [\n    \"y\",\n    1\n  ]\n}\n";
+        assert_eq!(written.get("a.json").map(String::as_str), Some(text));
+        assert_eq!(written.len(), 1);
     }
 }
