@@ -18,8 +18,11 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 use std::sync::Arc;
 
-/// Bytes of resources in one kustomization from which on they are parsed on several threads.
+/// Bytes of resources in one kustomization from which on its files are parsed on several threads.
 const WORTH_THREADS: usize = 128 << 10;
+
+/// Bytes from which on the documents of one file may be.
+const WORTH_STARTING: usize = 32 << 10;
 
 /// Objects and what is known of how to change them.
 #[derive(Debug, Default)]
@@ -158,10 +161,12 @@ fn find(target: &Target, paths: &[Spanned<SmolStr>], context: &Context<'_>) -> V
         })),
     };
     let size: usize = loaded.iter().flatten().flatten().map(|loaded| loaded.text.len()).sum();
+    if size >= WORTH_STARTING {
+        threads::start();
+    }
     if size < WORTH_THREADS {
         loaded.into_iter().map(read).collect()
     } else {
-        threads::start();
         loaded.into_par_iter().map(read).collect()
     }
 }

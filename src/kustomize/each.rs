@@ -2,6 +2,7 @@
 //! the others.
 
 use super::Result;
+use crate::host::threads;
 use crate::resource::Resource;
 use rayon::prelude::*;
 
@@ -18,6 +19,7 @@ pub(super) fn each<T: Send>(
     if resources.len() <= OBJECTS_PER_TASK {
         return resources.iter_mut().enumerate().map(change).collect();
     }
+    threads::start();
     let outcomes = resources.par_iter_mut().enumerate().with_min_len(OBJECTS_PER_TASK).map(change);
     outcomes.collect::<Vec<Result<T>>>().into_iter().collect()
 }
@@ -28,6 +30,7 @@ pub(super) fn map<T: Send>(resources: &[Resource], of: impl Fn(usize, &Resource)
     if resources.len() <= OBJECTS_PER_TASK {
         return resources.iter().enumerate().map(of).collect();
     }
+    threads::start();
     resources.par_iter().enumerate().with_min_len(OBJECTS_PER_TASK).map(of).collect()
 }
 

@@ -2,19 +2,24 @@
 
 use super::Result;
 use crate::diagnostic::Diagnostic;
+use crate::host::threads;
 use crate::resource::{Resource, ResourceId, ResourceSet};
 use crate::yaml;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Objects that a thread prints at once; fewer are printed on the caller's.
+/// Objects that a thread prints at once.
 const OBJECTS_PER_TASK: usize = 64;
+
+/// Objects up to which printing them takes less time than starting threads would.
+const FEW: usize = 192;
 
 /// The objects as one stream of documents.
 pub fn stream(set: &ResourceSet) -> Result<String> {
-    if set.len() <= OBJECTS_PER_TASK {
+    if set.len() <= FEW {
         return documents(set.as_slice());
     }
+    threads::start();
     let parts: Vec<Result<String>> = set.as_slice().par_chunks(OBJECTS_PER_TASK).map(documents).collect();
     let parts = parts.into_iter().collect::<Result<Vec<String>>>()?;
     Ok(parts.join("---\n"))

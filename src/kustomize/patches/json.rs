@@ -80,12 +80,10 @@ impl Transformer for JsonPatch {
             }
         }
         let is_target = |position: usize| is_target.get(position).is_some_and(|&is_target| is_target);
-        let patched = each(
-            set.as_mut_slice(),
-            |position, resource| {
-                if is_target(position) { self.apply(resource) } else { Ok(()) }
-            },
-        );
+        let may_change_ids = self.operations.iter().any(Operation::may_change_id);
+        let resources = if may_change_ids { set.as_mut_slice() } else { set.contents_mut() };
+        let patched =
+            each(resources, |position, resource| if is_target(position) { self.apply(resource) } else { Ok(()) });
         patched.map(|_| ())
     }
 }

@@ -82,6 +82,19 @@ pub fn parse(text: &[u8], source: SourceId) -> Result<Vec<Operation>, Invalid> {
 }
 
 impl Operation {
+    /// Whether it may change what an object's id is made of.
+    pub fn may_change_id(&self) -> bool {
+        let touches = |pointer: &str| {
+            let first = pointer.strip_prefix('/').and_then(|rest| rest.split('/').next()).unwrap_or_default();
+            first.is_empty() || first.contains('~') || ["apiVersion", "kind", "metadata"].contains(&first)
+        };
+        [&self.path, &self.from].into_iter().any(|field| match field {
+            Field::Missing => false,
+            Field::NoText(_) => true,
+            Field::Text(pointer, _) => touches(pointer),
+        })
+    }
+
     fn read(item: &Tree, literal: bool) -> Operation {
         let text =
             |node: &Tree| node.as_scalar().filter(|_| json_kind(node) == "string").map(|scalar| scalar.text.clone());

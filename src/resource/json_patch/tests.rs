@@ -178,3 +178,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_may_change_an_id_is_told_by_where_pointers_begin() {
+    let may = |path: &str, from: &str| {
+        let text = format!("[{{\"op\": \"move\", \"path\": {path:?}, \"from\": {from:?}}}]");
+        parse(text.as_bytes(), SourceId::UNKNOWN).expect("a patch").iter().any(Operation::may_change_id)
+    };
+    assert!(!may("/spec/metadata", "/data/kind"));
+    for path in ["", "spec", "/", "/kind", "/apiVersion", "/metadata/labels/a", "/m~0x"] {
+        assert!(may(path, "/spec") && may("/spec", path), "{path}");
+    }
+}
