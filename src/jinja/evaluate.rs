@@ -57,7 +57,7 @@ impl Execution<'_, '_, '_> {
                 let value = self.value(&pair.0)?;
                 if value.truth() { value } else { self.value(&pair.1)? }
             }
-            ExpressionKind::Chain(first, rest) => self.chain(first, rest)?,
+            ExpressionKind::Chain(chain) => self.chain(&chain.0, &chain.1)?,
             ExpressionKind::Choice(choice) => match (self.value(&choice.test)?.truth(), &choice.no) {
                 (true, _) => self.evaluate(&choice.yes)?,
                 (false, Some(no)) => self.evaluate(no)?,

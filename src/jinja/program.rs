@@ -67,6 +67,7 @@ pub(super) struct Statement {
     pub kind: StatementKind,
 }
 
+/// Small: what is rare is behind a pointer, since most statements are text and prints.
 #[derive(Debug)]
 pub(super) enum StatementKind {
     /// The text that stands at the statement's place.
@@ -76,23 +77,23 @@ pub(super) enum StatementKind {
     /// Conditions with what they guard, and what happens where none holds.
     If(Vec<(Expression, Vec<Statement>)>, Vec<Statement>),
     With(Vec<(Target, Expression)>, Vec<Statement>),
-    Set(Target, Expression),
+    Set(Box<(Target, Expression)>),
     /// What the statements write goes through the filters, which start from [`ExpressionKind::Captured`].
-    SetBlock(Target, Option<Expression>, Vec<Statement>),
-    FilterBlock(Expression, Vec<Statement>),
+    SetBlock(Box<(Target, Option<Expression>, Vec<Statement>)>),
+    FilterBlock(Box<(Expression, Vec<Statement>)>),
     Group(Vec<Statement>),
     Block(Arc<BlockDefinition>),
-    Import(Expression, Target),
+    Import(Box<(Expression, Target)>),
     /// Names in the other text with their names here.
-    FromImport(Expression, Vec<(Local, Local)>),
+    FromImport(Box<(Expression, Vec<(Local, Local)>)>),
     Extends(Expression),
     Include {
-        template: Expression,
+        template: Box<Expression>,
         optional: bool,
     },
     Macro(Arc<Macro>),
     /// A call, and the macro that it finds as `caller`.
-    CallBlock(Expression, Arc<Macro>),
+    CallBlock(Box<Expression>, Arc<Macro>),
     Continue,
     Break,
     Do(Expression),
@@ -158,7 +159,7 @@ pub(super) enum ExpressionKind {
     And(Box<(Expression, Expression)>),
     Or(Box<(Expression, Expression)>),
     /// `a < b < c`.
-    Chain(Box<Expression>, Vec<(Operator, Expression)>),
+    Chain(Box<(Expression, Vec<(Operator, Expression)>)>),
     Choice(Box<Choice>),
     Filter(Box<Applied<Filter>>),
     Test(Box<Applied<Test>>),
@@ -320,5 +321,16 @@ impl Unit {
     /// The bytes of a place.
     pub fn slice(&self, place: Place) -> &[u8] {
         self.text.get(place.start as usize..place.end as usize).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_stay_small() {
+        assert!(size_of::<Expression>() <= 48, "{}", size_of::<Expression>());
+        assert!(size_of::<Statement>() <= 72, "{}", size_of::<Statement>());
     }
 }

@@ -63,12 +63,14 @@ impl Execution<'_, '_, '_> {
                 self.frames.pop();
                 return Ok(flow);
             }
-            StatementKind::Set(target, expression) => {
+            StatementKind::Set(set) => {
+                let (target, expression) = &**set;
                 let value = self.evaluate(expression)?;
                 self.machine.forget();
                 self.assign(target, value)?;
             }
-            StatementKind::SetBlock(target, filter, body) => {
+            StatementKind::SetBlock(set) => {
+                let (target, filter, body) = &**set;
                 let text = self.capture(|this| this.block_of_its_own(body))?;
                 let value = match filter {
                     Some(filter) => self.filtered(text, filter)?,
@@ -76,18 +78,21 @@ impl Execution<'_, '_, '_> {
                 };
                 self.assign(target, value)?;
             }
-            StatementKind::FilterBlock(filter, body) => {
+            StatementKind::FilterBlock(block) => {
+                let (filter, body) = &**block;
                 let text = self.capture(|this| this.block_of_its_own(body))?;
                 let value = self.filtered(text, filter)?;
                 self.print(&value, statement.place)?;
             }
             StatementKind::Group(body) => return self.statements(body),
             StatementKind::Block(definition) => self.block(definition)?,
-            StatementKind::Import(template, target) => {
+            StatementKind::Import(import) => {
+                let (template, target) = &**import;
                 let exports = self.import(template)?;
                 self.assign(target, Value::Map(exports))?;
             }
-            StatementKind::FromImport(template, names) => {
+            StatementKind::FromImport(import) => {
+                let (template, names) = &**import;
                 let exports = self.import(template)?;
                 for &(name, alias) in names {
                     let spelled = self.spelled(name);

@@ -116,7 +116,7 @@ impl Parser<'_, '_> {
             }
             (_, last) => {
                 rest.extend(last);
-                self.made(start, inside, ExpressionKind::Chain(Box::new(first), rest))
+                self.made(start, inside, ExpressionKind::Chain(Box::new((first, rest))))
             }
         }
     }

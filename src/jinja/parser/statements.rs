@@ -184,14 +184,14 @@ impl Parser<'_, '_> {
             self.expect(Kind::Assign, "assignment operator")?;
             let value = self.values()?;
             let levels = inside.max(value.levels);
-            return Ok((StatementKind::Set(target, value), levels));
+            return Ok((StatementKind::Set(Box::new((target, value))), levels));
         }
         let filter = if self.skip(Kind::Pipe) { Some(self.filter_chain()?) } else { None };
         self.expect_end()?;
         let body = self.statements(|word| word == "endset")?;
         self.advance();
         let levels = inside.max(filter.as_ref().map_or(0, |filter| filter.levels)).max(deepest(&body));
-        Ok((StatementKind::SetBlock(target, filter, body), levels))
+        Ok((StatementKind::SetBlock(Box::new((target, filter, body))), levels))
     }
 
     /// A value, or several with commas between, which are a list.
@@ -237,7 +237,7 @@ impl Parser<'_, '_> {
         let body = self.statements(|word| word == "endfilter")?;
         self.advance();
         let levels = filter.levels.max(deepest(&body));
-        Ok((StatementKind::FilterBlock(filter, body), levels))
+        Ok((StatementKind::FilterBlock(Box::new((filter, body))), levels))
     }
 
     fn block(&mut self) -> Made {
@@ -287,7 +287,7 @@ impl Parser<'_, '_> {
             }
         }
         let levels = template.levels;
-        Ok((StatementKind::Include { template, optional }, levels))
+        Ok((StatementKind::Include { template: Box::new(template), optional }, levels))
     }
 
     /// `with context` and `without context`, which mean nothing here.
@@ -310,7 +310,7 @@ impl Parser<'_, '_> {
             self.refuse("template::syntax", place, "this cannot be assigned to");
             Target::Many(Vec::new(), place)
         });
-        Ok((StatementKind::Import(template, target), levels))
+        Ok((StatementKind::Import(Box::new((template, target))), levels))
     }
 
     fn import_names(&mut self) -> Made {
@@ -336,7 +336,7 @@ impl Parser<'_, '_> {
             names.push((name, alias));
         }
         let levels = template.levels;
-        Ok((StatementKind::FromImport(template, names), levels))
+        Ok((StatementKind::FromImport(Box::new((template, names))), levels))
     }
 
     /// Parameters up to the parenthesis that ends them.
@@ -401,7 +401,7 @@ impl Parser<'_, '_> {
         let name = self.names.number("caller".into());
         let definition = self.macro_definition(name, parameters, |word| word == "endcall")?;
         let levels = call.levels;
-        Ok((StatementKind::CallBlock(call, Arc::new(definition)), levels))
+        Ok((StatementKind::CallBlock(Box::new(call), Arc::new(definition)), levels))
     }
 
     /// An expression that is a call.

@@ -52,23 +52,27 @@ impl Printer<'_> {
                     .collect();
                 format!("(with {} {})", assigned.join(" "), self.statements(body))
             }
-            StatementKind::Set(target, value) => format!("(set {} {})", self.target(target), self.expression(value)),
-            StatementKind::SetBlock(target, filter, body) => {
+            StatementKind::Set(set) => format!("(set {} {})", self.target(&set.0), self.expression(&set.1)),
+            StatementKind::SetBlock(set) => {
+                let (target, filter, body) = &**set;
                 let (target, filter) = (self.target(target), self.optional(filter.as_ref()));
                 format!("(set-block {target} {filter} {})", self.statements(body))
             }
             StatementKind::Group(body) => format!("(group {})", self.statements(body)),
-            StatementKind::FilterBlock(filter, body) => {
+            StatementKind::FilterBlock(block) => {
+                let (filter, body) = &**block;
                 format!("(filter-block {} {})", self.expression(filter), self.statements(body))
             }
             StatementKind::Block(node) => {
                 let body = self.statements(&node.body.statements);
                 format!("(block {} {} {body})", self.name(node.name), node.required)
             }
-            StatementKind::Import(template, target) => {
+            StatementKind::Import(import) => {
+                let (template, target) = &**import;
                 format!("(import {} {})", self.expression(template), self.target(target))
             }
-            StatementKind::FromImport(template, names) => {
+            StatementKind::FromImport(import) => {
+                let (template, names) = &**import;
                 let names = names.iter();
                 let names: Vec<String> =
                     names.map(|&(name, alias)| format!("{} {}", self.name(name), self.name(alias))).collect();
@@ -143,7 +147,8 @@ impl Printer<'_> {
             ExpressionKind::Concat(parts) => format!("(~ {})", self.all(parts)),
             ExpressionKind::And(pair) => format!("(and {})", self.all([&pair.0, &pair.1])),
             ExpressionKind::Or(pair) => format!("(or {})", self.all([&pair.0, &pair.1])),
-            ExpressionKind::Chain(first, rest) => {
+            ExpressionKind::Chain(chain) => {
+                let (first, rest) = &**chain;
                 let rest = rest.iter();
                 let rest: Vec<String> =
                     rest.map(|(operator, value)| format!("{operator:?} {}", self.expression(value))).collect();
