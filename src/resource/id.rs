@@ -3,6 +3,7 @@
 use super::Gvk;
 use smol_str::SmolStr;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// The namespace of cluster-scoped objects in comparisons: no real one has this name.
 const NOT_IN_A_NAMESPACE: &str = "_non_namespaceable_";
@@ -59,6 +60,12 @@ impl PartialEq for ResourceId {
 }
 
 impl Eq for ResourceId {}
+
+impl Hash for ResourceId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.gvk, &self.name, self.effective_namespace()).hash(state);
+    }
+}
 
 /// `Deployment.v1.apps/web.default`, as Kustomize's messages have it.
 impl fmt::Display for ResourceId {

@@ -1,12 +1,10 @@
 //! [`ResourceSet`], the objects of a build in order, with an index of all the ids they have and had. A look-up is never a
 //! walk over all objects.
 
-use super::{Resource, ResourceId};
-use foldhash::HashMap;
-use foldhash::fast::RandomState;
+use super::{Positions, Resource, ResourceId};
+use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
-use std::hash::BuildHasher;
 
 /// Objects in the order in which they were read and generated.
 #[derive(Clone, Debug, Default)]
@@ -16,38 +14,21 @@ pub struct ResourceSet {
     index: Option<Index>,
 }
 
-/// Positions of objects by hashes: of names, and of what ids say without their namespaces. Entries may be out of date, and
-/// different ones may have the same hash; a look-up compares.
+/// Where objects are. Entries may be out of date.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    hasher: RandomState,
-    ids: HashMap<u64, Positions>,
-    names: HashMap<u64, Positions>,
+    /// By what ids say without their namespaces.
+    ids: Positions,
+    /// By names alone.
+    names: Positions,
 }
 
-type Positions = SmallVec<[u32; 2]>;
-
 impl Index {
-    fn of_id(&self, id: &ResourceId) -> u64 {
-        self.hasher.hash_one((&id.gvk, &id.name))
-    }
-
-    fn of_name(&self, name: &SmolStr) -> u64 {
-        self.hasher.hash_one(name)
-    }
-
     /// Enters all ids of the object at a position, the present one being `id`.
     fn enter(&mut self, position: usize, resource: &Resource, id: ResourceId) {
-        let place = u32::try_from(position).unwrap_or(u32::MAX);
-        let add = |places: &mut Positions| {
-            if let Err(at) = places.binary_search(&place) {
-                places.insert(at, place);
-            }
-        };
         for id in resource.previous_ids().chain([id]) {
-            let (of_id, of_name) = (self.of_id(&id), self.of_name(&id.name));
-            add(self.ids.entry(of_id).or_default());
-            add(self.names.entry(of_name).or_default());
+            self.ids.add((&id.gvk, &id.name), position);
+            self.names.add(&id.name, position);
         }
     }
 }
@@ -145,12 +126,10 @@ impl ResourceSet {
 
     /// The first object that has the id of one before it, with its own position: patches may have made it so.
     pub fn doubled(&self) -> Option<(Conflict, usize)> {
-        let mut seen = HashMap::with_capacity_and_hasher(self.len(), Default::default());
+        let mut seen = HashMap::with_capacity(self.len());
         self.resources.iter().enumerate().find_map(|(position, resource)| {
-            let id = resource.id();
-            let key = (id.gvk.clone(), id.name.clone(), SmolStr::from(id.effective_namespace()));
-            let first = *seen.entry(key).or_insert(position);
-            (first != position).then_some((Conflict { id, first }, position))
+            let first = *seen.entry(resource.id()).or_insert(position);
+            (first != position).then(|| (Conflict { id: resource.id(), first }, position))
         })
     }
 
@@ -176,16 +155,13 @@ impl ResourceSet {
 
     /// The positions of the objects that may have or have had this name, in order, and of a few more at most.
     pub fn named(&mut self, name: &SmolStr) -> SmallVec<[usize; 2]> {
-        let index = self.index();
-        let positions = index.names.get(&index.of_name(name)).into_iter().flatten();
-        positions.map(|&position| position as usize).collect()
+        self.index().names.find(name).collect()
     }
 
     fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource) -> bool) -> SmallVec<[usize; 2]> {
-        let index = self.index();
-        let found: Positions = index.ids.get(&index.of_id(id)).cloned().unwrap_or_default();
-        let found = found.into_iter().map(|position| position as usize);
-        found.filter(|&position| self.resources.get(position).is_some_and(&fits)).collect()
+        let mut found: SmallVec<[usize; 2]> = self.index().ids.find((&id.gvk, &id.name)).collect();
+        found.retain(|&mut position| self.resources.get(position).is_some_and(&fits));
+        found
     }
 
     fn index(&mut self) -> &Index {

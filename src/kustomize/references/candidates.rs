@@ -2,16 +2,14 @@
 //! them, so that no look-up walks over all objects.
 
 use crate::kustomize::each::map;
-use crate::resource::{Gvk, Resource, ResourceId};
+use crate::resource::{Gvk, Positions, Resource, ResourceId};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
-use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
-use std::hash::{BuildHasher, Hash};
 
 /// An object that had another name.
 pub(super) struct Candidate {
@@ -144,30 +142,15 @@ fn prepared(position: usize, resource: &Resource) -> Option<Prepared> {
     Some((moved, had_another.then(|| Candidate::new(position, resource, id, &original))))
 }
 
-/// Numbers of candidates by hashes of what they are looked up by: kind, name and a third part. Different ones may have the same hash; a
-/// look-up compares.
-#[derive(Default)]
-struct Numbers {
-    hasher: RandomState,
-    of_hashes: HashMap<u64, SmallVec<[u32; 2]>>,
-}
-
-impl Numbers {
-    fn add<T: Hash>(&mut self, kind: &str, name: &str, part: T, number: u32) {
-        self.of_hashes.entry(self.hasher.hash_one((kind, name, part))).or_default().push(number);
-    }
-
-    fn find<T: Hash>(&self, kind: &str, name: &str, part: T) -> impl Iterator<Item = u32> {
-        self.of_hashes.get(&self.hasher.hash_one((kind, name, part))).into_iter().flatten().copied()
-    }
-}
-
 /// Candidates by what they were called.
 pub(super) struct Candidates {
     all: Vec<Candidate>,
-    by_name: Numbers,
-    by_place: Numbers,
-    by_original: Numbers,
+    /// By kind and name, where in `all` they are.
+    by_name: Positions,
+    /// And by where they are now.
+    by_place: Positions,
+    /// And by the namespace that counted at first.
+    by_original: Positions,
     /// Where objects are now that were in a namespace at first, those that never changed included.
     moved: HashMap<SmolStr, HashSet<Place>>,
 }
@@ -177,9 +160,9 @@ impl Candidates {
     pub(super) fn new(resources: &[Resource], of_any_kind: bool) -> Self {
         let mut candidates = Candidates {
             all: Vec::new(),
-            by_name: Numbers::default(),
-            by_place: Numbers::default(),
-            by_original: Numbers::default(),
+            by_name: Positions::default(),
+            by_place: Positions::default(),
+            by_original: Positions::default(),
             moved: HashMap::default(),
         };
         for (moved, candidate) in map(resources, prepared).into_iter().flatten() {
@@ -195,16 +178,15 @@ impl Candidates {
     }
 
     fn enter(&mut self, number: usize, candidate: &Candidate, of_any_kind: bool) {
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
         let any = of_any_kind.then_some("");
         let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.as_str()).chain(any));
         let names = distinct(candidate.former.iter().map(|(_, name)| name.as_str()));
         let place = place(&candidate.id);
         for kind in kinds {
             for name in &names {
-                self.by_name.add(kind, name, (), number);
-                self.by_place.add(kind, name, &place, number);
-                self.by_original.add(kind, name, candidate.original_namespace.as_str(), number);
+                self.by_name.add((kind, name), number);
+                self.by_place.add((kind, name, &place), number);
+                self.by_original.add((kind, name, &candidate.original_namespace), number);
             }
         }
     }
@@ -213,7 +195,7 @@ impl Candidates {
     /// those that were in it at first, or where no object was, those that are in it now.
     pub(super) fn find(&self, target: &Gvk, name: &str, namespace: Option<&str>, reach: &Reach) -> Vec<&Candidate> {
         let kind = target.kind.as_str();
-        let mut numbers: SmallVec<[u32; 2]> = SmallVec::new();
+        let mut numbers: SmallVec<[usize; 2]> = SmallVec::new();
         let originally = namespace.filter(|namespace| self.any_from(namespace, reach));
         let places = match (namespace, reach) {
             _ if originally.is_some() => None,
@@ -222,15 +204,15 @@ impl Candidates {
             (None, Reach::Places { own, subjects }) => Some(reach.places(own, subjects)),
         };
         match (originally, &places) {
-            (Some(namespace), _) => numbers.extend(self.by_original.find(kind, name, namespace)),
+            (Some(namespace), _) => numbers.extend(self.by_original.find((kind, name, namespace))),
             (None, Some(places)) => {
-                places.iter().for_each(|place| numbers.extend(self.by_place.find(kind, name, place)));
+                places.iter().for_each(|place| numbers.extend(self.by_place.find((kind, name, place))));
             }
-            (None, None) => numbers.extend(self.by_name.find(kind, name, ())),
+            (None, None) => numbers.extend(self.by_name.find((kind, name))),
         }
         numbers.sort_unstable();
         numbers.dedup();
-        let found = numbers.into_iter().filter_map(|number| self.all.get(number as usize));
+        let found = numbers.into_iter().filter_map(|number| self.all.get(number));
         let fits = |candidate: &&Candidate| {
             candidate.was_called(name)
                 && candidate.was_selected(target)

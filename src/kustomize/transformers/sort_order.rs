@@ -106,8 +106,7 @@ impl Transformer for SortOrder {
         let order = set.sort_by_keys(keys);
         let mut seen = HashSet::default();
         for (id, resource) in order.into_iter().filter_map(|from| ids.get(from)).zip(set.iter()) {
-            let namespace = SmolStr::from(id.effective_namespace());
-            if !seen.insert((&id.gvk, &id.name, namespace)) {
+            if !seen.insert(id) {
                 let cause = format!("may not add resource with an already registered id: {id}");
                 let sentence = format!("SortOrderTransformer: Failed to append to resources: {cause}");
                 let diagnostic = Diagnostic::error("kustomize::sort-options", cause).compat(sentence);
