@@ -41,7 +41,7 @@ pub(super) struct Entry {
 /// Named templates and the functions that they call.
 pub struct TemplateSet {
     name: Str,
-    functions: Arc<Functions>,
+    functions: FunctionTable,
     entries: HashMap<Str, Entry>,
 }
 
@@ -59,13 +59,13 @@ impl TemplateSet {
 
     /// An empty set whose templates call these functions.
     pub fn calling(name: &str, functions: &FunctionTable) -> Self {
-        TemplateSet { name: Str::from(name), functions: Arc::clone(&functions.0), entries: HashMap::new() }
+        TemplateSet { name: Str::from(name), functions: functions.clone(), entries: HashMap::new() }
     }
 
     /// Parses and compiles a text. What it defines, and the text itself under `name`, is added and replaces what was
     /// there, except by blanks. The error has Go's sentence and the place.
     pub fn parse(&mut self, name: &str, text: impl Into<Str>, source: SourceId) -> Result<(), Error> {
-        let unit = compile_named(&self.functions, name, &text.into(), source)?;
+        let unit = compile_named(&self.functions.0, name, &text.into(), source)?;
         self.add(unit);
         Ok(())
     }
@@ -73,10 +73,10 @@ impl TemplateSet {
     /// Parses and compiles many texts as [`TemplateSet::parse`] does one after another, on several threads where that
     /// pays. Drafts of the same functions are taken as they are. The error is that of the first text that has one.
     pub fn parse_all(&mut self, texts: Vec<Text>) -> Result<(), Error> {
-        let functions = Arc::clone(&self.functions);
+        let functions = self.functions.clone();
         let compiled = |text: Text| {
             let ready = text.draft.and_then(|draft| draft.named(&text.name));
-            ready.map_or_else(|| compile_named(&functions, &text.name, &text.text, text.source), Ok)
+            ready.map_or_else(|| compile_named(&functions.0, &text.name, &text.text, text.source), Ok)
         };
         let missing = texts.iter().filter(|text| text.draft.is_none());
         if missing.map(|text| text.text.len()).sum::<usize>() < WORTH_THREADS {
@@ -104,18 +104,18 @@ impl TemplateSet {
     }
 
     /// The functions that the templates call.
-    pub(crate) fn function_table(&self) -> FunctionTable {
-        FunctionTable(Arc::clone(&self.functions))
+    pub(crate) fn function_table(&self) -> &FunctionTable {
+        &self.functions
     }
 
     /// The number of the function called `name`, for [`super::Machine::call_function`].
     pub(crate) fn function(&self, name: &str) -> Option<u32> {
-        self.functions.find(name.as_bytes())
+        self.functions.number(name)
     }
 
     /// The name of a function by its number.
     pub(crate) fn function_name(&self, number: u32) -> &'static str {
-        self.functions.name(number)
+        self.functions.0.name(number)
     }
 
     /// The names of all templates, in byte order.
@@ -131,7 +131,7 @@ impl TemplateSet {
     }
 
     pub(super) fn functions(&self) -> &Arc<Functions> {
-        &self.functions
+        &self.functions.0
     }
 
     pub(super) fn entry(&self, name: &[u8]) -> Option<&Entry> {

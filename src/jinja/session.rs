@@ -70,7 +70,7 @@ impl Templates {
             compiled: RefCell::default(),
             levels: Cell::new(0),
         };
-        let units = parse::compile(&mut sources, &templates.names, &set.function_table())?;
+        let units = parse::compile(&mut sources, &templates.names, set.function_table())?;
         for (Source { name, chart, .. }, unit) in sources.into_iter().zip(units) {
             if path::base(&name).starts_with(b"_") {
                 for definition in unit.macros() {
@@ -108,7 +108,7 @@ impl Templates {
         let folder = from.chart.clone();
         let text =
             Source { name: Str::from("tpl"), text: text.clone(), source, folder, chart: String::new(), draft: None };
-        let [unit] = &parse::compile(&mut [text], &self.names, &machine.set().function_table())?[..] else {
+        let [unit] = &parse::compile(&mut [text], &self.names, machine.set().function_table())?[..] else {
             return Err(Error::new("no text"));
         };
         self.compiled.borrow_mut().insert(key, Rc::clone(unit));

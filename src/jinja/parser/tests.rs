@@ -40,7 +40,7 @@ fn their_parser(text: &str) -> Result<minijinja::machinery::ast::Stmt<'_>, Strin
 fn compare(text: &str) {
     let set = TemplateSet::new("gotpl", LIBRARY, []);
     let unit = ours::unit(text);
-    let parsed = parse(text, &unit, &set.function_table());
+    let parsed = parse(text, &unit, set.function_table());
     let tree = their_parser(text);
     match (parsed, tree) {
         (Ok(parsed), Ok(tree)) => {
@@ -431,11 +431,11 @@ fn what_nests_too_deeply_is_refused() {
     ];
     for text in texts {
         let refused = stacker::maybe_grow(64 << 20, 64 << 20, || {
-            parse(&text, &ours::unit(&text), &set.function_table()).map(|_| ())
+            parse(&text, &ours::unit(&text), set.function_table()).map(|_| ())
         });
         assert!(refused.is_err(), "{}", &text[..40]);
     }
     let long =
         format!("{{{{ {} }}}}{{% if a %}}{}{{% endif %}}", "a ~ ".repeat(50_000) + "a", "{% elif b %}x".repeat(50_000));
-    assert!(parse(&long, &ours::unit(&long), &set.function_table()).is_ok(), "what is long but not deep is read");
+    assert!(parse(&long, &ours::unit(&long), set.function_table()).is_ok(), "what is long but not deep is read");
 }
