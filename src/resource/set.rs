@@ -17,8 +17,10 @@ pub struct ResourceSet {
 /// Where objects are. Entries may be out of date.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    /// By what ids say without their namespaces.
+    /// By ids: objects of one name may be in any number of namespaces.
     ids: Positions,
+    /// By what ids say without their namespaces.
+    anywhere: Positions,
     /// By names alone.
     names: Positions,
 }
@@ -27,7 +29,8 @@ impl Index {
     /// Enters all ids of the object at a position, the present one being `id`.
     fn enter(&mut self, position: usize, resource: &Resource, id: ResourceId) {
         for id in resource.previous_ids().chain([id]) {
-            self.ids.add((&id.gvk, &id.name), position);
+            self.ids.add(&id, position);
+            self.anywhere.add((&id.gvk, &id.name), position);
             self.names.add(&id.name, position);
         }
     }
@@ -111,6 +114,7 @@ impl ResourceSet {
         self.resources.reserve(more);
         let index = self.index_mut();
         index.ids.reserve(more);
+        index.anywhere.reserve(more);
         index.names.reserve(more);
     }
 
@@ -135,19 +139,22 @@ impl ResourceSet {
 
     /// The positions of the objects that have this id now, in order.
     pub fn with_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource| resource.id() == *id)
+        let found = self.index().ids.find(id).collect();
+        self.among(found, |resource| resource.id() == *id)
     }
 
     /// The positions of the objects that have or had this id, in order. Deleted objects have none.
     pub fn with_any_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource| {
+        let found = self.index().ids.find(id).collect();
+        self.among(found, |resource| {
             !resource.is_deleted() && (resource.id() == *id || resource.previous_ids().any(|old| old == *id))
         })
     }
 
     /// The positions of the objects that have or had the group, version, kind and name of `id`, in any namespace.
     pub fn with_any_name(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        self.candidates(id, |resource| {
+        let found = self.index().anywhere.find((&id.gvk, &id.name)).collect();
+        self.among(found, |resource| {
             !resource.is_deleted()
                 && (resource.id().same_name(id) || resource.previous_ids().any(|old| old.same_name(id)))
         })
@@ -158,8 +165,8 @@ impl ResourceSet {
         self.index().names.find(name).collect()
     }
 
-    fn candidates(&mut self, id: &ResourceId, fits: impl Fn(&Resource) -> bool) -> SmallVec<[usize; 2]> {
-        let mut found: SmallVec<[usize; 2]> = self.index().ids.find((&id.gvk, &id.name)).collect();
+    /// Those of the positions whose objects fit.
+    fn among(&self, mut found: SmallVec<[usize; 2]>, fits: impl Fn(&Resource) -> bool) -> SmallVec<[usize; 2]> {
         found.retain(|&mut position| self.resources.get(position).is_some_and(&fits));
         found
     }
@@ -254,6 +261,18 @@ mod tests {
             *resource = Resource { build: resource.build.clone(), ..object("d") };
         });
         assert_eq!(["a", "d"].map(|name| found(&mut set, name)), [vec![0], vec![0]]);
+    }
+
+    #[test]
+    fn one_name_may_be_in_any_number_of_namespaces() {
+        let mut set = ResourceSet::new();
+        for namespace in 0..5000 {
+            set.push(object(&format!("a, namespace: n{namespace}"))).expect("another namespace");
+        }
+        let id = object("a, namespace: n4999").id();
+        assert_eq!(set.with_id(&id).to_vec(), [4999]);
+        assert_eq!(set.with_any_name(&id).len(), 5000);
+        assert!(set.push(object("a, namespace: n7")).is_err_and(|conflict| conflict.first == 7));
     }
 
     #[test]
