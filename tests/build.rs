@@ -30,8 +30,8 @@ fn a_folder_gets_a_file_for_each_object() {
     assert!(names.contains(&String::from("apps_v1_deployment_prod-web.yaml")), "{names:?}");
 }
 
-/// Builds a kustomization of one resource and gives what standard error says.
-fn mistake(name: &str, kustomization: &str) -> String {
+/// Builds a kustomization of one resource.
+fn built(name: &str, kustomization: &str) -> program::Run {
     let folder = std::env::temp_dir().join(format!("plimsoll-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for the test");
     fs::write(folder.join("kustomization.yaml"), kustomization).expect("a file for the test");
@@ -39,8 +39,26 @@ fn mistake(name: &str, kustomization: &str) -> String {
     fs::write(folder.join("web.yaml"), object).expect("a file for the test");
     let run = plimsoll(&["build", &folder.display().to_string()]);
     fs::remove_dir_all(&folder).expect("the test's own folder");
+    run
+}
+
+/// What standard error says of a kustomization of one resource that cannot be built.
+fn mistake(name: &str, kustomization: &str) -> String {
+    let run = built(name, kustomization);
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{}", run.stderr);
     run.stderr
+}
+
+#[test]
+fn a_label_without_a_value_is_a_text_to_a_listed_patch_and_goes_with_others() {
+    let patch = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web, labels: {a: null}}}";
+    let labelled = |field: &str| {
+        let run = built("label", &format!("resources: [web.yaml]\n{field}"));
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        run.stdout.contains("a: \"null\"")
+    };
+    assert!(labelled(&format!("patchesStrategicMerge:\n- '{patch}'\n")));
+    assert!(!labelled(&format!("patches:\n- patch: '{patch}'\n")));
 }
 
 #[test]

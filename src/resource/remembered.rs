@@ -140,6 +140,12 @@ impl Resource {
         };
     }
 
+    /// Whether Kustomize's object has annotations by now, whatever it was written with.
+    pub fn remembers(&self) -> bool {
+        let build = &self.build;
+        build.origin.is_some() || !build.transformations.is_empty() || !self.remembered().is_empty()
+    }
+
     fn remembered(&self) -> Vec<(String, String)> {
         let build = &self.build;
         let former = |part: fn(&Previous) -> &SmolStr| {

@@ -395,6 +395,12 @@ fn wanted_style(text: &str, dialect: Dialect) -> ScalarStyle {
     }
 }
 
+/// Whether a text is written without quotes, on one line.
+pub(super) fn is_plain(text: &str, dialect: Dialect) -> bool {
+    as_word(text.as_bytes()).is_some()
+        || super::emitter::allowed_style(text, wanted_style(text, dialect), dialect) == ScalarStyle::Plain
+}
+
 /// Base64 in lines of 70 characters, each ended if there are several.
 pub(super) fn binary(bytes: &[u8]) -> String {
     const LINE: usize = 70;

@@ -137,6 +137,11 @@ pub fn write_tree(tree: &Tree, indentation: Indentation) -> String {
     tree::write::write(tree, indentation)
 }
 
+/// Whether yaml.v3's encoder writes a text without quotes, on one line.
+pub fn is_plain(text: &str) -> bool {
+    encode::is_plain(text, Dialect::V3)
+}
+
 /// The first document of a configuration file as sigs.k8s.io/yaml reads it, as a tree with places; nothing where there is
 /// no document. Errors are go-yaml v2's sentences.
 pub fn read_configuration(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {

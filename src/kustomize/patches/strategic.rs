@@ -74,6 +74,27 @@ impl StrategicPatch {
         Err(Box::new(at(diagnostic, self.origin).help(help)))
     }
 
+    /// Applies a patch as Kustomize applies those with a target and those of `patchesStrategicMerge`: for whatever group and
+    /// version the object has, and with labels and annotations that are texts.
+    fn apply_selected(
+        &self,
+        patch: &Resource,
+        position: usize,
+        set: &mut ResourceSet,
+        context: &mut Context<'_>,
+    ) -> Result<()> {
+        let Some(resource) = set.get(position) else { return Ok(()) };
+        let api_version = resource.tree.get("apiVersion").filter(|version| is_text(version));
+        let api_version = api_version.cloned().unwrap_or_else(empty);
+        let mut patch = patch.clone();
+        TEXT_FIELDS.iter().for_each(|field| settle_texts(&mut patch, field));
+        settle_namespace(&mut patch);
+        if let Some(object) = patch.tree.as_mapping_mut() {
+            object.set("apiVersion", api_version);
+        }
+        self.apply(&patch, position, set, context)
+    }
+
     fn apply(&self, patch: &Resource, position: usize, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()> {
         let schema = context.schema.clone().unwrap_or_default();
         context.builtin_schema = BuiltIn::Used;
@@ -111,7 +132,10 @@ impl Transformer for StrategicPatch {
         let Some(targets) = &self.targets else {
             for patch in &self.patches {
                 let position = self.target(patch, set)?;
-                self.apply(patch, position, set, context)?;
+                match self.listed {
+                    true => self.apply_selected(patch, position, set, context)?,
+                    false => self.apply(patch, position, set, context)?,
+                }
             }
             return Ok(());
         };
@@ -120,20 +144,7 @@ impl Transformer for StrategicPatch {
         if found.is_empty() {
             context.notes.push(unused(self.origin));
         }
-        for position in found {
-            let Some(resource) = set.get(position) else { continue };
-            // The patch is for whatever group and version the object has.
-            let api_version = resource.tree.get("apiVersion").filter(|version| is_text(version));
-            let api_version = api_version.cloned().unwrap_or_else(empty);
-            let mut patch = patch.clone();
-            TEXT_FIELDS.iter().for_each(|field| settle_texts(&mut patch, field));
-            settle_namespace(&mut patch);
-            if let Some(object) = patch.tree.as_mapping_mut() {
-                object.set("apiVersion", api_version);
-            }
-            self.apply(&patch, position, set, context)?;
-        }
-        Ok(())
+        found.into_iter().try_for_each(|position| self.apply_selected(patch, position, set, context))
     }
 }
 
@@ -148,7 +159,7 @@ fn empty() -> Tree {
     Tree::new(Content::Scalar(scalar), NOWHERE)
 }
 
-/// Drops a namespace that is no text from a patch that has a target: Kustomize reads it as none.
+/// Drops a namespace that is no text from such a patch: Kustomize reads it as none.
 fn settle_namespace(patch: &mut Resource) {
     let metadata = patch.tree.get_mut("metadata").and_then(Tree::as_mapping_mut);
     if let Some(metadata) = metadata.filter(|metadata| metadata.get("namespace").is_some_and(|node| !is_text(node))) {
@@ -159,8 +170,8 @@ fn settle_namespace(patch: &mut Resource) {
 /// The fields of metadata that hold texts.
 const TEXT_FIELDS: [&str; 2] = ["labels", "annotations"];
 
-/// Makes texts of all labels or annotations of a patch that has a target, nulls included, and drops the field where there are
-/// none: Kustomize reads and writes them as maps of texts before it merges such a patch.
+/// Makes texts of all labels or annotations of such a patch, nulls included, and drops the field where there are none:
+/// Kustomize reads and writes them as maps of texts before it merges it.
 fn settle_texts(patch: &mut Resource, field: &str) {
     let Some(metadata) = patch.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
     let Some(texts) = metadata.get_mut(field) else { return };
@@ -168,6 +179,7 @@ fn settle_texts(patch: &mut Resource, field: &str) {
         metadata.remove(field);
         return;
     };
+    texts.entries.retain(|entry| entry.key.text().is_some_and(|key| !key.is_empty()));
     for entry in &mut texts.entries {
         let text = entry.value.text().cloned().unwrap_or_default();
         entry.value = Tree::string(text, entry.value.origin);

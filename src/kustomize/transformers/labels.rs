@@ -121,8 +121,9 @@ pub(super) fn set_texts(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::transformed;
+    use super::super::tests::{resources, transformed};
     use super::*;
+    use crate::resource::Resource;
     use crate::yaml::tree::NOWHERE;
 
     const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {a: old}}\nspec: {}\n";
@@ -149,6 +150,22 @@ mod tests {
         assert!(tree.at(&["spec", "selector"]).is_none());
         label.include_selectors = true;
         assert_eq!(text(&labelled(&label), &["spec", "selector", "matchLabels", "a"]), Some("1"));
+    }
+
+    #[test]
+    fn an_object_with_a_former_name_has_annotations() {
+        let spec = FieldSpec { path: "metadata/annotations".into(), ..FieldSpec::default() };
+        let pairs = Texts::from([("a".into(), "1".into())]);
+        let labels = Labels::new(pairs, &[spec], NOWHERE);
+        let annotated = |is_renamed: bool| {
+            let mut set = ResourceSet::from_vec(resources("kind: A\nmetadata: {name: d}\n"));
+            if is_renamed {
+                set.as_mut_slice().iter_mut().for_each(Resource::store_id);
+            }
+            set_texts(&mut set, &labels.texts, &labels.specs, Missing::Mapping, NOWHERE).expect("it fits");
+            set.get(0).is_some_and(|resource| resource.annotation("a").is_some())
+        };
+        assert_eq!((annotated(false), annotated(true)), (false, true));
     }
 
     #[test]

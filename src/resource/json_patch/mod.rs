@@ -8,7 +8,7 @@ mod round_trip;
 pub use apply::{ApplyError, apply};
 
 use super::Resource;
-use crate::go::json;
+use crate::go::{Value, json};
 use crate::source::{SourceId, Span};
 use crate::yaml::Tree;
 use crate::yaml::read_configuration;
@@ -63,10 +63,16 @@ pub fn parse(text: &[u8], source: SourceId) -> Result<Vec<Operation>, Invalid> {
         return Err(invalid(String::from("empty json patch operations")));
     }
     let literal = text.starts_with(b"[");
-    if literal {
-        json::decode_list(text).map_err(|error| invalid(error.message().to_owned()))?;
-    }
-    let tree = read_configuration(text, source).map_err(|error| invalid(error.message().to_owned()))?;
+    let list = match literal {
+        true => json::decode_list(text).map_err(|error| invalid(error.message().to_owned()))?,
+        false => None,
+    };
+    let tree = match (read_configuration(text, source), list) {
+        // JSON has escapes that YAML does not know.
+        (Err(_), Some(list)) => Tree::from_value(&Value::List(list), NOWHERE).map(Some),
+        (read, _) => read,
+    };
+    let tree = tree.map_err(|error| invalid(error.message().to_owned()))?;
     let Some(tree) = tree.filter(|tree| !tree.is_null()) else { return Ok(Vec::new()) };
     let wrong = |node: &Tree, wanted: &str| {
         let reason = format!("json: cannot unmarshal {} into Go value of type {wanted}", json_kind(node));

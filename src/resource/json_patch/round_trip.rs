@@ -2,8 +2,8 @@
 //! And what two documents have to share for `test`.
 
 use crate::go::strconv;
-use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Mapping, Scalar, ScalarStyle, Tag};
+use crate::yaml::{self, Tree};
 use foldhash::HashSet;
 use smol_str::SmolStr;
 
@@ -109,6 +109,7 @@ fn settle_scalar(scalar: &mut Scalar) {
         if matches!(scalar.tag, Tag::Bool | Tag::Int | Tag::Float | Tag::Timestamp | Tag::Unstated) {
             scalar.tag = Tag::Str;
         }
+        settle_style(scalar);
         return;
     }
     match scalar.meaning() {
@@ -126,7 +127,17 @@ fn settle_scalar(scalar: &mut Scalar) {
                 scalar.tag = if scalar.text.contains(['e', '.']) { Tag::Float } else { Tag::Int };
             }
         }
+        Tag::Str => settle_style(scalar),
         _ => {}
+    }
+}
+
+/// A text is written anew: it has quotes only where it needs them, whatever it was written as before.
+fn settle_style(scalar: &mut Scalar) {
+    match (yaml::is_plain(&scalar.text), scalar.style) {
+        (true, _) => scalar.style = ScalarStyle::Plain,
+        (false, ScalarStyle::Plain) => scalar.style = ScalarStyle::DoubleQuoted,
+        (false, _) => {}
     }
 }
 

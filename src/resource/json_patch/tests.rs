@@ -2,6 +2,7 @@
 
 use super::super::merge::tests::{print, read};
 use super::*;
+use crate::yaml::tree::ScalarStyle;
 use proptest::prelude::*;
 
 const DOCUMENT: &str = "{l: [1, 2, 3], m: {x: 1, y: null}, s: t<, big: 9007199254740993}";
@@ -34,6 +35,26 @@ fn operations_change_a_document() {
         "- {op: add, path: /m/~1a~0b~01, value: 017}\n- {op: copy, from: /m/zz, path: /s}\n",
         &format!("{{{rest}, l: [1, 2, 3], m: {{/a~b~1: 15, x: 1, y: null}}, s: null}}"),
     );
+}
+
+#[test]
+fn texts_lose_the_quotes_that_they_do_not_need() {
+    let mut document = read("{a: \"x\", b: 'w', c: \"1\", d: !!str 2}");
+    let operations = parse(b"[{\"op\":\"add\",\"path\":\"/e\",\"value\":\"z\"}]", SourceId::UNKNOWN).expect("a patch");
+    apply(&operations, &mut document).expect("it fits");
+    let style = |key: &str| document.get(key).and_then(Tree::as_scalar).map(|scalar| scalar.style);
+    let plain = ["a", "b", "e"].map(|key| style(key) == Some(ScalarStyle::Plain));
+    let quoted = ["c", "d"].map(|key| style(key) == Some(ScalarStyle::DoubleQuoted));
+    assert_eq!((plain, quoted), ([true; 3], [true; 2]));
+}
+
+#[test]
+fn json_has_escapes_that_yaml_does_not_know() {
+    let mut document = read("{a: x}");
+    let patch = br#"[{"op":"replace","path":"\/a","value":"\ud83d\ude00\/"}]"#;
+    let operations = parse(patch, SourceId::UNKNOWN).expect("a patch");
+    apply(&operations, &mut document).expect("it fits");
+    assert_eq!(document.get("a").and_then(Tree::text).map(SmolStr::as_str), Some("\u{1f600}/"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! YAML 1.1's booleans.
 
 use super::documents::split;
+use super::meaning::plain;
 use super::read::{Aliases, first_document};
 use super::{Content, ScalarStyle, Tag, Tree};
 use crate::source::SourceId;
@@ -9,7 +10,7 @@ use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
 use crate::yaml::parser::Parser;
 use crate::yaml::reader;
-use crate::yaml::resolve::{Scalar, resolve_plain};
+use crate::yaml::resolve::{Scalar, TAG_PREFIX, resolve, resolve_plain};
 use crate::yaml::scanner::Scanner;
 
 /// Reads the first document of `text`; nothing where there is none.
@@ -22,6 +23,7 @@ pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree
     }
     let mut tree = read.tree;
     tree.iter_mut().for_each(retag);
+    tree.iter_mut().try_for_each(settle_tags)?;
     Ok(tree)
 }
 
@@ -51,6 +53,28 @@ pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tre
     Ok(trees)
 }
 
+/// Makes scalars with a tag what the tag says, quotes or not. One that cannot be that is an error.
+fn settle_tags(tree: &mut Tree) -> Result<(), Error> {
+    let mut left = vec![tree];
+    while let Some(node) = left.pop() {
+        let written = node.extra.as_ref().and_then(|extra| extra.tag.as_deref());
+        match &mut node.content {
+            Content::Scalar(scalar) => {
+                let Some(name) = written.and_then(|tag| tag.strip_prefix("!!")) else { continue };
+                let value = resolve(Some(&format!("{TAG_PREFIX}{name}")), &scalar.text, true, Dialect::V2)?;
+                if !matches!(value, Scalar::Str(_)) {
+                    *scalar = plain(value);
+                    node.extra = None;
+                }
+            }
+            Content::Alias(_) => {}
+            Content::Mapping(mapping) => left.extend(mapping.entries.iter_mut().map(|entry| &mut entry.value)),
+            Content::Sequence(sequence) => left.extend(sequence.items.iter_mut()),
+        }
+    }
+    Ok(())
+}
+
 /// Gives scalars without quotes and tags the types of version 2.
 fn retag(tree: &mut Tree) {
     let mut left = vec![tree];
@@ -75,6 +99,19 @@ fn retag(tree: &mut Tree) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_counts_more_than_quotes() {
+        let read = |text: &str| read(text.as_bytes(), SourceId::UNKNOWN);
+        let tree = read("a: !!int '0x10'\nb: !!bool 'y'\nc: !!str 1\n").expect("it is YAML").expect("a document");
+        let scalar =
+            |key: &str| tree.get(key).and_then(Tree::as_scalar).map(|scalar| (scalar.text.as_str(), scalar.tag));
+        assert_eq!(scalar("a"), Some(("16", Tag::Int)));
+        assert_eq!(scalar("b"), Some(("true", Tag::Bool)));
+        assert_eq!(scalar("c"), Some(("1", Tag::Str)));
+        let error = read("a: [!!int x]\n").expect_err("no number");
+        assert_eq!(error.message(), "yaml: cannot decode !!str `x` as a !!int");
+    }
 
     #[test]
     fn booleans_are_those_of_version_2() {

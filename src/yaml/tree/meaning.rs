@@ -71,7 +71,7 @@ impl Tree {
 }
 
 /// A value as a scalar without quotes.
-fn plain(value: resolve::Scalar<'_>) -> Scalar {
+pub(super) fn plain(value: resolve::Scalar<'_>) -> Scalar {
     let (text, tag) = match value {
         resolve::Scalar::Null => (String::from("null"), Tag::Null),
         resolve::Scalar::Bool(truth) => (truth.to_string(), Tag::Bool),
