@@ -20,6 +20,15 @@ struct Configuration {
 impl Replacements {
     /// The replacements of a kustomization, those in files included.
     pub fn load(fields: &[Spanned<ReplacementField>], loader: &Loader, context: &Context<'_>) -> Result<Self> {
+        let mut fields = fields.to_vec();
+        for Spanned { value, .. } in &mut fields {
+            // A list without targets is none in a kustomization, though it is one where the object itself is read.
+            value.targets = value.targets.take().filter(|targets| !targets.is_empty());
+        }
+        Replacements::gather(&fields, loader, context)
+    }
+
+    fn gather(fields: &[Spanned<ReplacementField>], loader: &Loader, context: &Context<'_>) -> Result<Self> {
         let mut replacements = Vec::with_capacity(fields.len());
         for field in fields {
             let Spanned { value, origin } = field;
@@ -28,7 +37,7 @@ impl Replacements {
                 replacements.push(Spanned { value: Replacement { source, targets, source_value }, origin: *origin });
                 continue;
             }
-            if value.source.is_some() || !value.targets.is_empty() {
+            if value.source.is_some() || value.targets.as_ref().is_some_and(|targets| !targets.is_empty()) {
                 let sentence = "cannot specify both path and inline replacement";
                 return Err(invalid(sentence, *origin, "keep either the file or what is written here"));
             }
@@ -40,7 +49,7 @@ impl Replacements {
     /// What an object of kind ReplacementTransformer says.
     pub fn from_configuration(object: &Tree, loader: &Loader, context: &Context<'_>) -> Result<Self> {
         let configuration: Configuration = typed::read(object, false).map_err(|error| mistyped(&error))?;
-        Replacements::load(&configuration.replacements, loader, context)
+        Replacements::gather(&configuration.replacements, loader, context)
     }
 }
 

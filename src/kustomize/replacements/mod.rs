@@ -115,13 +115,14 @@ struct Value<'r> {
 impl Run<'_> {
     /// Applies a replacement, and gives the targets that selected nothing.
     fn apply<'r>(&mut self, replacement: &'r Replacement) -> std::result::Result<Vec<&'r Spanned<Target>>, Fault> {
-        if (replacement.source.is_none() && replacement.source_value.is_none()) || replacement.targets.is_empty() {
+        let has_source = replacement.source.is_some() || replacement.source_value.is_some();
+        let Some(targets) = replacement.targets.as_ref().filter(|_| has_source) else {
             let sentence = "replacements must specify a source and at least one target";
             return Err(Fault::new(sentence, "give it `source` and `targets`"));
-        }
+        };
         let mut value = self.value(replacement)?;
         let mut unused = Vec::new();
-        for target in &replacement.targets {
+        for target in targets {
             let selected = self.copy_to(target, &mut value).map_err(|fault| fault.or_at(target.origin))?;
             if selected == 0 {
                 unused.push(target);
@@ -353,6 +354,14 @@ spec: {}
     }
 
     const HOST: &str = "[{source: {kind: ConfigMap, name: source, fieldPath: data.host}, targets: ";
+
+    #[test]
+    fn a_list_of_targets_may_be_empty_but_not_missing() {
+        let image = ["spec", "containers", "0", "image"];
+        assert_eq!(replaced(&format!("{HOST}[]}}]"), 1, &image), "nginx:1.0");
+        let missing = "replacements must specify a source and at least one target";
+        assert_eq!(replaced(&format!("{HOST}null}}]"), 1, &image), missing);
+    }
 
     #[test]
     fn a_field_is_copied_to_what_a_path_means() {

@@ -15,7 +15,7 @@ pub struct ReplacementField {
     /// Where the value comes from.
     pub source: Option<Source>,
     /// Where it goes.
-    pub targets: Vec<Spanned<Target>>,
+    pub targets: Option<Vec<Spanned<Target>>>,
     /// The value itself.
     pub source_value: Option<SmolStr>,
 }
@@ -27,7 +27,7 @@ pub struct Replacement {
     /// Where the value comes from.
     pub source: Option<Source>,
     /// Where it goes.
-    pub targets: Vec<Spanned<Target>>,
+    pub targets: Option<Vec<Spanned<Target>>>,
     /// The value itself.
     pub source_value: Option<SmolStr>,
 }
