@@ -4,7 +4,7 @@ use super::Result;
 use crate::diagnostic::Diagnostic;
 use crate::host::threads;
 use crate::resource::{Resource, ResourceId, ResourceSet};
-use crate::yaml;
+use crate::yaml::{self, ResourcePrinter};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -27,22 +27,20 @@ pub fn stream(set: &ResourceSet) -> Result<String> {
 
 /// Some objects as one stream.
 fn documents(resources: &[Resource]) -> Result<String> {
-    let mut text = String::new();
+    let mut printer = ResourcePrinter::new();
     for (at, resource) in resources.iter().enumerate() {
         if at > 0 {
-            text.push_str("---\n");
+            printer.separate();
         }
-        print(resource, &mut text)?;
+        printer.print(&resource.tree).map_err(|error| unprintable(resource, &error))?;
     }
-    Ok(text)
+    Ok(printer.finish())
 }
 
-fn print(resource: &Resource, text: &mut String) -> Result<()> {
-    yaml::print_resource(&resource.tree, text).map_err(|error| {
-        let diagnostic = Diagnostic::sentence("kustomize::unprintable", error.message());
-        let place = error.span().unwrap_or(resource.tree.origin);
-        Box::new(diagnostic.label(place, "").help("mend the object: JSON has to be able to hold it"))
-    })
+fn unprintable(resource: &Resource, error: &yaml::Error) -> Box<Diagnostic> {
+    let diagnostic = Diagnostic::sentence("kustomize::unprintable", error.message());
+    let place = error.span().unwrap_or(resource.tree.origin);
+    Box::new(diagnostic.label(place, "").help("mend the object: JSON has to be able to hold it"))
 }
 
 /// A file per object, for `-o FOLDER`: `apps_v1_deployment_web.yaml`, with the namespace in front where the objects are in
@@ -58,7 +56,7 @@ pub fn files(set: &ResourceSet) -> Result<Vec<(String, String)>> {
         let several = namespaces.len() > 1 && !id.cluster_scoped;
         let name = if several { format!("{}_{name}", id.effective_namespace().to_lowercase()) } else { name };
         let mut text = String::new();
-        print(resource, &mut text)?;
+        yaml::print_resource(&resource.tree, &mut text).map_err(|error| unprintable(resource, &error))?;
         Ok((name, text))
     };
     set.iter().zip(&ids).map(file).collect()

@@ -5,12 +5,8 @@ use super::Resource;
 use crate::kubernetes;
 use crate::source::{SourceId, Span};
 use crate::yaml::{self, Aliases, Tree};
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use std::collections::VecDeque;
 use std::fmt::Write;
-
-/// Objects from which on they are checked on several threads.
-const MANY: usize = 256;
 
 /// Why a text does not hold resources.
 #[derive(Clone, Debug)]
@@ -50,28 +46,33 @@ pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
 
 /// Checks objects that were read and takes lists of them apart; the parts come behind everything else.
 pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
-    let mut waiting = VecDeque::with_capacity(trees.len());
-    let trees: Vec<_> = match trees.len() {
-        0..MANY => trees.into_iter().map(checked).collect(),
-        _ => trees.into_par_iter().with_min_len(MANY / 2).map(checked).collect(),
+    let mut resources = Vec::with_capacity(trees.len());
+    let mut lists = VecDeque::new();
+    let mut add = |tree: Tree, lists: &mut VecDeque<Tree>| -> Result<(), ReadError> {
+        let Some(tree) = checked(tree)? else { return Ok(()) };
+        if is_list(&tree) && tree.get("items").is_some() {
+            lists.push_back(tree);
+            return Ok(());
+        }
+        let mut resource = Resource::new(tree);
+        resource.remember_annotations();
+        resources.push(resource);
+        Ok(())
     };
     for tree in trees {
-        waiting.extend(tree?);
+        add(tree, &mut lists)?;
     }
-    let mut resources = Vec::with_capacity(waiting.len());
-    while let Some(tree) = waiting.pop_front() {
-        let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
-        if !is_list || tree.get("items").is_none() {
-            let mut resource = Resource::new(tree);
-            resource.remember_annotations();
-            resources.push(resource);
-            continue;
-        }
-        for item in items(tree)? {
-            waiting.extend(checked(item)?);
+    while let Some(list) = lists.pop_front() {
+        for item in items(list)? {
+            add(item, &mut lists)?;
         }
     }
     Ok(resources)
+}
+
+/// Whether an object is of a kind that ends with `List`.
+fn is_list(tree: &Tree) -> bool {
+    tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"))
 }
 
 /// A text that is one `List` or `ResourceList` stands for its items.
@@ -118,8 +119,7 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
     if !present("kind") || !says(&["kind"]) {
         return Err(without("kind", &tree));
     }
-    let is_list = tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"));
-    if !is_list && (!named("name") || !says(&["metadata", "name"])) {
+    if !is_list(&tree) && (!named("name") || !says(&["metadata", "name"])) {
         return Err(without("metadata.name", &tree));
     }
     Ok(Some(tree))

@@ -115,13 +115,33 @@ impl Emitter {
         self.out.len()
     }
 
-    /// Ends the document and gives its text.
+    /// Ends the document and gives the text.
     pub(super) fn finish(mut self) -> String {
+        self.end();
+        self.out
+    }
+
+    /// The text of documents that have ended.
+    pub(super) fn into_text(self) -> String {
+        self.out
+    }
+
+    /// Ends the document; another may follow.
+    pub(super) fn end(&mut self) {
         self.foot_indent = Some(0);
         self.foot_comment();
         self.foot_indent = None;
         self.start_line();
-        self.out
+    }
+
+    /// Puts `text`, which is empty or whole lines, in the place of what was written from the byte `from` on, and begins a document.
+    pub(super) fn replace_from(&mut self, from: usize, text: &str) {
+        let mut out = std::mem::take(&mut self.out);
+        out.truncate(from);
+        out.push_str(text);
+        let (compact, indents) = (self.compact, std::mem::take(&mut self.indents));
+        *self = Emitter { compact, indents, ..Emitter::onto(out, self.dialect) };
+        self.indents.clear();
     }
 
     /// Opens a block sequence; `in_mapping` as a mapping's value.
@@ -357,6 +377,15 @@ impl Emitter {
         self.indention &= indention;
     }
 
+    fn push_spaces(&mut self, count: usize) {
+        const SPACES: &str = "                                ";
+        match SPACES.get(..count) {
+            Some(spaces) => self.out.push_str(spaces),
+            None => self.out.extend(std::iter::repeat_n(' ', count)),
+        }
+        self.column += count;
+    }
+
     fn line_break(&mut self) {
         self.out.push('\n');
         self.column = 0;
@@ -371,9 +400,8 @@ impl Emitter {
         if self.foot_indent.take() == Some(indent) {
             self.line_break();
         }
-        while self.column < indent {
-            self.out.push(' ');
-            self.column += 1;
+        if let Some(missing) = indent.checked_sub(self.column) {
+            self.push_spaces(missing);
         }
         self.whitespace = true;
         self.indention = true;

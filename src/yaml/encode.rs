@@ -242,13 +242,9 @@ impl Encoder {
 }
 
 impl Writer {
-    fn new(dialect: Dialect) -> Self {
-        Self::onto(String::new(), dialect)
-    }
-
-    /// A writer that appends a document to `out`, which is empty or ends with a line.
-    pub(super) fn onto(out: String, dialect: Dialect) -> Self {
-        Writer { emitter: Emitter::onto(out, dialect), dialect, detoured: false, scratch: String::new() }
+    /// A writer of documents.
+    pub(super) fn new(dialect: Dialect) -> Self {
+        Writer { emitter: Emitter::new(dialect), dialect, detoured: false, scratch: String::new() }
     }
 
     pub(super) fn int(&mut self, number: i64) {
@@ -300,6 +296,11 @@ impl Writer {
             self.emitter.word(word);
             return Ok(());
         }
+        self.odd_text(text)
+    }
+
+    /// Writes a text that is no word.
+    pub(super) fn odd_text(&mut self, text: &[u8]) -> Result<(), Stop> {
         match self.readable(text)? {
             Some(text) => self.emitter.scalar(text, wanted_style(text, self.dialect)),
             None => {
@@ -317,6 +318,11 @@ impl Writer {
             self.emitter.word_key(word);
             return Ok(());
         }
+        self.odd_key(key)
+    }
+
+    /// Writes a key that is no word.
+    pub(super) fn odd_key(&mut self, key: &[u8]) -> Result<(), Stop> {
         if key.len() > LONG_KEY && self.dialect == Dialect::V2 && !self.detoured {
             return Err(Stop::Detour);
         }
@@ -355,25 +361,23 @@ static IN_WORD: [bool; 256] = {
     table
 };
 
-/// A text that is plain in every dialect and that nothing on the way changes, as most keys and many values are: it begins
+/// The words for booleans and null in any dialect, by their lengths.
+static RESERVED: [&[&str]; 6] = [&[], &["y", "n"], &["no", "on"], &["yes", "off"], &["null", "true"], &["false"]];
+
+/// Whether a text is plain in every dialect and nothing on the way changes it, as most keys and many values are: it begins
 /// with a letter, and is none of the words for booleans and null.
-fn as_word(text: &[u8]) -> Option<&str> {
-    let first = text.first()?;
+pub(super) fn is_word(text: &[u8]) -> bool {
+    let [first, ..] = text else { return false };
     if !first.is_ascii_alphabetic() || text.len() > MAX_WORD || !text.iter().all(|&byte| IN_WORD[usize::from(byte)]) {
-        return None;
+        return false;
     }
-    let reserved: &[&[u8]] = match first.to_ascii_lowercase() {
-        b'y' => &[b"y", b"yes"],
-        b'n' => &[b"n", b"no", b"null"],
-        b'o' => &[b"on", b"off"],
-        b't' => &[b"true"],
-        b'f' => &[b"false"],
-        _ => &[],
-    };
-    if reserved.iter().any(|word| text.eq_ignore_ascii_case(word)) {
-        return None;
-    }
-    std::str::from_utf8(text).ok()
+    let reserved = RESERVED.get(text.len()).copied().unwrap_or_default();
+    !reserved.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// The text, if it is a word.
+fn as_word(text: &[u8]) -> Option<&str> {
+    if is_word(text) { std::str::from_utf8(text).ok() } else { None }
 }
 
 /// Whether JSON's text of a string is read by YAML as the same string.

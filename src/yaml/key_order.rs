@@ -11,8 +11,14 @@ const FEW: usize = 12;
 /// Sorts entries by their keys. The order is not total for every set of keys, which only changes the result: of few entries
 /// it is Go's then.
 pub(super) fn sort<T>(entries: &mut Vec<T>, dialect: Dialect, key: impl Fn(&T) -> &str) {
+    sort_from(entries, 0, dialect, key);
+}
+
+/// Sorts the entries behind the first `from` by their keys, as [`sort`] does.
+pub(super) fn sort_from<T>(entries: &mut Vec<T>, from: usize, dialect: Dialect, key: impl Fn(&T) -> &str) {
     let less = |a: &T, b: &T| is_less(key(a), key(b), dialect);
-    if entries.len() <= FEW {
+    if entries.len() - from <= FEW {
+        let entries = &mut entries[from..];
         for next in 1..entries.len() {
             for at in (1..=next).rev() {
                 if !less(&entries[at], &entries[at - 1]) {
@@ -23,6 +29,12 @@ pub(super) fn sort<T>(entries: &mut Vec<T>, dialect: Dialect, key: impl Fn(&T) -
         }
         return;
     }
+    let mut many = entries.split_off(from);
+    sort_many(&mut many, less);
+    entries.append(&mut many);
+}
+
+fn sort_many<T>(entries: &mut Vec<T>, less: impl Fn(&T, &T) -> bool) {
     if entries.windows(2).all(|pair| !less(&pair[1], &pair[0])) {
         return;
     }
@@ -56,6 +68,16 @@ fn merge<T>(first: Vec<T>, second: Vec<T>, less: &impl Fn(&T, &T) -> bool) -> Ve
 
 /// Whether `a` comes before `b`.
 fn is_less(a: &str, b: &str, dialect: Dialect) -> bool {
+    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    match (a.as_bytes().get(same), b.as_bytes().get(same)) {
+        (Some(a), Some(b)) if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => a < b,
+        (Some(_), Some(_)) => is_less_somehow(a, b, dialect),
+        (rest, more) => rest.is_none() && more.is_some(),
+    }
+}
+
+/// [`is_less`] where the keys do not first differ in a letter.
+fn is_less_somehow(a: &str, b: &str, dialect: Dialect) -> bool {
     let same = common_prefix(a, b);
     let (rest_a, rest_b) = (&a[same..], &b[same..]);
     let (Some(first_a), Some(first_b)) = (rest_a.chars().next(), rest_b.chars().next()) else {

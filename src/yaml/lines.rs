@@ -1,7 +1,7 @@
 //! Documents in the shape that nearly all have, read line by line straight to the parser's events: block collections of keys
 //! and items, flow collections of the simplest kind, and scalars. Whatever else comes is given up, and the parser then
 //! reads the text by its tokens; so nothing here may differ from what [`super::parser`] says of the same text, and there
-//! are no errors here.
+//! are no errors here. Who reads a whole text is handed the events; [`Events`] gives them one by one.
 
 mod flow;
 mod scalar;
@@ -56,7 +56,45 @@ enum Stage {
     End,
 }
 
-/// The reader. [`Lines::next`] gives the events.
+/// What events are handed to.
+pub(super) trait Sink<'a> {
+    /// Takes the next event.
+    fn event(&mut self, event: Event<'a>);
+}
+
+impl<'a> Sink<'a> for VecDeque<Event<'a>> {
+    fn event(&mut self, event: Event<'a>) {
+        self.push_back(event);
+    }
+}
+
+/// The events of a reader, one by one.
+pub(super) struct Events<'a> {
+    lines: Lines<'a>,
+    ready: VecDeque<Event<'a>>,
+}
+
+impl<'a> Events<'a> {
+    /// The events of `lines`.
+    pub(super) fn of(lines: Lines<'a>) -> Self {
+        Events { lines, ready: VecDeque::with_capacity(8) }
+    }
+
+    /// The next event; `None` where the parser has to read the text, after the stream's end too.
+    pub(super) fn next(&mut self) -> Option<Event<'a>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if self.lines.stage == Stage::End {
+                return None;
+            }
+            self.lines.step(&mut self.ready)?;
+        }
+    }
+}
+
+/// The reader.
 pub(super) struct Lines<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -71,7 +109,6 @@ pub(super) struct Lines<'a> {
     open: Vec<Open>,
     /// Where the value that the innermost collection waits for goes, if there is none.
     awaited: Option<Place>,
-    ready: VecDeque<Event<'a>>,
     /// Reads the scalars that need more than a slice.
     scanner: Option<Box<Scanner<'a>>>,
 }
@@ -96,159 +133,159 @@ impl<'a> Lines<'a> {
             stage: Stage::Start,
             open: Vec::with_capacity(8),
             awaited: None,
-            ready: VecDeque::with_capacity(8),
             scanner: None,
         })
     }
 
-    /// The next event; `None` where the parser has to read the text, after the stream's end too.
-    pub(super) fn next(&mut self) -> Option<Event<'a>> {
-        loop {
-            if let Some(event) = self.ready.pop_front() {
-                return Some(event);
-            }
-            match self.stage {
-                Stage::Start => {
-                    self.stage = Stage::Stream;
-                    self.push(EventKind::StreamStart, self.place(), self.at);
-                }
-                Stage::End => return None,
-                _ => self.read_line()?,
-            }
+    /// Reads the whole stream; `None` where the parser has to read it, after some of its events.
+    pub(super) fn read(mut self, out: &mut impl Sink<'a>) -> Option<()> {
+        while self.stage != Stage::End {
+            self.step(out)?;
         }
+        Some(())
+    }
+
+    /// Goes on by a line.
+    fn step(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
+        if self.stage == Stage::Start {
+            self.stage = Stage::Stream;
+            self.push(out, EventKind::StreamStart, self.place(), self.at);
+            return Some(());
+        }
+        self.read_line(out)
     }
 
     /// Reads the next line that is not empty or a comment, and what belongs to it.
-    fn read_line(&mut self) -> Option<()> {
+    fn read_line(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         if !self.skip_to_content()? {
-            self.end_stream();
+            self.end_stream(out);
             return Some(());
         }
         let column = self.at - self.line_at;
         if column == 0 {
             match &self.bytes[self.at..] {
-                [b'-', b'-', b'-', ..] => return self.begin_document(),
+                [b'-', b'-', b'-', ..] => return self.begin_document(out),
                 [b'.', b'.', b'.', ..] | [b'%', ..] => return None,
                 _ => {}
             }
         }
         if self.stage == Stage::Stream {
-            self.push(EventKind::DocumentStart, self.place(), self.at);
+            self.push(out, EventKind::DocumentStart, self.place(), self.at);
             self.stage = Stage::Document { rooted: false };
         }
-        self.close_inside(column, self.line);
-        self.block_node(column)
+        self.close_inside(out, column, self.line);
+        self.block_node(out, column)
     }
 
     // Documents.
 
     /// Begins a document at `---`, which nothing but a comment may follow on its line.
-    fn begin_document(&mut self) -> Option<()> {
+    fn begin_document(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         // Version 3 looks into the next document before it ends one.
         if self.dialect == Dialect::V3 && self.stage != Stage::Stream {
             return None;
         }
         let start = self.place();
-        self.end_document(self.line);
-        self.push(EventKind::DocumentStart, start, self.at + 3);
+        self.end_document(out, self.line);
+        self.push(out, EventKind::DocumentStart, start, self.at + 3);
         self.stage = Stage::Document { rooted: false };
         self.at += 3;
         self.end_of_line()
     }
 
     /// Ends what is open at a token here, which counts as being on `line`.
-    fn end_document(&mut self, line: u32) {
+    fn end_document(&mut self, out: &mut impl Sink<'a>, line: u32) {
         let Stage::Document { rooted } = self.stage else { return };
         while let Some(top) = self.open.pop() {
-            self.close(top, line);
+            self.close(out, top, line);
         }
         let here = Place { line, ..self.place() };
         if !rooted {
-            self.push(empty_scalar(), here, self.at);
+            self.push(out, empty_scalar(), here, self.at);
         }
-        self.push(EventKind::DocumentEnd, here, self.at);
+        self.push(out, EventKind::DocumentEnd, here, self.at);
     }
 
-    fn end_stream(&mut self) {
+    fn end_stream(&mut self, out: &mut impl Sink<'a>) {
         let column = self.text[self.line_at..].chars().count();
         // A text that does not end with a line break ends on a line of its own, but for what its last blanks close.
         let line = if column == 0 { self.line } else { self.line + 1 };
         while let Some(top) = self.open.pop_if(|top| top.indent > column) {
-            self.close(top, self.line);
+            self.close(out, top, self.line);
         }
-        self.end_document(line);
-        self.push(EventKind::StreamEnd, Place { line, ..self.place() }, self.at);
+        self.end_document(out, line);
+        self.push(out, EventKind::StreamEnd, Place { line, ..self.place() }, self.at);
         self.stage = Stage::End;
     }
 
     // Block collections.
 
     /// Ends the collections that a line which begins at `column` is not in.
-    fn close_inside(&mut self, column: usize, line: u32) {
+    fn close_inside(&mut self, out: &mut impl Sink<'a>, column: usize, line: u32) {
         let dash = self.is_dash();
         let ends = |top: &mut Open| {
             top.indent > column || top.indent == column && top.kind == Collection::IndentlessSequence && !dash
         };
         while let Some(top) = self.open.pop_if(ends) {
-            self.close(top, line);
+            self.close(out, top, line);
         }
     }
 
     /// Ends the collection `top`, which was innermost, and the value that it waits for.
-    fn close(&mut self, top: Open, line: u32) {
-        self.end_value();
+    fn close(&mut self, out: &mut impl Sink<'a>, top: Open, line: u32) {
+        self.end_value(out);
         let kind = match top.kind {
             Collection::Mapping => EventKind::MappingEnd,
             Collection::Sequence | Collection::IndentlessSequence => EventKind::SequenceEnd,
         };
-        self.push(kind, Place { line, ..self.place() }, self.at);
+        self.push(out, kind, Place { line, ..self.place() }, self.at);
     }
 
     /// Gives the value that is awaited as an empty one.
-    fn end_value(&mut self) {
+    fn end_value(&mut self, out: &mut impl Sink<'a>) {
         if let Some(mark) = self.awaited.take() {
             let at = mark.at;
-            self.ready.push_back(Event { kind: empty_scalar(), start: mark, end: at, comments: None });
+            out.event(Event { kind: empty_scalar(), start: mark, end: at, comments: None });
         }
     }
 
     /// Reads items and keys of a line's beginning, at `column`.
-    fn block_node(&mut self, mut column: usize) -> Option<()> {
+    fn block_node(&mut self, out: &mut impl Sink<'a>, mut column: usize) -> Option<()> {
         let mut after = After::Indentation;
         while self.is_dash() {
-            self.begin_item(column)?;
+            self.begin_item(out, column)?;
             if self.at_line_end() {
                 return self.end_of_line();
             }
             (column, after) = (self.at - self.line_at, After::Dash);
         }
-        self.node(column, after)
+        self.node(out, column, after)
     }
 
     /// Opens a collection at `column`, unless it is the innermost one, and sees to the value in front.
-    fn enter(&mut self, column: usize, kind: Collection) -> Option<()> {
+    fn enter(&mut self, out: &mut impl Sink<'a>, column: usize, kind: Collection) -> Option<()> {
         match self.open.last().copied() {
             Some(top) if top.indent == column => match (top.kind, kind) {
                 (Collection::Mapping, Collection::Sequence) if self.awaited.is_some() => {
-                    self.begin(column, Collection::IndentlessSequence)
+                    self.begin(out, column, Collection::IndentlessSequence)
                 }
                 (Collection::Mapping, Collection::Mapping)
                 | (Collection::Sequence | Collection::IndentlessSequence, Collection::Sequence) => {
-                    self.end_value();
+                    self.end_value(out);
                     Some(())
                 }
                 _ => None,
             },
-            Some(top) if top.indent < column && self.awaited.is_some() => self.begin(column, kind),
+            Some(top) if top.indent < column && self.awaited.is_some() => self.begin(out, column, kind),
             None if self.stage == (Stage::Document { rooted: false }) => {
                 self.stage = Stage::Document { rooted: true };
-                self.begin(column, kind)
+                self.begin(out, column, kind)
             }
             _ => None,
         }
     }
 
-    fn begin(&mut self, column: usize, kind: Collection) -> Option<()> {
+    fn begin(&mut self, out: &mut impl Sink<'a>, column: usize, kind: Collection) -> Option<()> {
         if self.open.len() == MAX_DEPTH {
             return None;
         }
@@ -258,22 +295,22 @@ impl<'a> Lines<'a> {
         let properties = None;
         match kind {
             Collection::Mapping => {
-                self.push(EventKind::MappingStart { style: Style::Block, properties }, start, self.at)
+                self.push(out, EventKind::MappingStart { style: Style::Block, properties }, start, self.at)
             }
             Collection::Sequence => {
-                self.push(EventKind::SequenceStart { style: Style::Block, properties }, start, self.at)
+                self.push(out, EventKind::SequenceStart { style: Style::Block, properties }, start, self.at)
             }
             // Its dash is the token that it begins with.
             Collection::IndentlessSequence => {
-                self.push(EventKind::SequenceStart { style: Style::Block, properties }, start, self.at + 1);
+                self.push(out, EventKind::SequenceStart { style: Style::Block, properties }, start, self.at + 1);
             }
         }
         Some(())
     }
 
     /// Takes the dash of an item, and the blanks behind it.
-    fn begin_item(&mut self, column: usize) -> Option<()> {
-        self.enter(column, Collection::Sequence)?;
+    fn begin_item(&mut self, out: &mut impl Sink<'a>, column: usize) -> Option<()> {
+        self.enter(out, column, Collection::Sequence)?;
         self.at += 1;
         self.awaited = Some(self.place());
         self.skip_spaces();
@@ -281,7 +318,7 @@ impl<'a> Lines<'a> {
     }
 
     /// Reads a key and its value, or a value.
-    fn node(&mut self, column: usize, after: After) -> Option<()> {
+    fn node(&mut self, out: &mut impl Sink<'a>, column: usize, after: After) -> Option<()> {
         // What stands on a line of its own may be the value of what is further out.
         let value = match self.open.last() {
             Some(top) => self.awaited.is_some() && (after != After::Indentation || top.indent < column),
@@ -290,16 +327,16 @@ impl<'a> Lines<'a> {
         match self.byte()? {
             b'[' | b'{' if value => {
                 self.awaited = None;
-                self.flow_collection(0)?;
+                self.flow_collection(out, 0)?;
                 return self.end_of_line();
             }
-            b'|' | b'>' if value => return self.odd_scalar(),
+            b'|' | b'>' if value => return self.odd_scalar(out),
             _ => {}
         }
         let (start, style) = (self.place(), self.style()?);
         let Some((from, to, end)) = self.scalar(style, false)? else {
             // A value may go on over several lines, and have escapes.
-            return if value { self.odd_scalar() } else { None };
+            return if value { self.odd_scalar(out) } else { None };
         };
         let kind = EventKind::Scalar { value: Cow::Borrowed(&self.text[from..to]), style, properties: None };
         let begin = self.at;
@@ -310,22 +347,22 @@ impl<'a> Lines<'a> {
                 return None;
             }
             let colon = std::mem::replace(&mut self.at, begin);
-            self.enter(column, Collection::Mapping)?;
-            self.push(kind, start, end);
+            self.enter(out, column, Collection::Mapping)?;
+            self.push(out, kind, start, end);
             self.at = colon + 1;
             self.awaited = Some(self.place());
             self.skip_spaces();
-            return if self.at_line_end() { self.end_of_line() } else { self.node(column, After::Key) };
+            return if self.at_line_end() { self.end_of_line() } else { self.node(out, column, After::Key) };
         }
         if !value {
             return None;
         }
         if style == Style::Plain && self.goes_on() {
             self.at = begin;
-            return self.odd_scalar();
+            return self.odd_scalar(out);
         }
         self.awaited = None;
-        self.push(kind, start, end);
+        self.push(out, kind, start, end);
         self.end_of_line()
     }
 
@@ -406,9 +443,8 @@ impl<'a> Lines<'a> {
         Place { at: self.position(self.at), line: self.line }
     }
 
-    fn push(&mut self, kind: EventKind<'a>, start: Place, end: usize) {
-        let end = self.position(end);
-        self.ready.push_back(Event { kind, start, end, comments: None });
+    fn push(&self, out: &mut impl Sink<'a>, kind: EventKind<'a>, start: Place, end: usize) {
+        out.event(Event { kind, start, end: self.position(end), comments: None });
     }
 }
 

@@ -27,6 +27,7 @@ pub mod typed;
 pub use error::Error;
 pub use node::{Document, Kind, Node, Style};
 pub(crate) use skim::{Skimmed, skim};
+pub use tree::print::ResourcePrinter;
 pub use tree::read::Aliases;
 pub use tree::write::Indentation;
 pub use tree::{Commented, Tree};
@@ -129,7 +130,10 @@ pub fn write_commented(document: &Commented, indentation: Indentation) -> String
 /// Appends what `kustomize build` prints for a resource, without the `---` between two: keys in natural order, comments and
 /// styles gone. Errors are the sentences of what Kustomize does on the way: yaml.v3's, JSON's, sigs.k8s.io/yaml's.
 pub fn print_resource(tree: &Tree, out: &mut String) -> Result<(), Error> {
-    tree::print::print(tree, out)
+    let mut printer = ResourcePrinter::new();
+    printer.print(tree)?;
+    out.push_str(&printer.finish());
+    Ok(())
 }
 
 /// What yaml.v3's encoder writes for a tree, in its order and its styles.

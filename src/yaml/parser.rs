@@ -5,7 +5,7 @@ use super::comments::{Comments, Queue};
 use super::dialect::Dialect;
 use super::error::Error;
 use super::event::{Event, EventKind, Properties};
-use super::lines::Lines;
+use super::lines::{Events, Lines};
 use super::node::Style;
 use super::scanner::Scanner;
 use super::token::{Place, TagParts, Token, TokenKind};
@@ -58,7 +58,7 @@ pub(super) struct Parser<'a> {
     /// The tag handles of the document and their prefixes.
     handles: Vec<TagParts<'a>>,
     /// Reads the text as long as it is simple.
-    lines: Option<Lines<'a>>,
+    lines: Option<Events<'a>>,
     /// The number of events that came from `lines`.
     from_lines: usize,
 }
@@ -72,7 +72,7 @@ impl<'a> Parser<'a> {
     /// A parser of what `scanner` scans.
     pub(super) fn new(scanner: Scanner<'a>, dialect: Dialect) -> Self {
         let lines = scanner.plain_text().and_then(|(text, offset, dialect)| Lines::new(text, offset, dialect));
-        Parser { lines, ..Self::of_tokens(scanner, dialect) }
+        Parser { lines: lines.map(Events::of), ..Self::of_tokens(scanner, dialect) }
     }
 
     /// A parser that goes by tokens from the start.

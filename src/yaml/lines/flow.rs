@@ -1,26 +1,29 @@
 //! Flow collections: lists, and maps whose entries all are a key and a value. Scalars in them stand on one line.
 
-use super::{Event, EventKind, Lines, MAX_DEPTH, Style};
+use super::{Event, EventKind, Lines, MAX_DEPTH, Sink, Style};
 use std::borrow::Cow;
 
 impl<'a> Lines<'a> {
     /// Reads the flow collection that begins here, inside of `depth` others.
-    pub(super) fn flow_collection(&mut self, depth: usize) -> Option<()> {
+    pub(super) fn flow_collection(&mut self, out: &mut impl Sink<'a>, depth: usize) -> Option<()> {
         if depth == MAX_DEPTH / 4 {
             return None;
         }
         let mapping = self.byte() == Some(b'{');
-        self.take_indicator(match mapping {
-            true => EventKind::MappingStart { style: Style::Flow, properties: None },
-            false => EventKind::SequenceStart { style: Style::Flow, properties: None },
-        });
+        self.take_indicator(
+            out,
+            match mapping {
+                true => EventKind::MappingStart { style: Style::Flow, properties: None },
+                false => EventKind::SequenceStart { style: Style::Flow, properties: None },
+            },
+        );
         let close = if mapping { b'}' } else { b']' };
         let mut first = true;
         loop {
             self.skip_flow_space()?;
             match self.byte()? {
                 byte if byte == close && first => break,
-                _ => self.flow_entry(mapping, depth)?,
+                _ => self.flow_entry(out, mapping, depth)?,
             }
             first = false;
             self.skip_flow_space()?;
@@ -30,7 +33,7 @@ impl<'a> Lines<'a> {
                 _ => return None,
             }
         }
-        self.take_indicator(if mapping { EventKind::MappingEnd } else { EventKind::SequenceEnd });
+        self.take_indicator(out, if mapping { EventKind::MappingEnd } else { EventKind::SequenceEnd });
         Some(())
     }
 
@@ -48,15 +51,15 @@ impl<'a> Lines<'a> {
     }
 
     /// Gives the event whose token is the one byte here.
-    fn take_indicator(&mut self, kind: EventKind<'a>) {
+    fn take_indicator(&mut self, out: &mut impl Sink<'a>, kind: EventKind<'a>) {
         let start = self.place();
         self.at += 1;
-        self.push(kind, start, self.at);
+        self.push(out, kind, start, self.at);
     }
 
-    fn flow_entry(&mut self, mapping: bool, depth: usize) -> Option<()> {
+    fn flow_entry(&mut self, out: &mut impl Sink<'a>, mapping: bool, depth: usize) -> Option<()> {
         if mapping {
-            self.flow_scalar()?;
+            self.flow_scalar(out)?;
             self.skip_spaces();
             // What is not a blank behind a colon can mean many things.
             if self.byte() != Some(b':') || self.bytes.get(self.at + 1) != Some(&b' ') {
@@ -66,21 +69,21 @@ impl<'a> Lines<'a> {
             self.skip_spaces();
         }
         match self.byte()? {
-            b'[' | b'{' => self.flow_collection(depth + 1),
-            _ => self.flow_scalar(),
+            b'[' | b'{' => self.flow_collection(out, depth + 1),
+            _ => self.flow_scalar(out),
         }
     }
 
-    fn flow_scalar(&mut self) -> Option<()> {
+    fn flow_scalar(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         let (start, style) = (self.place(), self.style()?);
         let Some((from, to, end)) = self.scalar(style, true)? else {
             let line = self.line;
-            self.scan_scalar()?;
+            self.scan_scalar(out)?;
             return (self.line == line).then_some(());
         };
         let value = Cow::Borrowed(&self.text[from..to]);
         let end_at = self.position(end);
-        self.ready.push_back(Event {
+        out.event(Event {
             kind: EventKind::Scalar { value, style, properties: None },
             start,
             end: end_at,

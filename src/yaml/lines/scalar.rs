@@ -1,8 +1,8 @@
 //! Scalars in documents that are read by lines: most are a slice of one line, and the scanner reads the others.
 
-use super::{Event, EventKind, Lines, Scanner, Style, Token, TokenKind};
+use super::{Event, EventKind, Lines, Scanner, Sink, Style, Token, TokenKind};
 
-impl Lines<'_> {
+impl<'a> Lines<'a> {
     /// The style of the scalar that begins here; `None` if something else does.
     pub(super) fn style(&self) -> Option<Style> {
         Some(match self.byte()? {
@@ -79,9 +79,9 @@ impl Lines<'_> {
     }
 
     /// Lets the scanner read the scalar that begins here, which is a value, and goes on behind it.
-    pub(super) fn odd_scalar(&mut self) -> Option<()> {
+    pub(super) fn odd_scalar(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         let line = self.line;
-        self.scan_scalar()?;
+        self.scan_scalar(out)?;
         self.awaited = None;
         if self.line > line && self.bytes[self.line_at..self.at].iter().all(|&byte| byte == b' ') {
             self.at = self.line_at;
@@ -91,14 +91,14 @@ impl Lines<'_> {
     }
 
     /// Gives the scalar that begins here as the scanner reads it. It ends here, or in front of what follows it.
-    pub(super) fn scan_scalar(&mut self) -> Option<()> {
+    pub(super) fn scan_scalar(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         let indent = self.open.last()?.indent as isize;
         let (text, offset, dialect) = (self.text, self.offset, self.dialect);
         let scanner = self.scanner.get_or_insert_with(|| Box::new(Scanner::new(text, offset, None, dialect)));
         let (token, at, line) = scanner.scalar_at(self.at, self.line, self.line_at, indent)?;
         let Token { kind: TokenKind::Scalar(value, style), start, end } = token else { return None };
         let kind = EventKind::Scalar { value, style, properties: None };
-        self.ready.push_back(Event { kind, start, end, comments: None });
+        out.event(Event { kind, start, end, comments: None });
         if line > self.line {
             self.line_at = memchr::memrchr(b'\n', &self.bytes[..at]).map_or(0, |at| at + 1);
         }

@@ -28,13 +28,7 @@ fn compare(text: &str) {
 
 /// Whether the text is read to its end without the parser's help.
 fn is_simple(text: &str) -> bool {
-    let Some(mut lines) = Lines::new(text, 0, Dialect::V2) else { return false };
-    while let Some(event) = lines.next() {
-        if matches!(event.kind, EventKind::StreamEnd) {
-            return true;
-        }
-    }
-    false
+    Lines::new(text, 0, Dialect::V2).is_some_and(|lines| lines.read(&mut VecDeque::new()).is_some())
 }
 
 #[test]

@@ -3,21 +3,16 @@
 
 use super::documents::split;
 use super::meaning::plain;
-use super::read::{Aliases, first_document};
+use super::read::{Aliases, Reader};
 use super::{Content, ScalarStyle, Tag, Tree};
 use crate::source::SourceId;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
-use crate::yaml::parser::Parser;
-use crate::yaml::reader;
 use crate::yaml::resolve::{Scalar, TAG_PREFIX, resolve, resolve_plain};
-use crate::yaml::scanner::Scanner;
 
 /// Reads the first document of `text`; nothing where there is none.
 pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
-    let reader::Input { text: decoded, offset, fault } = reader::read(text);
-    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
-    let read = first_document(&mut parser, source, 0, Aliases::Copy)?;
+    let read = Reader::new(source, Aliases::Copy, Dialect::V2).read(text, 0)?;
     if let Some(late) = read.late {
         return Err(late);
     }
@@ -29,9 +24,7 @@ pub(in crate::yaml) fn read(text: &[u8], source: SourceId) -> Result<Option<Tree
 
 /// Reads the first document of `text` with its aliases and merge keys as they stand; nothing where there is none.
 pub(in crate::yaml) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
-    let reader::Input { text: decoded, offset, fault } = reader::read(text);
-    let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
-    let mut tree = first_document(&mut parser, source, 0, Aliases::Keep)?.tree;
+    let mut tree = Reader::new(source, Aliases::Keep, Dialect::V2).read(text, 0)?.tree;
     tree.iter_mut().for_each(retag);
     Ok(tree)
 }
@@ -39,13 +32,9 @@ pub(in crate::yaml) fn read_kept(text: &[u8], source: SourceId) -> Result<Option
 /// Reads every document of a text that is cut at separators; documents without a value are left out.
 pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
     let mut trees = Vec::new();
+    let mut reader = Reader::new(source, Aliases::Copy, Dialect::V2);
     for piece in split(text)? {
-        let base = piece.start;
-        let reader::Input { text: decoded, offset, fault } = reader::read(&text[piece]);
-        let mut parser = Parser::new(Scanner::new(&decoded, offset, fault, Dialect::V2), Dialect::V2);
-        let base_offset = u32::try_from(base).unwrap_or(u32::MAX);
-        let read =
-            first_document(&mut parser, source, base_offset, Aliases::Copy).map_err(|error| error.moved_by(base))?;
+        let read = reader.read(&text[piece.clone()], piece.start)?;
         let Some(mut tree) = read.tree.filter(|tree| !tree.is_null()) else { continue };
         retag(&mut tree);
         trees.push(tree);

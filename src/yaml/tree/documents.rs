@@ -1,14 +1,11 @@
 //! The documents of a file as kyaml finds them: the text is cut at lines that begin with `---`, and of each piece the
 //! first document counts. Documents that are empty or null are left out.
 
-use super::read::{Aliases, Read, first_document};
+use super::read::{Aliases, Reader};
 use super::{Commented, Tree};
 use crate::source::SourceId;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
-use crate::yaml::parser::Parser;
-use crate::yaml::reader;
-use crate::yaml::scanner::Scanner;
 use memchr::memmem;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -17,29 +14,45 @@ use std::ops::Range;
 /// Bytes of a text from which on its documents are read on several threads.
 const WORTH_THREADS: usize = 32 << 10;
 
-/// The least number of documents that a thread takes at once.
+/// The number of documents that a thread takes at once.
 const PIECES_PER_TASK: usize = 16;
+
+/// What some pieces of a text hold.
+struct Part {
+    trees: Vec<Tree>,
+    /// What is wrong with a `<<` of them, which only counts if nothing is wrong with any text.
+    late: Option<Error>,
+}
 
 /// Reads every document of `text`, which is `source`.
 pub(in crate::yaml) fn read_all(text: &[u8], source: SourceId) -> Result<Vec<Tree>, Error> {
-    let read = |piece| {
-        let read = read_first(text, piece, source, Aliases::Copy);
-        read.map_err(|error| error.prefixed("MalformedYAMLError: "))
-    };
     let pieces = split(text)?;
-    let documents: Vec<Result<Read, Error>> = if text.len() < WORTH_THREADS {
-        pieces.into_iter().map(read).collect()
+    let part = |pieces: &[Range<usize>]| read_part(text, pieces, source);
+    let mut parts = if text.len() < WORTH_THREADS {
+        vec![part(&pieces)?]
     } else {
-        pieces.into_par_iter().with_min_len(PIECES_PER_TASK).map(read).collect()
+        let parts: Vec<_> = pieces.par_chunks(PIECES_PER_TASK).map(part).collect();
+        parts.into_iter().collect::<Result<_, _>>()?
     };
-    let mut trees = Vec::with_capacity(documents.len());
-    let mut late = None;
-    for read in documents {
-        let read = read?;
+    if let Some(late) = parts.iter_mut().find_map(|part| part.late.take()) {
+        return Err(late);
+    }
+    let mut parts = parts.into_iter().map(|part| part.trees);
+    let mut trees = parts.next().unwrap_or_default();
+    parts.for_each(|part| trees.extend(part));
+    Ok(trees)
+}
+
+fn read_part(text: &[u8], pieces: &[Range<usize>], source: SourceId) -> Result<Part, Error> {
+    let mut reader = Reader::new(source, Aliases::Copy, Dialect::V3);
+    let (mut trees, mut late) = (Vec::with_capacity(pieces.len()), None);
+    for piece in pieces {
+        let read = reader.read(&text[piece.clone()], piece.start);
+        let read = read.map_err(|error| error.prefixed("MalformedYAMLError: "))?;
         trees.extend(read.tree.filter(|tree| !tree.is_null()));
         late = late.or(read.late);
     }
-    late.map_or(Ok(trees), Err)
+    Ok(Part { trees, late })
 }
 
 /// Reads every document of `text`, which is `source`, with its comments. Where lines end with CR LF, places are those of the
@@ -52,8 +65,9 @@ pub(in crate::yaml) fn read_all_commented(
     let text = without_carriage_returns(text);
     let mut documents = Vec::new();
     let mut late = None;
+    let mut reader = Reader::new(source, aliases, Dialect::V3);
     for piece in split(&text)? {
-        let read = read_piece(&text, piece, source, aliases, true);
+        let read = reader.read_commented(&text[piece.clone()], piece.start);
         let read = read.map_err(|error| error.prefixed("MalformedYAMLError: "))?;
         let comments = read.comments;
         documents.extend(read.tree.filter(|tree| !tree.is_null()).map(|tree| Commented::new(tree, comments)));
@@ -79,42 +93,14 @@ fn without_carriage_returns(text: &[u8]) -> Cow<'_, [u8]> {
 
 /// Reads the first document of a text as it stands, with its aliases and comments.
 pub(in crate::yaml) fn read_first_commented(text: &[u8], source: SourceId) -> Result<Option<Commented>, Error> {
-    let read = read_piece(text, 0..text.len(), source, Aliases::Keep, true)?;
+    let read = Reader::new(source, Aliases::Keep, Dialect::V3).read_commented(text, 0)?;
     let comments = read.comments;
     Ok(read.tree.map(|tree| Commented::new(tree, comments)))
 }
 
 /// Reads the first document of a text as it stands, with its aliases.
 pub(super) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {
-    read_first(text, 0..text.len(), source, Aliases::Keep).map(|read| read.tree)
-}
-
-/// Reads the first document of a piece of `text`.
-pub(in crate::yaml) fn read_first(
-    text: &[u8],
-    piece: Range<usize>,
-    source: SourceId,
-    aliases: Aliases,
-) -> Result<Read, Error> {
-    read_piece(text, piece, source, aliases, false)
-}
-
-fn read_piece(
-    text: &[u8],
-    piece: Range<usize>,
-    source: SourceId,
-    aliases: Aliases,
-    comments: bool,
-) -> Result<Read, Error> {
-    let base = piece.start;
-    let reader::Input { text: decoded, offset, fault } = reader::read(&text[piece]);
-    let mut scanner = Scanner::new(&decoded, offset, fault, Dialect::V3);
-    if comments {
-        scanner.keep_comments();
-    }
-    let mut parser = Parser::new(scanner, Dialect::V3);
-    let base_offset = u32::try_from(base).unwrap_or(u32::MAX);
-    first_document(&mut parser, source, base_offset, aliases).map_err(|error| error.moved_by(base))
+    Reader::new(source, Aliases::Keep, Dialect::V3).read(text, 0).map(|read| read.tree)
 }
 
 /// The pieces between separators. A separator is a whole line, its break included; behind `---` there may only be

@@ -2,11 +2,11 @@
 //! where those ways change nothing, and really that way where they might.
 
 use super::meaning::{meaning, survives};
-use super::{Content, Entry, Tag, Tree};
+use super::{Content, Entry, Scalar, ScalarStyle, Tag, Tree};
 use crate::go::Value;
 use crate::source::SourceId;
 use crate::yaml::dialect::Dialect;
-use crate::yaml::encode::{self, Stop, Writer};
+use crate::yaml::encode::{self, Stop, Writer, is_word};
 use crate::yaml::error::Error;
 use crate::yaml::{OUTPUT_LIMIT, key_order, resolve};
 use std::collections::HashSet;
@@ -17,19 +17,35 @@ const LONG_KEY: usize = 120;
 /// How many keys are compared one by one.
 const FEW_KEYS: usize = 16;
 
-/// Appends the text of a resource to `out`; nothing where there is an error.
-pub(in crate::yaml) fn print(tree: &Tree, out: &mut String) -> Result<(), Error> {
-    let length = out.len();
-    let mut printer = Printer { writer: Writer::onto(std::mem::take(out), Dialect::V2), open: Vec::new() };
-    let outcome = printer.run(tree);
-    *out = printer.writer.emitter.finish();
-    if outcome.is_ok() {
-        return Ok(());
-    }
-    out.truncate(length);
-    let text = encode::through_json(&rewritten(tree)?, OUTPUT_LIMIT)?;
-    out.push_str(&text);
-    Ok(())
+/// Prints resources one after the other, in memory that is used again.
+pub struct ResourcePrinter<'t> {
+    writer: Writer,
+    open: Vec<Open<'t>>,
+    /// The entries of the mappings that are open, those of the innermost last.
+    entries: Vec<Pending<'t>>,
+}
+
+/// A collection that is being printed. `flow`: it was written within brackets.
+enum Open<'t> {
+    Sequence {
+        items: std::slice::Iter<'t, Tree>,
+        flow: bool,
+    },
+    /// `from`: where its entries begin among those of all, of which `next` comes next and the one before `end` last.
+    Mapping {
+        from: usize,
+        next: usize,
+        end: usize,
+        flow: bool,
+    },
+}
+
+/// An entry that is to be printed. `word`: its key stands for itself.
+#[derive(Clone, Copy)]
+struct Pending<'t> {
+    key: &'t str,
+    word: bool,
+    value: &'t Tree,
 }
 
 /// The value of a tree as Kustomize's JSON has it.
@@ -53,18 +69,40 @@ fn rewritten(tree: &Tree) -> Result<Value, Error> {
     }
 }
 
-struct Printer<'t> {
-    writer: Writer,
-    open: Vec<Open<'t>>,
-}
+impl<'t> ResourcePrinter<'t> {
+    /// A printer that has not printed anything.
+    pub fn new() -> Self {
+        ResourcePrinter { writer: Writer::new(Dialect::V2), open: Vec::new(), entries: Vec::new() }
+    }
 
-/// A collection that is being printed. `flow`: it was written within brackets.
-enum Open<'t> {
-    Sequence { items: std::slice::Iter<'t, Tree>, flow: bool },
-    Mapping { entries: std::vec::IntoIter<(&'t str, &'t Tree)>, flow: bool },
-}
+    /// Appends what `kustomize build` prints for a resource, without the `---` between two: keys in natural order, comments
+    /// and styles gone. Nothing where there is an error, which is a sentence of what Kustomize does on the way: yaml.v3's, JSON's,
+    /// sigs.k8s.io/yaml's.
+    pub fn print(&mut self, tree: &'t Tree) -> Result<(), Error> {
+        let from = self.writer.emitter.len();
+        let outcome = self.run(tree);
+        self.open.clear();
+        self.entries.clear();
+        if outcome.is_ok() {
+            self.writer.emitter.end();
+            return Ok(());
+        }
+        let text = rewritten(tree).and_then(|value| encode::through_json(&value, OUTPUT_LIMIT));
+        self.writer.emitter.replace_from(from, text.as_ref().map_or("", String::as_str));
+        text.map(|_| ())
+    }
 
-impl<'t> Printer<'t> {
+    /// Appends the line between two resources.
+    pub fn separate(&mut self) {
+        let end = self.writer.emitter.len();
+        self.writer.emitter.replace_from(end, "---\n");
+    }
+
+    /// What was printed.
+    pub fn finish(self) -> String {
+        self.writer.emitter.into_text()
+    }
+
     fn run(&mut self, tree: &'t Tree) -> Result<(), Stop> {
         if tree.as_scalar().is_some() {
             return Err(Stop::Detour);
@@ -79,13 +117,20 @@ impl<'t> Printer<'t> {
                     }
                     (None, _) => self.close(),
                 },
-                Open::Mapping { entries, flow } => match (entries.next(), *flow) {
-                    (Some((key, value)), flow) => {
-                        self.writer.key(key.as_bytes())?;
-                        self.node(value, flow, true)?;
+                Open::Mapping { from, next, end, .. } if next == end => {
+                    self.entries.truncate(*from);
+                    self.close();
+                }
+                Open::Mapping { next, flow, .. } => {
+                    let (Pending { key, word, value }, flow) = (self.entries[*next], *flow);
+                    *next += 1;
+                    if word {
+                        self.writer.emitter.word_key(key);
+                    } else {
+                        self.writer.odd_key(key.as_bytes())?;
                     }
-                    (None, _) => self.close(),
-                },
+                    self.node(value, flow, true)?;
+                }
             }
         }
         Ok(())
@@ -98,21 +143,14 @@ impl<'t> Printer<'t> {
 
     fn node(&mut self, tree: &'t Tree, flow: bool, in_mapping: bool) -> Result<(), Stop> {
         match &tree.content {
-            Content::Scalar(scalar) if !survives(scalar, flow) => return Err(Stop::Detour),
-            Content::Scalar(scalar) if scalar.tag == Tag::Str => self.writer.text(scalar.text.as_bytes())?,
-            Content::Scalar(scalar) => match meaning(scalar, tree.written_tag(), flow)? {
-                resolve::Scalar::Null => self.writer.emitter.word("null"),
-                resolve::Scalar::Bool(value) => self.writer.emitter.word(if value { "true" } else { "false" }),
-                resolve::Scalar::Int(number) => self.writer.int(number),
-                resolve::Scalar::Uint(number) => self.writer.uint(number),
-                resolve::Scalar::Float(number) => self.writer.float(number)?,
-                resolve::Scalar::Str(text) => self.writer.text(&text)?,
-            },
+            Content::Scalar(scalar) => self.scalar(scalar, tree.written_tag(), flow)?,
             Content::Mapping(mapping) if mapping.entries.is_empty() => self.writer.emitter.empty("{}"),
             Content::Mapping(mapping) => {
-                let entries = sorted(&mapping.entries)?;
+                let from = self.entries.len();
+                self.add_sorted(&mapping.entries)?;
                 self.writer.emitter.open_mapping();
-                self.open.push(Open::Mapping { entries: entries.into_iter(), flow: flow || mapping.flow });
+                let (end, flow) = (self.entries.len(), flow || mapping.flow);
+                self.open.push(Open::Mapping { from, next: from, end, flow });
             }
             Content::Sequence(sequence) if sequence.items.is_empty() => self.writer.emitter.empty("[]"),
             Content::Sequence(sequence) => {
@@ -123,33 +161,70 @@ impl<'t> Printer<'t> {
         }
         Ok(())
     }
+
+    fn scalar(&mut self, scalar: &'t Scalar, written: Option<&str>, flow: bool) -> Result<(), Stop> {
+        let text = scalar.text.as_str();
+        match scalar.tag {
+            // A word is a text in each style, and stays what it is.
+            Tag::Str | Tag::Unstated if is_word(text.as_bytes()) => self.writer.emitter.word(text),
+            Tag::Int if written.is_none() && scalar.style == ScalarStyle::Plain && is_plain_number(text) => {
+                self.writer.emitter.word(text);
+            }
+            _ if !survives(scalar, flow) => return Err(Stop::Detour),
+            Tag::Str => self.writer.odd_text(text.as_bytes())?,
+            _ => match meaning(scalar, written, flow)? {
+                resolve::Scalar::Null => self.writer.emitter.word("null"),
+                resolve::Scalar::Bool(value) => self.writer.emitter.word(if value { "true" } else { "false" }),
+                resolve::Scalar::Int(number) => self.writer.int(number),
+                resolve::Scalar::Uint(number) => self.writer.uint(number),
+                resolve::Scalar::Float(number) => self.writer.float(number)?,
+                resolve::Scalar::Str(text) => self.writer.text(&text)?,
+            },
+        }
+        Ok(())
+    }
+
+    /// Adds entries in the order of their keys, which have to be different plain texts.
+    fn add_sorted(&mut self, entries: &'t [Entry]) -> Result<(), Stop> {
+        let from = self.entries.len();
+        for Entry { key, value } in entries {
+            let Some(scalar) = key.as_scalar() else { return Err(Stop::Detour) };
+            let key = scalar.text.as_str();
+            let word = matches!(scalar.tag, Tag::Str | Tag::Unstated) && is_word(key.as_bytes());
+            if !word && !is_plain_key(scalar) {
+                return Err(Stop::Detour);
+            }
+            self.entries.push(Pending { key, word, value });
+        }
+        let added = &self.entries[from..];
+        let repeated = match added.len() {
+            ..=FEW_KEYS => {
+                added.iter().enumerate().any(|(at, one)| added[..at].iter().any(|other| other.key == one.key))
+            }
+            _ => {
+                let mut seen = HashSet::with_capacity(added.len());
+                !added.iter().all(|one| seen.insert(one.key))
+            }
+        };
+        if repeated {
+            return Err(Stop::Detour);
+        }
+        key_order::sort_from(&mut self.entries, from, Dialect::V2, |pending| pending.key);
+        Ok(())
+    }
 }
 
-/// The entries in the order of their keys, which have to be different plain texts.
-fn sorted(entries: &[Entry]) -> Result<Vec<(&str, &Tree)>, Stop> {
-    let mut keyed = Vec::with_capacity(entries.len());
-    for Entry { key, value } in entries {
-        match key.as_scalar() {
-            Some(scalar) if scalar.meaning() == Tag::Str && scalar.text.len() <= LONG_KEY && survives(scalar, true) => {
-                let text = scalar.text.as_str();
-                if text.contains('\n') || text == "<<" {
-                    return Err(Stop::Detour);
-                }
-                keyed.push((text, value));
-            }
-            _ => return Err(Stop::Detour),
-        }
+/// Whether a key is a text on one line that stays what it is on the way.
+fn is_plain_key(key: &Scalar) -> bool {
+    let text = key.text.as_str();
+    key.meaning() == Tag::Str && text.len() <= LONG_KEY && survives(key, true) && !text.contains('\n') && text != "<<"
+}
+
+/// Whether an integer is written as everybody writes it: digits, of which the first is no zero.
+fn is_plain_number(text: &str) -> bool {
+    match text.as_bytes() {
+        b"0" => true,
+        [b'1'..=b'9', rest @ ..] => rest.len() < 18 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
     }
-    let repeated = match keyed.len() {
-        ..=FEW_KEYS => keyed.iter().enumerate().any(|(at, (key, _))| keyed[..at].iter().any(|(other, _)| other == key)),
-        _ => {
-            let mut seen = HashSet::with_capacity(keyed.len());
-            !keyed.iter().all(|(key, _)| seen.insert(*key))
-        }
-    };
-    if repeated {
-        return Err(Stop::Detour);
-    }
-    key_order::sort(&mut keyed, Dialect::V2, |(key, _)| key);
-    Ok(keyed)
 }

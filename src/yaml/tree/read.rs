@@ -9,9 +9,12 @@ use crate::yaml::comments::Comments;
 use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
 use crate::yaml::event::{Event, EventKind, Properties};
+use crate::yaml::lines::{Lines, Sink};
 use crate::yaml::node::Style;
 use crate::yaml::parser::Parser;
+use crate::yaml::reader;
 use crate::yaml::resolve::{self, TAG_PREFIX, resolve_plain};
+use crate::yaml::scanner::Scanner;
 use crate::yaml::timestamp::is_timestamp;
 use smol_str::SmolStr;
 use std::collections::HashMap;
@@ -41,13 +44,50 @@ pub(in crate::yaml) struct Read {
     pub(in crate::yaml) comments: Comments,
 }
 
-/// Reads the first document of `parser`, whose text begins at `base` in `source`.
-pub(in crate::yaml) fn first_document(
-    parser: &mut Parser<'_>,
-    source: SourceId,
-    base: u32,
-    aliases: Aliases,
-) -> Result<Read, Error> {
+/// Reads first documents of texts, in memory that is used again.
+pub(in crate::yaml) struct Reader {
+    dialect: Dialect,
+    builder: Builder,
+}
+
+impl Reader {
+    /// A reader of texts in `source`.
+    pub(in crate::yaml) fn new(source: SourceId, aliases: Aliases, dialect: Dialect) -> Self {
+        Reader { dialect, builder: Builder::new(source, aliases) }
+    }
+
+    /// Reads the first document of `text`, which begins at `base` in the source.
+    pub(in crate::yaml) fn read(&mut self, text: &[u8], base: usize) -> Result<Read, Error> {
+        let reader::Input { text, offset, fault } = reader::read(text);
+        if fault.is_none()
+            && let Some(lines) = Lines::new(&text, offset, self.dialect)
+        {
+            self.builder.begin(base);
+            // What may be wrong is said by who reads the tokens.
+            if lines.read(&mut self.builder).is_some() && !self.builder.failed {
+                return Ok(self.builder.finish(Comments::default()));
+            }
+        }
+        self.read_tokens(Scanner::new(&text, offset, fault, self.dialect), base)
+    }
+
+    /// Reads the first document of `text`, which begins at `base` in the source, with its comments.
+    pub(in crate::yaml) fn read_commented(&mut self, text: &[u8], base: usize) -> Result<Read, Error> {
+        let reader::Input { text, offset, fault } = reader::read(text);
+        let mut scanner = Scanner::new(&text, offset, fault, self.dialect);
+        scanner.keep_comments();
+        self.read_tokens(scanner, base)
+    }
+
+    fn read_tokens(&mut self, scanner: Scanner<'_>, base: usize) -> Result<Read, Error> {
+        let mut parser = Parser::of_tokens(scanner, self.dialect);
+        self.builder.begin(base);
+        let read = first_document(&mut parser, &mut self.builder);
+        read.map_err(|error| error.moved_by(base))
+    }
+}
+
+fn first_document(parser: &mut Parser<'_>, builder: &mut Builder) -> Result<Read, Error> {
     let mut document = loop {
         let event = parser.next()?;
         match event.kind {
@@ -56,12 +96,11 @@ pub(in crate::yaml) fn first_document(
             _ => {}
         }
     };
-    let mut builder = Builder::new(source, base, aliases);
     loop {
         let event = parser.next()?;
         if matches!(event.kind, EventKind::DocumentEnd) {
             document.foot = event.comments.map(|comments| comments.foot).unwrap_or_default();
-            return Ok(Read { tree: builder.root, late: builder.late, comments: document });
+            return Ok(builder.finish(document));
         }
         builder.add(event)?;
     }
@@ -83,6 +122,10 @@ struct Builder {
     copied: usize,
     kept: usize,
     late: Option<Error>,
+    /// Whether the document has ended.
+    ended: bool,
+    /// Whether an event of lines could not be taken.
+    failed: bool,
 }
 
 /// A collection that is being read.
@@ -120,10 +163,10 @@ enum Anchor {
 }
 
 impl Builder {
-    fn new(source: SourceId, base: u32, aliases: Aliases) -> Self {
+    fn new(source: SourceId, aliases: Aliases) -> Self {
         Builder {
             source,
-            base,
+            base: 0,
             aliases,
             root: None,
             open: Vec::with_capacity(8),
@@ -134,20 +177,44 @@ impl Builder {
             copied: 0,
             kept: 0,
             late: None,
+            ended: false,
+            failed: false,
         }
+    }
+
+    /// Begins a document whose text is at `base`.
+    fn begin(&mut self, base: usize) {
+        self.base = u32::try_from(base).unwrap_or(u32::MAX);
+        self.root = None;
+        self.open.clear();
+        self.entries.clear();
+        self.items.clear();
+        self.anchors.clear();
+        (self.nodes, self.copied, self.kept) = (0, 0, 0);
+        self.late = None;
+        (self.ended, self.failed) = (false, false);
+    }
+
+    /// What was read.
+    fn finish(&mut self, comments: Comments) -> Read {
+        Read { tree: self.root.take(), late: self.late.take(), comments }
+    }
+
+    /// The place in the source of what is between two places in the document's text.
+    fn origin(&self, start: u32, end: u32) -> Span {
+        let absolute = |at: u32| self.base.saturating_add(at);
+        Span { source: self.source, start: absolute(start), end: absolute(end) }
     }
 
     fn add(&mut self, event: Event<'_>) -> Result<(), Error> {
         let Event { kind, start, end, comments } = event;
-        let absolute = |at: u32| self.base.saturating_add(at);
-        let origin = Span { source: self.source, start: absolute(start.at), end: absolute(end) };
-        self.nodes += 1;
+        let origin = self.origin(start.at, end);
         match kind {
             EventKind::Scalar { value, style, properties: None } if comments.is_none() => {
-                let scalar = Scalar { tag: tag_of(&value, style, None), style: style_of(style), text: value.into() };
-                self.put(Tree { content: Content::Scalar(scalar), origin, extra: None });
+                self.bare_scalar(&value, style, origin);
             }
             EventKind::Scalar { value, style, properties } => {
+                self.nodes += 1;
                 let (tag, mut extra) = properties_of(properties);
                 comments::set(&mut extra, comments);
                 let scalar = Scalar { tag: tag_of(&value, style, tag), style: style_of(style), text: value.into() };
@@ -159,6 +226,7 @@ impl Builder {
                 self.put(tree);
             }
             EventKind::Alias(name) => {
+                self.nodes += 1;
                 let mut tree = self.alias(name, origin)?;
                 if self.aliases == Aliases::Keep {
                     comments::set(&mut tree.extra, comments);
@@ -166,30 +234,39 @@ impl Builder {
                 self.put(tree);
             }
             EventKind::SequenceStart { style, properties } => {
-                self.open(Collection::Sequence, style == Style::Flow, origin, (properties, comments))?;
+                let (_, mut extra) = properties_of(properties);
+                comments::set(&mut extra, comments);
+                self.open(Collection::Sequence, style == Style::Flow, origin, extra)?;
             }
             EventKind::MappingStart { style, properties } => {
-                self.open(Collection::Mapping, style == Style::Flow, origin, (properties, comments))?;
+                let (_, mut extra) = properties_of(properties);
+                comments::set(&mut extra, comments);
+                self.open(Collection::Mapping, style == Style::Flow, origin, extra)?;
             }
             EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, comments)?,
-            _ => {}
+            EventKind::StreamStart | EventKind::StreamEnd | EventKind::DocumentStart | EventKind::DocumentEnd => {}
         }
         Ok(())
     }
 
-    fn open(
-        &mut self,
-        kind: Collection,
-        flow: bool,
-        origin: Span,
-        (properties, comments): (Option<Box<Properties<'_>>>, Option<Box<Comments>>),
-    ) -> Result<(), Error> {
+    /// Adds a scalar without properties and comments.
+    fn bare_scalar(&mut self, text: &str, style: Style, origin: Span) {
+        self.nodes += 1;
+        let tag = match style {
+            Style::Plain if text == "<<" => Tag::Merge,
+            Style::Plain => plain_tag(text),
+            _ => Tag::Str,
+        };
+        let scalar = Scalar { text: text.into(), tag, style: style_of(style) };
+        self.put(Tree { content: Content::Scalar(scalar), origin, extra: None });
+    }
+
+    fn open(&mut self, kind: Collection, flow: bool, origin: Span, extra: Option<Box<Extra>>) -> Result<(), Error> {
         if self.open.len() >= super::MAX_DEPTH {
             let message = format!("yaml: exceeded max depth of {}", super::MAX_DEPTH);
             return Err(Error::new(message).at(self.range(origin)));
         }
-        let (_, mut extra) = properties_of(properties);
-        comments::set(&mut extra, comments);
+        self.nodes += 1;
         let number = self.nodes;
         if let Some(anchor) = extra.as_ref().and_then(|extra| extra.anchor.clone()) {
             self.anchors.insert(anchor, Anchor::Open(number));
@@ -201,7 +278,6 @@ impl Builder {
     }
 
     fn close(&mut self, end: u32, comments: Option<Box<Comments>>) -> Result<(), Error> {
-        self.nodes -= 1;
         let Some(Open { kind, flow, from, mut origin, mut extra, number, odd_key, before, .. }) = self.open.pop()
         else {
             return Ok(());
@@ -325,20 +401,49 @@ impl Builder {
             (Collection::Sequence, _) => self.items.push(tree),
             (Collection::Mapping, Some(key)) => {
                 let mut entry = Entry { key, value: tree };
-                comments::settle_value(&mut entry);
+                if entry.value.extra.is_some() {
+                    comments::settle_value(&mut entry);
+                }
                 self.entries.push(entry);
             }
             (Collection::Mapping, None) => {
                 open.odd_key |=
                     tree.as_scalar().is_some_and(|key| key.tag == Tag::Null || key.text == "<<") || is_merge_key(&tree);
                 let mut key = tree;
-                let before = self.entries.get_mut(open.from..).and_then(<[Entry]>::last_mut);
-                if let Some(before) = before.filter(|_| !open.flow) {
+                if key.extra.is_some()
+                    && !open.flow
+                    && let Some(before) = self.entries.get_mut(open.from..).and_then(<[Entry]>::last_mut)
+                {
                     comments::settle_key(before, &mut key);
                 }
                 open.key = Some(key);
             }
         }
+    }
+}
+
+impl<'a> Sink<'a> for Builder {
+    #[inline(always)]
+    fn event(&mut self, event: Event<'a>) {
+        let origin = self.origin(event.start.at, event.end);
+        let taken = match event.kind {
+            _ if self.ended => Ok(()),
+            EventKind::Scalar { value, style, .. } => {
+                self.bare_scalar(&value, style, origin);
+                Ok(())
+            }
+            EventKind::SequenceStart { style, .. } => {
+                self.open(Collection::Sequence, style == Style::Flow, origin, None)
+            }
+            EventKind::MappingStart { style, .. } => self.open(Collection::Mapping, style == Style::Flow, origin, None),
+            EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, None),
+            EventKind::DocumentEnd => {
+                self.ended = true;
+                Ok(())
+            }
+            EventKind::Alias(_) | EventKind::StreamStart | EventKind::StreamEnd | EventKind::DocumentStart => Ok(()),
+        };
+        self.failed |= taken.is_err();
     }
 }
 
@@ -399,6 +504,9 @@ fn tag_of(text: &str, style: Style, written: Option<SmolStr>) -> Tag {
 
 /// What a scalar without quotes and tag means. It is never `!!merge`, which is a matter of where it stands.
 pub(super) fn plain_tag(text: &str) -> Tag {
+    if is_surely_text(text) {
+        return Tag::Str;
+    }
     match resolve_plain(text, Dialect::V3) {
         Some(resolve::Scalar::Null) => Tag::Null,
         Some(resolve::Scalar::Bool(_)) => Tag::Bool,
@@ -407,6 +515,15 @@ pub(super) fn plain_tag(text: &str) -> Tag {
         Some(resolve::Scalar::Str(_)) => Tag::Str,
         None if is_timestamp(text) => Tag::Timestamp,
         None => Tag::Str,
+    }
+}
+
+/// Whether a scalar begins as nothing but a text does, or is too long for what it begins like.
+fn is_surely_text(text: &str) -> bool {
+    match text.as_bytes() {
+        [] | [b'0'..=b'9' | b'+' | b'-' | b'.' | b'~', ..] => false,
+        [b'n' | b'N' | b't' | b'T' | b'f' | b'F', rest @ ..] => rest.len() > "alse".len(),
+        _ => true,
     }
 }
 
