@@ -19,8 +19,7 @@ pub struct Gvk {
 impl Gvk {
     /// The parts of an object's `apiVersion` and its kind.
     pub fn new(api_version: &str, kind: impl Into<SmolStr>) -> Self {
-        let slash = memchr::memchr(b'/', api_version.as_bytes());
-        let (group, version) = slash.map_or(("", api_version), |at| (&api_version[..at], &api_version[at + 1..]));
+        let (group, version) = split(api_version);
         Gvk { group: group.into(), version: version.into(), kind: kind.into() }
     }
 
@@ -49,6 +48,12 @@ impl Gvk {
         let parts = [or(&self.group, "~G"), "_", or(&self.version, "~V"), "_", or(&self.kind, "~K")];
         parts.into_iter().flat_map(str::bytes)
     }
+}
+
+/// The group and the version of an `apiVersion`.
+pub(super) fn split(api_version: &str) -> (&str, &str) {
+    let slash = api_version.bytes().position(|byte| byte == b'/');
+    slash.map_or(("", api_version), |at| (&api_version[..at], &api_version[at + 1..]))
 }
 
 /// `Deployment.v1.apps`, as Kustomize's messages have it.

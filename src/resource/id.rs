@@ -1,4 +1,5 @@
-//! [`ResourceId`], what names an object within a build, with Kustomize's rules for when two of them mean the same object.
+//! [`ResourceId`], what names an object within a build, with Kustomize's rules for when two of them mean the same object; and
+//! [`IdRef`], the same borrowed from an object, for whoever only looks.
 
 use super::Gvk;
 use smol_str::SmolStr;
@@ -24,19 +25,78 @@ pub struct ResourceId {
     pub cluster_scoped: bool,
 }
 
-impl ResourceId {
+/// An id whose parts are an object's.
+#[derive(Clone, Copy, Debug)]
+pub struct IdRef<'r> {
+    /// The group; empty for the core group.
+    pub group: &'r str,
+    /// The version.
+    pub version: &'r str,
+    /// The kind.
+    pub kind: &'r str,
+    /// The name.
+    pub name: &'r str,
+    /// The namespace as it is written; empty where there is none.
+    pub namespace: &'r str,
+    /// Whether objects of this kind are known to have no namespace.
+    pub cluster_scoped: bool,
+}
+
+impl<'r> IdRef<'r> {
+    /// The id for itself.
+    pub fn to_owned(self) -> ResourceId {
+        let gvk = Gvk { group: self.group.into(), version: self.version.into(), kind: self.kind.into() };
+        let (name, namespace) = (self.name.into(), self.namespace.into());
+        ResourceId { gvk, name, namespace, cluster_scoped: self.cluster_scoped }
+    }
+
     /// The namespace that counts: `default` where none is written, and one of its own for cluster-scoped kinds.
-    pub fn effective_namespace(&self) -> &str {
-        match self.namespace.as_str() {
+    pub fn effective_namespace(self) -> &'r str {
+        match self.namespace {
             _ if self.cluster_scoped => NOT_IN_A_NAMESPACE,
             "" => DEFAULT_NAMESPACE,
             written => written,
         }
     }
 
-    /// Whether both are of the same group, version, kind and name.
-    pub fn same_name(&self, other: &ResourceId) -> bool {
-        self.name == other.name && self.gvk == other.gvk
+    /// Group, version, kind and name.
+    pub fn anywhere(self) -> [&'r str; 4] {
+        [self.group, self.version, self.kind, self.name]
+    }
+
+    /// Whether each part of the group, version and kind that `selector` has is this one's.
+    pub fn is_of(self, selector: &Gvk) -> bool {
+        let fits = |own: &str, wanted: &SmolStr| wanted.is_empty() || own == wanted;
+        fits(self.group, &selector.group) && fits(self.version, &selector.version) && fits(self.kind, &selector.kind)
+    }
+}
+
+/// Two ids are equal where they mean the same object.
+impl PartialEq for IdRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.anywhere() == other.anywhere() && self.effective_namespace() == other.effective_namespace()
+    }
+}
+
+impl Eq for IdRef<'_> {}
+
+impl Hash for IdRef<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.name, self.kind, self.effective_namespace(), self.group, self.version).hash(state);
+    }
+}
+
+impl ResourceId {
+    /// The same, borrowed.
+    pub fn as_ref(&self) -> IdRef<'_> {
+        let Gvk { group, version, kind } = &self.gvk;
+        let (name, namespace) = (&self.name, &self.namespace);
+        IdRef { group, version, kind, name, namespace, cluster_scoped: self.cluster_scoped }
+    }
+
+    /// The namespace that counts: see [`IdRef::effective_namespace`].
+    pub fn effective_namespace(&self) -> &str {
+        self.as_ref().effective_namespace()
     }
 
     /// Whether both are in the same namespace.
@@ -55,17 +115,11 @@ impl ResourceId {
 /// Two ids are equal where they mean the same object.
 impl PartialEq for ResourceId {
     fn eq(&self, other: &Self) -> bool {
-        self.same_name(other) && self.same_namespace(other)
+        self.as_ref() == other.as_ref()
     }
 }
 
 impl Eq for ResourceId {}
-
-impl Hash for ResourceId {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (&self.gvk, &self.name, self.effective_namespace()).hash(state);
-    }
-}
 
 /// `Deployment.v1.apps/web.default`, as Kustomize's messages have it.
 impl fmt::Display for ResourceId {

@@ -19,7 +19,7 @@ pub mod stream;
 
 pub use absorb::{AbsorbCause, AbsorbError};
 pub use gvk::Gvk;
-pub use id::{DEFAULT_NAMESPACE, ResourceId};
+pub use id::{DEFAULT_NAMESPACE, IdRef, ResourceId};
 pub use kind_order::{KINDS_FIRST, KINDS_LAST, compare_kinds};
 pub use object::{Behavior, Build, Origin, Previous, Resource};
 pub use positions::Positions;

@@ -1,10 +1,10 @@
 //! [`Resource`], one Kubernetes object with what a build has to remember about it: its earlier names, whether it needs a
 //! hash, who refers to it. Kustomize keeps that in annotations of the object; here it is data beside the tree.
 
-use super::{Gvk, ResourceId, Shared};
+use super::{Gvk, IdRef, ResourceId, Shared, gvk};
 use crate::kubernetes;
 use crate::yaml::Tree;
-use crate::yaml::tree::NOWHERE;
+use crate::yaml::tree::{Entry, NOWHERE};
 use smol_str::SmolStr;
 
 /// An object of a build.
@@ -167,28 +167,52 @@ impl Resource {
 
     /// The id by what the object holds now: unique in a set.
     pub fn id(&self) -> ResourceId {
-        let [name, namespace] = self.metadata_texts(["name", "namespace"]);
-        self.identified(self.gvk(), name, namespace)
+        self.id_ref().to_owned()
     }
 
-    fn identified(&self, gvk: Gvk, name: SmolStr, namespace: SmolStr) -> ResourceId {
-        let cluster_scoped =
-            self.build.cluster_scoped || kubernetes::is_cluster_scoped(&gvk.group, &gvk.version, &gvk.kind);
-        ResourceId { gvk, name, namespace, cluster_scoped }
+    /// The id by what the object holds now, for whoever only looks at it.
+    pub fn id_ref(&self) -> IdRef<'_> {
+        let Some(object) = self.tree.as_mapping() else { return self.identified("", "", "", "") };
+        let (mut api_version, mut kind, mut metadata) = (None, None, None);
+        // One walk over the keys; of a repeated key the first counts.
+        for Entry { key, value } in &object.entries {
+            let found = match key.text().map(SmolStr::as_str) {
+                Some("apiVersion") => &mut api_version,
+                Some("kind") => &mut kind,
+                Some("metadata") => &mut metadata,
+                _ => continue,
+            };
+            found.get_or_insert(value);
+        }
+        fn text(node: Option<&Tree>) -> &str {
+            node.and_then(Tree::text).map_or("", SmolStr::as_str)
+        }
+        let part = |name: &str| text(metadata.and_then(|metadata| metadata.get(name)).filter(|node| !node.is_null()));
+        self.identified(text(api_version), text(kind), part("name"), part("namespace"))
+    }
+
+    fn identified<'r>(&self, api_version: &'r str, kind: &'r str, name: &'r str, namespace: &'r str) -> IdRef<'r> {
+        let (group, version) = gvk::split(api_version);
+        let cluster_scoped = self.build.cluster_scoped || kubernetes::is_cluster_scoped(group, version, kind);
+        IdRef { group, version, kind, name, namespace, cluster_scoped }
     }
 
     /// The ids that it had, oldest first, under the group and version of today.
-    pub fn previous_ids(&self) -> impl Iterator<Item = ResourceId> + '_ {
-        let gvk = if self.build.previous.is_empty() { Gvk::default() } else { self.gvk() };
-        self.build.previous.iter().map(move |previous| {
-            let gvk = Gvk { kind: previous.kind.clone(), ..gvk.clone() };
-            self.identified(gvk, previous.name.clone(), previous.namespace.clone())
-        })
+    pub fn previous_ids(&self) -> impl Iterator<Item = IdRef<'_>> {
+        let api_version = || self.tree.get("apiVersion").and_then(Tree::text).map_or("", SmolStr::as_str);
+        let api_version = if self.build.previous.is_empty() { "" } else { api_version() };
+        let previous = self.build.previous.iter();
+        previous.map(|previous| self.identified(api_version, &previous.kind, &previous.name, &previous.namespace))
     }
 
     /// The first id that it had.
     pub fn original_id(&self) -> ResourceId {
-        self.previous_ids().next().unwrap_or_else(|| self.id())
+        self.original_id_ref().to_owned()
+    }
+
+    /// The first id that it had, for whoever only looks at it.
+    pub fn original_id_ref(&self) -> IdRef<'_> {
+        self.previous_ids().next().unwrap_or_else(|| self.id_ref())
     }
 
     /// Group, version and kind by the first id that it had.
@@ -202,9 +226,9 @@ impl Resource {
 
     /// Keeps the present id among the previous ones, before something changes it.
     pub fn store_id(&mut self) {
-        let id = self.id();
-        let namespace = id.effective_namespace().into();
-        self.build.previous.push(Previous { kind: id.gvk.kind, name: id.name, namespace });
+        let id = self.id_ref();
+        let (kind, name, namespace) = (id.kind.into(), id.name.into(), id.effective_namespace().into());
+        self.build.previous.push(Previous { kind, name, namespace });
     }
 
     /// Whether a patch deleted it.

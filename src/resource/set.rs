@@ -1,7 +1,7 @@
 //! [`ResourceSet`], the objects of a build in order, with an index of all the ids they have and had. A look-up is never a
 //! walk over all objects.
 
-use super::{Positions, Resource, ResourceId};
+use super::{IdRef, Positions, Resource, ResourceId};
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
@@ -10,30 +10,54 @@ use smol_str::SmolStr;
 #[derive(Clone, Debug, Default)]
 pub struct ResourceSet {
     resources: Vec<Resource>,
-    /// Made when first asked for, and thrown away by what may change ids.
-    index: Option<Index>,
+    /// Thrown away by what may change ids.
+    index: Index,
 }
 
-/// Where objects are. Entries may be out of date.
+/// Where objects are, each part made when it is first asked for. Entries may be out of date.
 #[derive(Clone, Debug, Default)]
 struct Index {
     /// By ids: objects of one name may be in any number of namespaces.
-    ids: Positions,
+    ids: Option<Positions>,
     /// By what ids say without their namespaces.
-    anywhere: Positions,
+    anywhere: Option<Positions>,
     /// By names alone.
-    names: Positions,
+    names: Option<Positions>,
 }
 
+/// What enters an id into a part of the index.
+type Enter = fn(&mut Positions, IdRef<'_>, usize);
+
+const BY_ID: Enter = |positions, id, position| positions.add(id, position);
+const ANYWHERE: Enter = |positions, id, position| positions.add(id.anywhere(), position);
+const BY_NAME: Enter = |positions, id, position| positions.add(id.name, position);
+
 impl Index {
-    /// Enters all ids of the object at a position, the present one being `id`.
-    fn enter(&mut self, position: usize, resource: &Resource, id: ResourceId) {
-        for id in resource.previous_ids().chain([id]) {
-            self.ids.add(&id, position);
-            self.anywhere.add((&id.gvk, &id.name), position);
-            self.names.add(&id.name, position);
+    /// Enters all ids of the object at a position.
+    fn enter(&mut self, position: usize, resource: &Resource) {
+        let parts = [(&mut self.ids, BY_ID), (&mut self.anywhere, ANYWHERE), (&mut self.names, BY_NAME)];
+        for (positions, enter) in parts {
+            if let Some(positions) = positions {
+                enter_all(positions, enter, position, resource);
+            }
         }
     }
+}
+
+fn enter_all(positions: &mut Positions, enter: Enter, position: usize, resource: &Resource) {
+    resource.previous_ids().chain([resource.id_ref()]).for_each(|id| enter(positions, id, position));
+}
+
+/// A part of the index, which is made if it is not there.
+fn made<'i>(part: &'i mut Option<Positions>, resources: &[Resource], enter: Enter) -> &'i mut Positions {
+    part.get_or_insert_with(|| {
+        let mut positions = Positions::default();
+        positions.reserve(resources.len());
+        for (position, resource) in resources.iter().enumerate() {
+            enter_all(&mut positions, enter, position, resource);
+        }
+        positions
+    })
 }
 
 /// Two objects of one id.
@@ -73,7 +97,7 @@ impl ResourceSet {
 
     /// The objects to change: the index is made anew when next asked.
     pub fn as_mut_slice(&mut self) -> &mut [Resource] {
-        self.index = None;
+        self.index = Index::default();
         &mut self.resources
     }
 
@@ -91,20 +115,17 @@ impl ResourceSet {
     pub fn change<T>(&mut self, position: usize, change: impl FnOnce(&mut Resource) -> T) -> Option<T> {
         let resource = self.resources.get_mut(position)?;
         let outcome = change(resource);
-        if let Some(index) = &mut self.index {
-            index.enter(position, resource, resource.id());
-        }
+        self.index.enter(position, resource);
         Some(outcome)
     }
 
     /// Adds an object; one of the same id must not be there.
     pub fn push(&mut self, resource: Resource) -> Result<(), Box<Conflict>> {
-        let id = resource.id();
-        if let Some(&first) = self.with_id(&id).first() {
-            return Err(Box::new(Conflict { id, first }));
+        let id = resource.id_ref();
+        if let Some(&first) = self.with_id_ref(id).first() {
+            return Err(Box::new(Conflict { id: id.to_owned(), first }));
         }
-        let position = self.resources.len();
-        self.index_mut().enter(position, &resource, id);
+        self.index.enter(self.resources.len(), &resource);
         self.resources.push(resource);
         Ok(())
     }
@@ -112,10 +133,7 @@ impl ResourceSet {
     /// Makes room for so many more objects.
     pub fn reserve(&mut self, more: usize) {
         self.resources.reserve(more);
-        let index = self.index_mut();
-        index.ids.reserve(more);
-        index.anywhere.reserve(more);
-        index.names.reserve(more);
+        made(&mut self.index.ids, &self.resources, BY_ID).reserve(more);
     }
 
     /// Adds the objects of another set in order: see [`ResourceSet::push`].
@@ -132,37 +150,43 @@ impl ResourceSet {
     pub fn doubled(&self) -> Option<(Conflict, usize)> {
         let mut seen = HashMap::with_capacity(self.len());
         self.resources.iter().enumerate().find_map(|(position, resource)| {
-            let first = *seen.entry(resource.id()).or_insert(position);
+            let first = *seen.entry(resource.id_ref()).or_insert(position);
             (first != position).then(|| (Conflict { id: resource.id(), first }, position))
         })
     }
 
     /// The positions of the objects that have this id now, in order.
     pub fn with_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        let found = self.index().ids.find(id).collect();
-        self.among(found, |resource| resource.id() == *id)
+        self.with_id_ref(id.as_ref())
+    }
+
+    fn with_id_ref(&mut self, id: IdRef<'_>) -> SmallVec<[usize; 2]> {
+        let found = made(&mut self.index.ids, &self.resources, BY_ID).find(id).collect();
+        self.among(found, |resource| resource.id_ref() == id)
     }
 
     /// The positions of the objects that have or had this id, in order. Deleted objects have none.
     pub fn with_any_id(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        let found = self.index().ids.find(id).collect();
+        let id = id.as_ref();
+        let found = made(&mut self.index.ids, &self.resources, BY_ID).find(id).collect();
         self.among(found, |resource| {
-            !resource.is_deleted() && (resource.id() == *id || resource.previous_ids().any(|old| old == *id))
+            !resource.is_deleted() && (resource.id_ref() == id || resource.previous_ids().any(|old| old == id))
         })
     }
 
     /// The positions of the objects that have or had the group, version, kind and name of `id`, in any namespace.
     pub fn with_any_name(&mut self, id: &ResourceId) -> SmallVec<[usize; 2]> {
-        let found = self.index().anywhere.find((&id.gvk, &id.name)).collect();
+        let id = id.as_ref().anywhere();
+        let found = made(&mut self.index.anywhere, &self.resources, ANYWHERE).find(id).collect();
         self.among(found, |resource| {
             !resource.is_deleted()
-                && (resource.id().same_name(id) || resource.previous_ids().any(|old| old.same_name(id)))
+                && (resource.id_ref().anywhere() == id || resource.previous_ids().any(|old| old.anywhere() == id))
         })
     }
 
     /// The positions of the objects that may have or have had this name, in order, and of a few more at most.
     pub fn named(&mut self, name: &SmolStr) -> SmallVec<[usize; 2]> {
-        self.index().names.find(name).collect()
+        made(&mut self.index.names, &self.resources, BY_NAME).find(name.as_str()).collect()
     }
 
     /// Those of the positions whose objects fit.
@@ -171,26 +195,12 @@ impl ResourceSet {
         found
     }
 
-    fn index(&mut self) -> &Index {
-        self.index_mut()
-    }
-
-    fn index_mut(&mut self) -> &mut Index {
-        self.index.get_or_insert_with(|| {
-            let mut index = Index::default();
-            for (position, resource) in self.resources.iter().enumerate() {
-                index.enter(position, resource, resource.id());
-            }
-            index
-        })
-    }
-
     /// Drops the objects that `keep` refuses.
     pub fn retain(&mut self, keep: impl FnMut(&Resource) -> bool) {
         let before = self.resources.len();
         self.resources.retain(keep);
         if self.resources.len() != before {
-            self.index = None;
+            self.index = Index::default();
         }
     }
 
@@ -199,13 +209,10 @@ impl ResourceSet {
         self.retain(|resource| !resource.is_deleted());
     }
 
-    /// Puts the objects in the order of their keys, one for each; equal ones keep theirs. Gives the positions that they had.
-    pub fn sort_by_keys<K: Ord>(&mut self, keys: Vec<K>) -> Vec<usize> {
-        self.index = None;
-        let mut order: Vec<(K, usize)> = keys.into_iter().zip(0..).collect();
-        order.sort();
-        let order: Vec<usize> = order.into_iter().map(|(_, from)| from).collect();
-        let mut place = vec![0; order.len()];
+    /// Puts the objects in an order: `order` has the position that each comes from, once.
+    pub fn reorder(&mut self, order: &[usize]) {
+        self.index = Index::default();
+        let mut place = vec![0; self.resources.len()];
         order.iter().enumerate().for_each(|(to, &from)| place[from] = to);
         for at in 0..place.len() {
             // Each swap puts an object where it stays.
@@ -215,7 +222,6 @@ impl ResourceSet {
                 place.swap(at, to);
             }
         }
-        order
     }
 
     /// The objects.
@@ -225,7 +231,7 @@ impl ResourceSet {
 
     /// A set of objects whose ids are known to differ, or need not.
     pub fn from_vec(resources: Vec<Resource>) -> Self {
-        ResourceSet { resources, index: None }
+        ResourceSet { resources, index: Index::default() }
     }
 }
 
@@ -276,12 +282,10 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_put_in_the_order_of_their_keys() {
+    fn objects_are_put_in_order() {
         let mut set = ResourceSet::from_vec(["d", "a", "c", "b", "e"].map(object).to_vec());
-        let keys = set.iter().map(Resource::name).collect();
-        assert_eq!(set.sort_by_keys(keys), [1, 3, 2, 0, 4]);
+        set.reorder(&[1, 3, 2, 0, 4]);
         let names: Vec<_> = set.iter().map(|resource| resource.name().to_string()).collect();
         assert_eq!(names.concat(), "abcde");
-        assert_eq!(set.sort_by_keys(vec![0; 5]), [0, 1, 2, 3, 4]);
     }
 }

@@ -453,4 +453,4 @@ fn empty_scalar<'a>() -> EventKind<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

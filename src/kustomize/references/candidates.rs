@@ -2,7 +2,7 @@
 //! them, so that no look-up walks over all objects.
 
 use crate::kustomize::each::map;
-use crate::resource::{Gvk, Positions, Resource, ResourceId};
+use crate::resource::{Gvk, IdRef, Positions, Resource, ResourceId};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
@@ -18,11 +18,11 @@ pub(super) struct Candidate {
     /// What it is now.
     pub(super) id: ResourceId,
     /// The kinds and names that it had.
-    former: Vec<(SmolStr, SmolStr)>,
+    former: SmallVec<[(SmolStr, SmolStr); 2]>,
     /// The namespace that counted at first.
     original_namespace: SmolStr,
-    prefixes: Vec<SmolStr>,
-    suffixes: Vec<SmolStr>,
+    prefixes: SmallVec<[SmolStr; 1]>,
+    suffixes: SmallVec<[SmolStr; 1]>,
     /// The place that set its name.
     pub(super) name_origin: Span,
     /// The place that set its namespace.
@@ -30,7 +30,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    fn new(position: usize, resource: &Resource, id: ResourceId, original: &ResourceId) -> Self {
+    fn new(position: usize, resource: &Resource, id: ResourceId, original: IdRef<'_>) -> Self {
         let origin = |path: &[&str]| resource.tree.at(path).map_or(NOWHERE, |node: &Tree| node.origin);
         let former = resource.build.previous.iter();
         Candidate {
@@ -38,8 +38,8 @@ impl Candidate {
             id,
             former: former.map(|former| (former.kind.clone(), former.name.clone())).collect(),
             original_namespace: original.effective_namespace().into(),
-            prefixes: resource.build.prefixes.clone(),
-            suffixes: resource.build.suffixes.clone(),
+            prefixes: resource.build.prefixes.iter().cloned().collect(),
+            suffixes: resource.build.suffixes.iter().cloned().collect(),
             name_origin: origin(&["metadata", "name"]),
             namespace_origin: origin(&["metadata", "namespace"]),
         }
@@ -73,8 +73,8 @@ impl Candidate {
 /// Where an object is: its namespace as it is written, or nowhere in particular for kinds without one.
 type Place = Option<SmolStr>;
 
-fn place(id: &ResourceId) -> Place {
-    (!id.cluster_scoped).then(|| id.namespace.clone())
+fn place(id: IdRef<'_>) -> Place {
+    (!id.cluster_scoped).then(|| id.namespace.into())
 }
 
 /// The written forms of a namespace that counts.
@@ -135,11 +135,11 @@ fn prepared(position: usize, resource: &Resource) -> Option<Prepared> {
     if resource.is_deleted() {
         return None;
     }
-    let id = resource.id();
-    let original = resource.previous_ids().next().unwrap_or_else(|| id.clone());
-    let moved = (!original.cluster_scoped).then(|| (original.effective_namespace().into(), place(&id)));
+    let id = resource.id_ref();
+    let original = resource.original_id_ref();
+    let moved = (!original.cluster_scoped).then(|| (original.effective_namespace().into(), place(id)));
     let had_another = !resource.build.previous.is_empty();
-    Some((moved, had_another.then(|| Candidate::new(position, resource, id, &original))))
+    Some((moved, had_another.then(|| Candidate::new(position, resource, id.to_owned(), original))))
 }
 
 /// Candidates by what they were called.
@@ -181,7 +181,7 @@ impl Candidates {
         let any = of_any_kind.then_some("");
         let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.as_str()).chain(any));
         let names = distinct(candidate.former.iter().map(|(_, name)| name.as_str()));
-        let place = place(&candidate.id);
+        let place = place(candidate.id.as_ref());
         for kind in kinds {
             for name in &names {
                 self.by_name.add((kind, name), number);
@@ -219,7 +219,7 @@ impl Candidates {
                 && reach.includes(&candidate.id)
                 && originally.is_none_or(|namespace| candidate.original_namespace == namespace)
                 // Without a namespace the places are those within reach.
-                && (namespace.is_none() || places.as_ref().is_none_or(|places| places.contains(&place(&candidate.id))))
+                && (namespace.is_none() || places.as_ref().is_none_or(|places| places.contains(&place(candidate.id.as_ref()))))
         };
         found.filter(fits).collect()
     }

@@ -6,7 +6,7 @@ use super::fields;
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::Result;
 use crate::kustomize::config::NameReference;
-use crate::kustomize::each::{each, map};
+use crate::kustomize::each::each;
 use crate::kustomize::replacements::path::split_escaped;
 use crate::resource::{Gvk, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
@@ -21,9 +21,7 @@ use std::sync::Arc;
 pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<()> {
     let of_any_kind = references.iter().any(|reference| reference.gvk.kind.is_empty());
     let candidates = Candidates::new(set.as_slice(), of_any_kind);
-    let mut fields = Fields { references, known: HashMap::default() };
-    let kinds = map(set.as_slice(), |_, resource| resource.original_gvk());
-    let of_kinds: Vec<Arc<[Field]>> = kinds.iter().map(|kind| fields.of(kind)).collect();
+    let of_kinds = fields_of_kinds(set, references);
     let referred = each(set.as_mut_slice(), |position, resource| match of_kinds.get(position) {
         Some(fields) if !resource.is_deleted() && !fields.is_empty() => fix(resource, fields, &candidates),
         _ => Ok(Vec::new()),
@@ -44,29 +42,25 @@ struct Field {
     path: Vec<String>,
 }
 
-/// The fields that can hold names, by the kind of object that has them.
-struct Fields<'c> {
-    references: &'c [NameReference],
-    known: HashMap<Gvk, Arc<[Field]>>,
-}
-
-impl Fields<'_> {
-    fn of(&mut self, referrer: &Gvk) -> Arc<[Field]> {
-        if let Some(known) = self.known.get(referrer) {
-            return Arc::clone(known);
-        }
-        let specs = self.references.iter().flat_map(|reference| {
-            let specs = reference.field_specs.iter().filter(|spec| referrer.is_selected(&spec.gvk()));
-            specs.map(|spec| Field {
-                target: reference.gvk.clone(),
-                written: spec.path.clone(),
-                path: split_escaped(&spec.path, '/'),
-            })
+/// For each object the fields that can hold names, by the kind that it had at first.
+fn fields_of_kinds(set: &ResourceSet, references: &[NameReference]) -> Vec<Arc<[Field]>> {
+    let mut known: HashMap<[&str; 3], Arc<[Field]>> = HashMap::default();
+    let of_kind = |resource| {
+        let id = Resource::original_id_ref(resource);
+        let fields = known.entry([id.group, id.version, id.kind]).or_insert_with(|| {
+            let specs = references.iter().flat_map(|reference| {
+                let specs = reference.field_specs.iter().filter(|spec| id.is_of(&spec.gvk()));
+                specs.map(|spec| Field {
+                    target: reference.gvk.clone(),
+                    written: spec.path.clone(),
+                    path: split_escaped(&spec.path, '/'),
+                })
+            });
+            specs.collect()
         });
-        let fields: Arc<[Field]> = specs.collect();
-        self.known.insert(referrer.clone(), Arc::clone(&fields));
-        fields
-    }
+        Arc::clone(fields)
+    };
+    set.iter().map(of_kind).collect()
 }
 
 /// An object whose fields are being rewritten.

@@ -140,7 +140,7 @@ impl<'s> Search<'s> {
     /// A mapping with a name whose kind stands beside it, or is known by the field.
     fn reference(&mut self, node: &Tree) {
         let Some(name) = node.get("name") else { return };
-        let Some(text) = name.text() else { return };
+        let Some(text) = name.text().filter(|text| self.renamed.by_name.contains_key(text.as_str())) else { return };
         let by_field = || {
             let field = self.path.last()?;
             REFERENCES.iter().find(|(known, _)| known == field).map(|(_, kind)| SmolStr::new_static(kind))
@@ -155,7 +155,7 @@ impl<'s> Search<'s> {
 
     /// A field that is a name by what it is called.
     fn name(&mut self, field: &SmolStr, text: &SmolStr, node: &Tree) {
-        if !field.ends_with("Name") {
+        if !field.ends_with("Name") || !self.renamed.by_name.contains_key(text.as_str()) {
             return;
         }
         // `secretName` itself, or with words before it: `tlsSecretName`.

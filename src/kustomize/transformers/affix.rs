@@ -1,15 +1,16 @@
 //! [`Prefix`] and [`Suffix`]: text in front of names and behind them. Objects keep their earlier names, by which
 //! references to them are found; definitions of kinds, API services and namespaces keep their names.
 
-use super::fields::{FieldSpecs, Meaning, Missing, set_scalar};
+use super::fields::{FieldSpecs, Meaning, Missing, Spec, set_scalar};
 use super::object;
 use crate::kustomize::spec::FieldSpec;
 use crate::kustomize::{Context, Result, Transformer};
-use crate::resource::{Resource, ResourceId, ResourceSet};
+use crate::resource::{IdRef, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::Tag;
 use serde::Deserialize;
+use smallvec::SmallVec;
 use smol_str::{SmolStr, format_smolstr};
 
 /// The field that names an object.
@@ -98,21 +99,22 @@ impl Transformer for Suffix {
 }
 
 /// Whether names of such objects are given by others: by the API, or by who owns the namespace.
-fn keeps_its_name(id: &ResourceId) -> bool {
-    match id.gvk.kind.as_str() {
+fn keeps_its_name(id: IdRef<'_>) -> bool {
+    match id.kind {
         "CustomResourceDefinition" | "Namespace" => true,
-        "APIService" => id.gvk.group == "apiregistration.k8s.io",
+        "APIService" => id.group == "apiregistration.k8s.io",
         _ => false,
     }
 }
 
 impl Affix {
     fn apply(&self, resource: &mut Resource) -> Result<()> {
-        let id = resource.original_id();
-        if keeps_its_name(&id) {
+        let id = resource.original_id_ref();
+        if keeps_its_name(id) {
             return Ok(());
         }
-        for spec in self.specs.iter().filter(|spec| id.gvk.is_selected(&spec.gvk)) {
+        let specs: SmallVec<[&Spec; 4]> = self.specs.iter().filter(|spec| id.is_of(&spec.gvk)).collect();
+        for spec in specs {
             if spec.path.text == NAME && !self.text.is_empty() {
                 self.record(resource);
             }

@@ -7,11 +7,11 @@ use crate::diagnostic::Diagnostic;
 use crate::go::json;
 use crate::kustomize::spec::{FieldSpec, ObjectMeta};
 use crate::kustomize::{Context, Result, Transformer};
-use crate::resource::{Gvk, Resource, ResourceSet};
+use crate::resource::{IdRef, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{NOWHERE, Tag};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 use smol_str::SmolStr;
 use std::sync::LazyLock;
@@ -130,13 +130,14 @@ impl Namespace {
     }
 
     fn change(&self, resource: &mut Resource) -> std::result::Result<(), FieldError> {
-        let id = resource.id();
+        let id = resource.id_ref();
+        let (cluster_scoped, kind) = (id.cluster_scoped, SmolStr::from(id.kind));
         let mut set = |node: &mut Tree| self.set(node);
-        if !id.cluster_scoped {
+        if !cluster_scoped {
             OWN.change(resource, Missing::Scalar(Tag::Unstated), self.origin, &mut set)?;
         }
         let is_core = resource.tree.get("apiVersion").and_then(Tree::text).is_some_and(|version| version == "v1");
-        let is_binding = is_role_binding(&id.gvk.kind);
+        let is_binding = is_role_binding(&kind);
         if is_binding {
             self.change_subjects(resource)?;
         }
@@ -146,7 +147,7 @@ impl Namespace {
             (true, true) => &self.core_bindings,
             (false, true) => &self.bindings,
         };
-        specs.for_kind(&id.gvk.kind).try_for_each(|spec| {
+        specs.for_kind(&kind).try_for_each(|spec| {
             let outcome = spec.change(resource, Missing::Scalar(Tag::Str), self.origin, &mut set);
             outcome.map_err(|error| match error.no_scalar {
                 true => error.prefixed("namespace field specs must target scalar nodes"),
@@ -204,8 +205,8 @@ impl Namespace {
     }
 
     /// Two objects that have become one.
-    fn conflict(&self, set: &ResourceSet, key: &IdKey) -> Box<Diagnostic> {
-        let same = || set.iter().filter(|resource| id_key(resource) == *key);
+    fn conflict(&self, set: &ResourceSet, key: IdRef<'_>) -> Box<Diagnostic> {
+        let same = || set.iter().filter(|resource| resource.id_ref() == key);
         let texts: Vec<String> = same()
             .map(|resource| {
                 let value = resource.with_remembered().to_value().map_err(|error| error.to_string());
@@ -231,15 +232,6 @@ impl Namespace {
     }
 }
 
-/// What makes an id equal to another.
-type IdKey = (Gvk, SmolStr, SmolStr);
-
-fn id_key(resource: &Resource) -> IdKey {
-    let id = resource.id();
-    let namespace = id.effective_namespace().into();
-    (id.gvk, id.name, namespace)
-}
-
 fn is_role_binding(kind: &str) -> bool {
     matches!(kind, "RoleBinding" | "ClusterRoleBinding")
 }
@@ -259,15 +251,15 @@ impl Transformer for Namespace {
             resource.store_id();
             self.apply(resource)
         })?;
-        let mut counts: HashMap<IdKey, u32> = HashMap::default();
+        let mut counts: HashMap<IdRef<'_>, u32> = HashMap::with_capacity(set.len());
         for resource in set.iter() {
-            *counts.entry(id_key(resource)).or_default() += 1;
+            *counts.entry(resource.id_ref()).or_default() += 1;
         }
-        let doubled = |resource: &&Resource| counts.get(&id_key(resource)).is_some_and(|count| *count > 1);
+        let doubled = |resource: &&Resource| counts.get(&resource.id_ref()).is_some_and(|count| *count > 1);
         if counts.len() < set.len()
             && let Some(resource) = set.iter().filter(|resource| is_changed(resource)).find(doubled)
         {
-            return Err(self.conflict(set, &id_key(resource)));
+            return Err(self.conflict(set, resource.id_ref()));
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use super::object;
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::spec::{FieldSpec, Replica};
 use crate::kustomize::{Context, Result, Transformer};
-use crate::resource::{Resource, ResourceSet};
+use crate::resource::{IdRef, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{NOWHERE, Tag};
@@ -44,8 +44,8 @@ impl Replicas {
     /// Whether an object has or had the name as one of the kinds of a field spec.
     fn is_meant(&self, resource: &Resource, spec: &Spec) -> bool {
         let name = &self.replica.name;
-        let fits = |id: crate::resource::ResourceId| id.name == *name && id.gvk.is_selected(&spec.gvk);
-        resource.previous_ids().any(fits) || fits(resource.id())
+        let fits = |id: IdRef<'_>| id.name == name && id.is_of(&spec.gvk);
+        resource.previous_ids().any(fits) || fits(resource.id_ref())
     }
 
     /// Whether an object has or had the name.

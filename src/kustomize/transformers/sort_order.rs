@@ -2,14 +2,14 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::accumulate::check_distinct;
-use crate::kustomize::each::map;
 use crate::kustomize::spec::SortOptions;
 use crate::kustomize::{Context, Result, Transformer};
-use crate::resource::{Gvk, KINDS_FIRST, KINDS_LAST, ResourceId, ResourceSet};
+use crate::resource::{IdRef, KINDS_FIRST, KINDS_LAST, Resource, ResourceSet};
 use crate::source::Span;
-use foldhash::{HashMap, HashSet};
+use crate::yaml::tree::NOWHERE;
+use foldhash::{HashMap, HashSet, HashSetExt};
 use smol_str::SmolStr;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 /// Puts objects in order.
 #[derive(Clone, Debug)]
@@ -26,9 +26,6 @@ struct Places {
     /// Whether namespaces have a place of their own: then those of the core group come first there.
     namespaces_apart: bool,
 }
-
-/// What two objects are compared by: the place of the kind, its name, and the object's.
-type Key = (i64, KindKey, String);
 
 /// Group, version and kind as one text. Where namespaces are apart, those of the core group come before the others, the
 /// highest version first.
@@ -78,41 +75,85 @@ impl SortOrder {
     }
 }
 
-fn key(id: &ResourceId, places: &Places) -> Key {
-    let place = places.of_kinds.get(&id.gvk.kind).copied().unwrap_or(0);
-    fn or<'t>(part: &'t str, missing: &'static str) -> &'t str {
-        if part.is_empty() { missing } else { part }
+impl Places {
+    fn key(&self, id: IdRef<'_>) -> (i64, KindKey) {
+        let place = self.of_kinds.get(id.kind).copied().unwrap_or(0);
+        let name = [or(id.group, "~G"), "_", or(id.version, "~V"), "_", or(id.kind, "~K")].concat();
+        let key = match self.namespaces_apart && id.kind == "Namespace" && id.group.is_empty() {
+            true => KindKey::CoreNamespace(Reverse(name)),
+            false => KindKey::Other(name),
+        };
+        (place, key)
     }
-    let Gvk { group, version, kind } = &id.gvk;
-    let name = [or(group, "~G"), "_", or(version, "~V"), "_", or(kind, "~K")].concat();
-    let kind = match places.namespaces_apart && kind == "Namespace" && group.is_empty() {
-        true => KindKey::CoreNamespace(Reverse(name)),
-        false => KindKey::Other(name),
-    };
-    // As one text, since Kustomize compares it so: the bar between the parts is greater than what names are made of.
-    (place, kind, [or(&id.namespace, "~X"), "|", or(&id.name, "~N")].concat())
+
+    /// For each object the place of its kind among those that there are.
+    fn ranks(&self, ids: &[IdRef<'_>]) -> Vec<u32> {
+        let mut known: HashMap<[&str; 3], usize> = HashMap::default();
+        let mut keys = Vec::new();
+        let of_ids: Vec<usize> = ids
+            .iter()
+            .map(|id| {
+                *known.entry([id.group, id.version, id.kind]).or_insert_with(|| {
+                    keys.push(self.key(*id));
+                    keys.len() - 1
+                })
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by(|&one, &other| keys[one].cmp(&keys[other]));
+        let (mut ranks, mut rank) = (vec![0; keys.len()], 0);
+        for pair in order.windows(2) {
+            // Different kinds can have one text.
+            rank += u32::from(keys[pair[0]] != keys[pair[1]]);
+            ranks[pair[1]] = rank;
+        }
+        of_ids.into_iter().map(|kind| ranks[kind]).collect()
+    }
+}
+
+fn or<'t>(part: &'t str, missing: &'static str) -> &'t str {
+    if part.is_empty() { missing } else { part }
+}
+
+/// Compares namespace and name as one text, since Kustomize does: the bar between them is greater than what they are made of.
+fn compare(one: IdRef<'_>, other: IdRef<'_>) -> Ordering {
+    fn parts(id: IdRef<'_>) -> (&str, &str) {
+        (or(id.namespace, "~X"), or(id.name, "~N"))
+    }
+    let ((one_namespace, one), (other_namespace, other)) = (parts(one), parts(other));
+    if one_namespace == other_namespace {
+        return one.cmp(other);
+    }
+    if !one_namespace.starts_with(other_namespace) && !other_namespace.starts_with(one_namespace) {
+        return one_namespace.cmp(other_namespace);
+    }
+    let one = [one_namespace, "|", one].into_iter().flat_map(str::bytes);
+    one.cmp([other_namespace, "|", other].into_iter().flat_map(str::bytes))
+}
+
+/// The positions that objects come from, by their ids.
+fn order(ids: &[IdRef<'_>], places: &Places) -> Vec<usize> {
+    let ranks = places.ranks(ids);
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by(|&one, &other| ranks[one].cmp(&ranks[other]).then_with(|| compare(ids[one], ids[other])));
+    order
 }
 
 /// In any order, two objects of one id are refused.
 impl Transformer for SortOrder {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
         let Some(places) = &self.places else { return check_distinct(set) };
-        let (keys, ids): (Vec<Key>, Vec<ResourceId>) = map(set.as_slice(), |_, resource| {
-            let id = resource.id();
-            (key(&id, places), id)
-        })
-        .into_iter()
-        .unzip();
-        let order = set.sort_by_keys(keys);
-        let mut seen = HashSet::default();
-        for (id, resource) in order.into_iter().filter_map(|from| ids.get(from)).zip(set.iter()) {
-            if !seen.insert(id) {
-                let cause = format!("may not add resource with an already registered id: {id}");
-                let sentence = format!("SortOrderTransformer: Failed to append to resources: {cause}");
-                let diagnostic = Diagnostic::error("kustomize::sort-options", cause).compat(sentence);
-                return Err(Box::new(diagnostic.label(resource.tree.origin, "one of the objects")));
-            }
+        let ids: Vec<IdRef<'_>> = set.iter().map(Resource::id_ref).collect();
+        let order = order(&ids, places);
+        let mut seen = HashSet::with_capacity(ids.len());
+        if let Some(&doubled) = order.iter().find(|&&from| !seen.insert(ids[from])) {
+            let cause = format!("may not add resource with an already registered id: {}", ids[doubled].to_owned());
+            let sentence = format!("SortOrderTransformer: Failed to append to resources: {cause}");
+            let diagnostic = Diagnostic::error("kustomize::sort-options", cause).compat(sentence);
+            let place = set.get(doubled).map_or(NOWHERE, |resource| resource.tree.origin);
+            return Err(Box::new(diagnostic.label(place, "one of the objects")));
         }
+        set.reorder(&order);
         Ok(())
     }
 }

@@ -111,7 +111,8 @@ proptest! {
     }
 }
 
-fn part() -> impl Strategy<Value = &'static str> {
+/// Pieces of texts, with all that YAML has.
+pub(in crate::yaml) fn part() -> impl Strategy<Value = &'static str> {
     const PARTS: &[&str] = &[
         "a: b\n",
         "a:\n",

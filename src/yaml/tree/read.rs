@@ -530,7 +530,9 @@ fn is_surely_text(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::lines::tests::part;
     use crate::yaml::read_trees;
+    use proptest::prelude::*;
 
     /// The trees in a short form: tags in front of texts, merged and expanded.
     fn read(text: &str) -> String {
@@ -612,5 +614,32 @@ mod tests {
         assert_eq!(found, Some("'two'"));
         let error = read_trees(b"a: 1\n---\nb: c: d\n", SourceId::UNKNOWN).err();
         assert_eq!(error.and_then(|error| error.range()), Some(13..14));
+    }
+
+    /// A document's tree and what is wrong, read by lines where that can be or by tokens.
+    fn outcome(text: &str, dialect: Dialect, aliases: Aliases, tokens: bool) -> Result<String, String> {
+        let mut reader = Reader::new(SourceId::UNKNOWN, aliases, dialect);
+        // What was read before leaves nothing behind.
+        let _ = reader.read(b"a: {b: [c\n", 0);
+        let read = match tokens {
+            true => reader.read_tokens(Scanner::new(text, 0, None, dialect), 7),
+            false => reader.read(text.as_bytes(), 7),
+        };
+        read.map(|read| format!("{:?} {:?}", read.tree, read.late)).map_err(|error| format!("{error:?}"))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn lines_and_tokens_give_the_same_trees(parts in proptest::collection::vec(part(), 0..24)) {
+            let text = parts.concat();
+            for dialect in [Dialect::V2, Dialect::V3] {
+                for aliases in [Aliases::Copy, Aliases::Keep] {
+                    let read = |tokens| outcome(&text, dialect, aliases, tokens);
+                    prop_assert_eq!(read(false), read(true), "{:?} {:?} {:?}", dialect, aliases, text);
+                }
+            }
+        }
     }
 }
