@@ -228,6 +228,10 @@ impl Resource {
     pub fn store_id(&mut self) {
         let id = self.id_ref();
         let (kind, name, namespace) = (id.kind.into(), id.name.into(), id.effective_namespace().into());
+        if self.build.previous.is_empty() {
+            // One for the namespace, one for the prefix.
+            self.build.previous.reserve_exact(2);
+        }
         self.build.previous.push(Previous { kind, name, namespace });
     }
 

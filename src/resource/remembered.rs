@@ -92,6 +92,13 @@ impl Resource {
         }
     }
 
+    /// Whether the metadata is a mapping in which annotations can be: one without any, or with a mapping of them.
+    pub(super) fn has_plain_metadata(&self) -> bool {
+        let metadata = self.tree.get("metadata").and_then(Tree::as_mapping);
+        metadata
+            .is_some_and(|metadata| metadata.get("annotations").is_none_or(|written| written.as_mapping().is_some()))
+    }
+
     /// Lets `change` see the annotations that Kustomize's object would have. Of what they tell, the origin and the
     /// transformations are forgotten where the change takes their annotations away; the rest stays, as Kustomize sees to.
     pub(super) fn with_annotations<E>(&mut self, change: impl FnOnce(&mut Tree) -> Result<(), E>) -> Result<(), E> {

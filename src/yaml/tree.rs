@@ -22,6 +22,9 @@ use smol_str::SmolStr;
 /// go-yaml's 10,000, which would need more stack than a thread has.
 pub const MAX_DEPTH: usize = 1_000;
 
+/// Entries up to which a mapping makes room for no more than a few others when one is added.
+const FEW_ENTRIES: usize = 8;
+
 /// A node.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tree {
@@ -389,7 +392,15 @@ impl Mapping {
     /// Adds an entry at the end without looking for the key.
     pub fn push(&mut self, key: &str, value: Tree) {
         let key = Tree::string(key, value.origin);
-        self.entries.push(Entry { key, value });
+        self.push_entry(Entry { key, value });
+    }
+
+    /// Adds an entry at the end. Most mappings are small and get one or two more.
+    pub fn push_entry(&mut self, entry: Entry) {
+        if self.entries.len() == self.entries.capacity() && self.entries.len() < FEW_ENTRIES {
+            self.entries.reserve_exact(2);
+        }
+        self.entries.push(entry);
     }
 
     /// The value under `key`, which is a mapping without entries if there was none.

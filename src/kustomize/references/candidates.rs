@@ -10,6 +10,7 @@ use foldhash::{HashMap, HashSet};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// An object that had another name.
 pub(super) struct Candidate {
@@ -142,53 +143,71 @@ fn prepared(position: usize, resource: &Resource) -> Option<Prepared> {
     Some((moved, had_another.then(|| Candidate::new(position, resource, id.to_owned(), original))))
 }
 
-/// Candidates by what they were called.
+/// Candidates by what they were called. Each index is made when it is first asked.
 pub(super) struct Candidates {
     all: Vec<Candidate>,
+    /// Whether names are looked up without a kind, too.
+    of_any_kind: bool,
+    /// Where objects were at first and are now, those that never changed included.
+    places: Vec<(SmolStr, Place)>,
     /// By kind and name, where in `all` they are.
-    by_name: Positions,
+    by_name: OnceLock<Positions>,
     /// And by where they are now.
-    by_place: Positions,
+    by_place: OnceLock<Positions>,
     /// And by the namespace that counted at first.
-    by_original: Positions,
-    /// Where objects are now that were in a namespace at first, those that never changed included.
-    moved: HashMap<SmolStr, HashSet<Place>>,
+    by_original: OnceLock<Positions>,
+    /// Where objects are now that were in a namespace at first.
+    moved: OnceLock<HashMap<SmolStr, HashSet<Place>>>,
 }
+
+/// What enters a candidate under a kind and a name that it had into an index.
+type Enter = fn(&mut Positions, (&str, &str), &Candidate, usize);
+
+const BY_NAME: Enter = |positions, (kind, name), _, number| positions.add((kind, name), number);
+const BY_PLACE: Enter = |positions, (kind, name), candidate, number| {
+    positions.add((kind, name, &place(candidate.id.as_ref())), number);
+};
+const BY_ORIGINAL: Enter = |positions, (kind, name), candidate, number| {
+    positions.add((kind, name, candidate.original_namespace.as_str()), number);
+};
 
 impl Candidates {
     /// `of_any_kind`: names are looked up without a kind, too.
     pub(super) fn new(resources: &[Resource], of_any_kind: bool) -> Self {
-        let mut candidates = Candidates {
-            all: Vec::new(),
-            by_name: Positions::default(),
-            by_place: Positions::default(),
-            by_original: Positions::default(),
-            moved: HashMap::default(),
-        };
-        for (moved, candidate) in map(resources, prepared).into_iter().flatten() {
-            if let Some((namespace, place)) = moved {
-                candidates.moved.entry(namespace).or_default().insert(place);
-            }
-            if let Some(candidate) = candidate {
-                candidates.enter(candidates.all.len(), &candidate, of_any_kind);
-                candidates.all.push(candidate);
-            }
+        let (mut all, mut places) = (Vec::with_capacity(resources.len()), Vec::with_capacity(resources.len()));
+        for (place, candidate) in map(resources, prepared).into_iter().flatten() {
+            places.extend(place);
+            all.extend(candidate);
         }
-        candidates
+        let (by_name, by_place, by_original) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Candidates { all, of_any_kind, places, by_name, by_place, by_original, moved: OnceLock::new() }
     }
 
-    fn enter(&mut self, number: usize, candidate: &Candidate, of_any_kind: bool) {
-        let any = of_any_kind.then_some("");
-        let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.as_str()).chain(any));
-        let names = distinct(candidate.former.iter().map(|(_, name)| name.as_str()));
-        let place = place(candidate.id.as_ref());
-        for kind in kinds {
-            for name in &names {
-                self.by_name.add((kind, name), number);
-                self.by_place.add((kind, name, &place), number);
-                self.by_original.add((kind, name, &candidate.original_namespace), number);
+    /// An index, which is made if it is not there.
+    fn index<'i>(&self, index: &'i OnceLock<Positions>, enter: Enter) -> &'i Positions {
+        index.get_or_init(|| {
+            let mut positions = Positions::default();
+            positions.reserve(self.all.len());
+            let any = self.of_any_kind.then_some("");
+            for (number, candidate) in self.all.iter().enumerate() {
+                let kinds = distinct(candidate.former.iter().map(|(kind, _)| kind.as_str()).chain(any));
+                let names = distinct(candidate.former.iter().map(|(_, name)| name.as_str()));
+                for kind in kinds {
+                    names.iter().for_each(|name| enter(&mut positions, (kind, name), candidate, number));
+                }
             }
-        }
+            positions
+        })
+    }
+
+    fn moved(&self) -> &HashMap<SmolStr, HashSet<Place>> {
+        self.moved.get_or_init(|| {
+            let mut moved: HashMap<SmolStr, HashSet<Place>> = HashMap::default();
+            for (namespace, place) in &self.places {
+                moved.entry(namespace.clone()).or_default().insert(place.clone());
+            }
+            moved
+        })
     }
 
     /// The candidates within reach that were called `name` and of a kind that `target` selects, in order. `namespace`: only
@@ -204,11 +223,14 @@ impl Candidates {
             (None, Reach::Places { own, subjects }) => Some(reach.places(own, subjects)),
         };
         match (originally, &places) {
-            (Some(namespace), _) => numbers.extend(self.by_original.find((kind, name, namespace))),
-            (None, Some(places)) => {
-                places.iter().for_each(|place| numbers.extend(self.by_place.find((kind, name, place))));
+            (Some(namespace), _) => {
+                numbers.extend(self.index(&self.by_original, BY_ORIGINAL).find((kind, name, namespace)))
             }
-            (None, None) => numbers.extend(self.by_name.find((kind, name))),
+            (None, Some(places)) => {
+                let index = self.index(&self.by_place, BY_PLACE);
+                places.iter().for_each(|place| numbers.extend(index.find((kind, name, place))));
+            }
+            (None, None) => numbers.extend(self.index(&self.by_name, BY_NAME).find((kind, name))),
         }
         numbers.sort_unstable();
         numbers.dedup();
@@ -226,7 +248,7 @@ impl Candidates {
 
     /// Whether any object within reach was in a namespace at first.
     fn any_from(&self, namespace: &str, reach: &Reach) -> bool {
-        let Some(places) = self.moved.get(namespace) else { return false };
+        let Some(places) = self.moved().get(namespace) else { return false };
         let Reach::Places { own, subjects } = reach else { return true };
         if places.contains(&None) || written(own).iter().any(|place| places.contains(place)) {
             return true;

@@ -8,11 +8,12 @@ use crate::kustomize::Result;
 use crate::kustomize::config::NameReference;
 use crate::kustomize::each::each;
 use crate::kustomize::replacements::path::split_escaped;
-use crate::resource::{Gvk, Resource, ResourceId, ResourceSet};
+use crate::resource::{Gvk, IdRef, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE, Tag};
 use foldhash::HashMap;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<
     let candidates = Candidates::new(set.as_slice(), of_any_kind);
     let of_kinds = fields_of_kinds(set, references);
     let referred = each(set.as_mut_slice(), |position, resource| match of_kinds.get(position) {
-        Some(fields) if !resource.is_deleted() && !fields.is_empty() => fix(resource, fields, &candidates),
+        Some(fields) if !resource.is_deleted() && !fields.list.is_empty() => fix(resource, fields, &candidates),
         _ => Ok(Vec::new()),
     })?;
     for (position, referrer) in referred.into_iter().flatten() {
@@ -40,25 +41,65 @@ struct Field {
     target: Gvk,
     written: SmolStr,
     path: Vec<String>,
+    /// The number of its head among those of the kind's fields.
+    head: usize,
+}
+
+/// The fields of a kind of object.
+struct Fields {
+    list: Vec<Field>,
+    /// How their paths begin: several keys, without lists. What lacks such a beginning has none of its fields.
+    heads: Vec<Vec<String>>,
+}
+
+/// Keys of a path that are looked for before the fields are.
+const HEAD: usize = 4;
+
+impl Fields {
+    fn new(references: &[NameReference], id: IdRef<'_>) -> Self {
+        let mut fields = Fields { list: Vec::new(), heads: Vec::new() };
+        for reference in references {
+            for spec in reference.field_specs.iter().filter(|spec| id.is_of(&spec.gvk())) {
+                let path = split_escaped(&spec.path, '/');
+                let head: Vec<String> = path
+                    .iter()
+                    .take(HEAD)
+                    .take_while(|part| !part.ends_with("[]") && !part.is_empty())
+                    .cloned()
+                    .collect();
+                let head = fields.heads.iter().position(|known| *known == head).unwrap_or_else(|| {
+                    fields.heads.push(head);
+                    fields.heads.len() - 1
+                });
+                fields.list.push(Field { target: reference.gvk.clone(), written: spec.path.clone(), path, head });
+            }
+        }
+        fields
+    }
+
+    /// For each head whether an object may have fields that begin so.
+    fn present(&self, tree: &Tree) -> SmallVec<[bool; 16]> {
+        self.heads.iter().map(|head| may_have(tree, head)).collect()
+    }
+}
+
+/// Whether a walk along these keys may meet something: it ends where a mapping lacks a key, or at null.
+fn may_have(mut node: &Tree, head: &[String]) -> bool {
+    for key in head {
+        let Some(mapping) = node.as_mapping() else { return !node.is_null() };
+        let Some(value) = mapping.get(key) else { return false };
+        node = value;
+    }
+    true
 }
 
 /// For each object the fields that can hold names, by the kind that it had at first.
-fn fields_of_kinds(set: &ResourceSet, references: &[NameReference]) -> Vec<Arc<[Field]>> {
-    let mut known: HashMap<[&str; 3], Arc<[Field]>> = HashMap::default();
+fn fields_of_kinds(set: &ResourceSet, references: &[NameReference]) -> Vec<Arc<Fields>> {
+    let mut known: HashMap<[&str; 3], Arc<Fields>> = HashMap::default();
     let of_kind = |resource| {
         let id = Resource::original_id_ref(resource);
-        let fields = known.entry([id.group, id.version, id.kind]).or_insert_with(|| {
-            let specs = references.iter().flat_map(|reference| {
-                let specs = reference.field_specs.iter().filter(|spec| id.is_of(&spec.gvk()));
-                specs.map(|spec| Field {
-                    target: reference.gvk.clone(),
-                    written: spec.path.clone(),
-                    path: split_escaped(&spec.path, '/'),
-                })
-            });
-            specs.collect()
-        });
-        Arc::clone(fields)
+        let fields = known.entry([id.group, id.version, id.kind]);
+        Arc::clone(fields.or_insert_with(|| Arc::new(Fields::new(references, id))))
     };
     set.iter().map(of_kind).collect()
 }
@@ -75,14 +116,15 @@ struct Referrer<'c> {
 }
 
 /// Rewrites the fields of an object, and gives whom it refers to.
-fn fix(resource: &mut Resource, fields: &[Field], candidates: &Candidates) -> Result<Vec<Referral>> {
+fn fix(resource: &mut Resource, fields: &Fields, candidates: &Candidates) -> Result<Vec<Referral>> {
     let mut referred = Vec::new();
     let id = resource.id();
     let reach = reach(resource, &id).map_err(|sentence| Box::new(invalid(&sentence, resource.tree.origin, &[])))?;
     // The fields are changed while the rest of the object is looked at.
     let mut tree = std::mem::replace(&mut resource.tree, Tree::null(NOWHERE));
     let mut outcome = Ok(());
-    for field in fields {
+    let present = fields.present(&tree);
+    for field in fields.list.iter().filter(|field| present[field.head]) {
         let role = role_reference(&tree, field);
         let mut referrer =
             Referrer { resource, id: &id, reach: &reach, candidates, referred: &mut referred, open: Vec::new() };

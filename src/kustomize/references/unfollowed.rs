@@ -7,7 +7,7 @@ use crate::resource::{Previous, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use smol_str::SmolStr;
 use std::ptr;
 use std::sync::OnceLock;
@@ -48,7 +48,7 @@ pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let found = map(set.as_slice(), |_, referrer| {
-        let mut search = Search { renamed: &renamed, referrer, path: Vec::new(), notes: Vec::new() };
+        let mut search = Search { renamed: &renamed, referrer, path: Vec::with_capacity(16), notes: Vec::new() };
         search.node(&referrer.tree);
         search.notes
     });
@@ -71,14 +71,14 @@ struct Renamed<'s> {
 
 impl<'s> Renamed<'s> {
     fn of(set: &'s ResourceSet) -> Self {
-        let mut by_name: HashMap<&str, Vec<Target<'_>>> = HashMap::default();
+        let mut by_name: HashMap<&str, Vec<Target<'_>>> = HashMap::with_capacity(set.len());
         for resource in set {
             if resource.build.previous.is_empty() {
                 continue;
             }
-            let name = resource.name();
+            let name = resource.id_ref().name;
             for former in resource.build.previous.iter().filter(|former| former.name != name) {
-                let targets = by_name.entry(&former.name).or_default();
+                let targets = by_name.entry(&former.name).or_insert_with(|| Vec::with_capacity(1));
                 let same =
                     |target: &Target<'_>| ptr::eq(target.resource, resource) && target.former.kind == former.kind;
                 if !targets.iter().rev().take(4).any(same) {

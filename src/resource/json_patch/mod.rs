@@ -150,6 +150,10 @@ impl Resource {
     pub fn apply_json(&mut self, operations: &[Operation]) -> Result<(), ApplyError> {
         // Kustomize makes the object anew: entries that were one are so no longer.
         self.build.shared.clear();
+        if self.has_plain_metadata() && !operations.iter().any(Operation::may_change_id) {
+            // Nobody looks at the annotations.
+            return apply(operations, &mut self.tree);
+        }
         self.with_annotations(|tree| apply(operations, tree))
     }
 }

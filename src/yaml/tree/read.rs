@@ -284,8 +284,8 @@ impl Builder {
         };
         // Lists as long as what is in them: growing them one by one takes more time and memory than moving their ends once.
         let mut content = match kind {
-            Collection::Mapping => Content::Mapping(Mapping { entries: self.entries.drain(from..).collect(), flow }),
-            Collection::Sequence => Content::Sequence(Sequence { items: self.items.drain(from..).collect(), flow }),
+            Collection::Mapping => Content::Mapping(Mapping { entries: self.entries.split_off(from), flow }),
+            Collection::Sequence => Content::Sequence(Sequence { items: self.items.split_off(from), flow }),
         };
         comments::close(&mut content, &mut extra, comments);
         // The end of a block collection is only noticed at the next token.

@@ -33,7 +33,7 @@ impl Spec {
     fn is_for(&self, object: &Tree) -> bool {
         let text = |key: &str| object.get(key).and_then(Tree::text).map_or("", SmolStr::as_str);
         let fits = |own: &str, wanted: &SmolStr| wanted.is_empty() || own == wanted;
-        if !fits(text("kind"), &self.gvk.kind) {
+        if !self.gvk.kind.is_empty() && text("kind") != self.gvk.kind {
             return false;
         }
         if self.gvk.group.is_empty() && self.gvk.version.is_empty() {

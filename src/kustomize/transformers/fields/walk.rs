@@ -99,7 +99,7 @@ impl Walk<'_> {
                 Missing::Scalar(_) => Tree::scalar("", Tag::Unstated, self.origin),
             };
             let key = Tree::scalar(key, Tag::Unstated, self.origin);
-            mapping.entries.push(Entry { key, value: new });
+            mapping.push_entry(Entry { key, value: new });
         }
         let Some(Entry { value, .. }) = mapping.entries.get_mut(position) else { return Ok(()) };
         if value.is_null() {
