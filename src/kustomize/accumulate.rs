@@ -180,20 +180,27 @@ fn add(
     surroundings: &Surroundings,
     context: &mut Context<'_>,
 ) -> Result<()> {
-    let resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
+    let mut resources = read.map_err(|error| Box::new(unreadable(&error, path, Span::new(loaded.source, 0..0))))?;
     let merging =
         |diagnostic: Box<Diagnostic>| diagnostic.prefixed(&format!("merging resources from '{}'", path.value));
-    accumulator.set.reserve(resources.len());
-    for mut resource in resources {
+    let mut refused = None;
+    for (at, resource) in resources.iter_mut().enumerate() {
         if let Some(origin) = &surroundings.origin {
-            check_annotations(&resource, path)?;
+            if let Err(diagnostic) = check_annotations(resource, path) {
+                refused = Some((at, diagnostic));
+                break;
+            }
             resource.build.origin = Some(Box::new(origin.joined(&path.value)));
         }
-        schema::note_kind(&mut resource, context);
-        let place = resource.tree.origin;
-        accumulator.set.push(resource).map_err(|conflict| merging(conflicting(&conflict, place, &accumulator.set)))?;
+        schema::note_kind(resource, context);
     }
-    Ok(())
+    if let Some((at, _)) = refused {
+        // What is wrong with those in front of it comes first.
+        resources.truncate(at);
+    }
+    let added = accumulator.set.append(resources);
+    added.map_err(|(conflict, place)| merging(conflicting(&conflict, place, &accumulator.set)))?;
+    refused.map_or(Ok(()), |(_, diagnostic)| Err(diagnostic))
 }
 
 /// Refuses annotations that are no mapping, among which the origin is recorded.

@@ -60,17 +60,13 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
 /// Notes what an object's kind means for the schema: its scope where a schema of the user's shows it, and that the types which
 /// are compiled in were asked where none was named yet.
 pub fn note_kind(resource: &mut Resource, context: &mut Context<'_>) {
-    let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).cloned().unwrap_or_default();
-    let (api_version, kind) = (text("apiVersion"), text("kind"));
     note_scope(resource, context);
-    match &context.schema {
-        Some(_) => {}
-        None if context.builtin_schema == BuiltIn::Untouched
-            && Schema::builtin().of_kind(&api_version, &kind).is_none() =>
-        {
-            context.builtin_schema = BuiltIn::Asked;
-        }
-        None => {}
+    let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).map_or("", SmolStr::as_str);
+    if context.schema.is_none()
+        && context.builtin_schema == BuiltIn::Untouched
+        && Schema::builtin().of_kind(text("apiVersion"), text("kind")).is_none()
+    {
+        context.builtin_schema = BuiltIn::Asked;
     }
 }
 

@@ -183,6 +183,9 @@ impl Resource {
                 _ => continue,
             };
             found.get_or_insert(value);
+            if api_version.is_some() && kind.is_some() && metadata.is_some() {
+                break;
+            }
         }
         fn text(node: Option<&Tree>) -> &str {
             node.and_then(Tree::text).map_or("", SmolStr::as_str)

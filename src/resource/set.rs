@@ -2,6 +2,7 @@
 //! walk over all objects.
 
 use super::{IdRef, Positions, Resource, ResourceId};
+use crate::source::Span;
 use foldhash::{HashMap, HashMapExt};
 use smallvec::SmallVec;
 use smol_str::SmolStr;
@@ -128,6 +129,32 @@ impl ResourceSet {
         self.index.enter(self.resources.len(), &resource);
         self.resources.push(resource);
         Ok(())
+    }
+
+    /// Adds objects in order: see [`ResourceSet::push`]. With the conflict comes the place of the object that was refused.
+    pub fn append(&mut self, resources: Vec<Resource>) -> Result<(), (Box<Conflict>, Span)> {
+        if !self.is_empty() {
+            self.reserve(resources.len());
+            return resources.into_iter().try_for_each(|resource| {
+                let place = resource.tree.origin;
+                self.push(resource).map_err(|conflict| (conflict, place))
+            });
+        }
+        // They stay where they are.
+        let mut ids = Positions::default();
+        ids.reserve(resources.len());
+        let mut conflict = None;
+        for (position, resource) in resources.iter().enumerate() {
+            let id = resource.id_ref();
+            if let Some(first) = ids.find(id).find(|&first| resources[first].id_ref() == id) {
+                conflict = Some((Box::new(Conflict { id: id.to_owned(), first }), resource.tree.origin));
+                break;
+            }
+            enter_all(&mut ids, BY_ID, position, resource);
+        }
+        self.resources = resources;
+        self.index = Index { ids: Some(ids), ..Index::default() };
+        conflict.map_or(Ok(()), Err)
     }
 
     /// Makes room for so many more objects.
