@@ -134,7 +134,7 @@ fn bad_value(flag: &str, value: &str, known: &str) -> Box<Diagnostic> {
 fn write(invocation: &mut Invocation, set: &ResourceSet) -> Outcome {
     let path = invocation.matches.text("output").unwrap_or_default();
     if path.is_empty() {
-        invocation.printer.write(kustomize::stream(set)?.as_bytes());
+        kustomize::pieces(set)?.iter().for_each(|piece| invocation.printer.write(piece.as_bytes()));
         return Ok(ExitStatus::Success);
     }
     let path = Path::new(&path);

@@ -27,5 +27,5 @@ pub mod transformers;
 pub use build::build;
 pub use context::{Context, FunctionOptions, Generator, Options, Reorder, Result, Transformer};
 pub use loader::{Loaded, Loader};
-pub use output::{files, stream};
+pub use output::{files, pieces, stream};
 pub use target::{FILE_NAMES, Target};

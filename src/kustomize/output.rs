@@ -9,27 +9,32 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Objects that a thread prints at once.
-const OBJECTS_PER_TASK: usize = 64;
+const OBJECTS_PER_TASK: usize = 128;
 
 /// Objects up to which printing them takes less time than starting threads would.
 const FEW: usize = 192;
 
 /// The objects as one stream of documents.
 pub fn stream(set: &ResourceSet) -> Result<String> {
-    if set.len() <= FEW {
-        return documents(set.as_slice());
-    }
-    threads::start();
-    let parts: Vec<Result<String>> = set.as_slice().par_chunks(OBJECTS_PER_TASK).map(documents).collect();
-    let parts = parts.into_iter().collect::<Result<Vec<String>>>()?;
-    Ok(parts.join("---\n"))
+    Ok(pieces(set)?.concat())
 }
 
-/// Some objects as one stream.
-fn documents(resources: &[Resource]) -> Result<String> {
+/// The objects as one stream of documents, in pieces that follow each other.
+pub fn pieces(set: &ResourceSet) -> Result<Vec<String>> {
+    if set.len() <= FEW {
+        return Ok(vec![documents(set.as_slice(), true)?]);
+    }
+    threads::start();
+    let chunks = set.as_slice().par_chunks(OBJECTS_PER_TASK).enumerate();
+    let pieces: Vec<Result<String>> = chunks.map(|(at, resources)| documents(resources, at == 0)).collect();
+    pieces.into_iter().collect()
+}
+
+/// Some objects as one stream, or as the rest of one.
+fn documents(resources: &[Resource], first: bool) -> Result<String> {
     let mut printer = ResourcePrinter::new();
     for (at, resource) in resources.iter().enumerate() {
-        if at > 0 {
+        if at > 0 || !first {
             printer.separate();
         }
         printer.print(&resource.tree).map_err(|error| unprintable(resource, &error))?;

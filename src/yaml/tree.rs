@@ -378,8 +378,7 @@ impl Mapping {
 
     /// Where `key` is.
     pub fn position(&self, key: &str) -> Option<usize> {
-        let key = key.as_bytes();
-        self.entries.iter().position(|entry| entry.key.text().is_some_and(|text| is_same(text.as_bytes(), key)))
+        self.entries.iter().position(|entry| entry.key.text().is_some_and(|text| text == key))
     }
 
     /// Puts `value` under `key`, in its place or at the end; a new key is set by what set the value.
@@ -422,12 +421,6 @@ impl Mapping {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
-}
-
-/// Whether two texts are the same. Different keys of one length nearly always end differently, so that they are told apart
-/// without a call.
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    one.len() == other.len() && one.last() == other.last() && one == other
 }
 
 #[cfg(test)]

@@ -69,6 +69,12 @@ fn rewritten(tree: &Tree) -> Result<Value, Error> {
     }
 }
 
+impl Default for ResourcePrinter<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<'t> ResourcePrinter<'t> {
     /// A printer that has not printed anything.
     pub fn new() -> Self {

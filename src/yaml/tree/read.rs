@@ -287,7 +287,9 @@ impl Builder {
             Collection::Mapping => Content::Mapping(Mapping { entries: self.entries.split_off(from), flow }),
             Collection::Sequence => Content::Sequence(Sequence { items: self.items.split_off(from), flow }),
         };
-        comments::close(&mut content, &mut extra, comments);
+        if extra.is_some() || comments.is_some() {
+            comments::close(&mut content, &mut extra, comments);
+        }
         // The end of a block collection is only noticed at the next token.
         let last = match &content {
             Content::Mapping(Mapping { entries, flow: false }) => entries.last().map(|entry| &entry.value),
@@ -302,8 +304,13 @@ impl Builder {
         {
             self.merge(mapping)?;
         }
-        let anchor = extra.as_ref().and_then(|extra| extra.anchor.clone());
-        let tree = self.settled(Tree { content, origin, extra });
+        let tree = Tree { content, origin, extra };
+        if tree.extra.is_none() {
+            self.put(tree);
+            return Ok(());
+        }
+        let anchor = tree.extra.as_ref().and_then(|extra| extra.anchor.clone());
+        let tree = self.settled(tree);
         if let Some(anchor) = anchor
             && matches!(self.anchors.get(&anchor), Some(&Anchor::Open(open)) if open == number)
         {
