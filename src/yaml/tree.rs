@@ -2,6 +2,7 @@
 //! knows the text that set it. Trees hold no aliases where they stand for resources; nothing here reads or prints YAML.
 
 mod build;
+mod builder;
 mod comments;
 pub(super) mod configuration;
 pub(super) mod documents;

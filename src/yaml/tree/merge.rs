@@ -1,7 +1,7 @@
 //! What Kustomize's loading does to the keys of a mapping: the mappings under `<<` are set into it as kyaml sets fields,
 //! and of keys that are null a copy stays behind, which printing later refuses.
 
-use super::read::is_merge_key;
+use super::builder::is_merge_key;
 use super::{Content, Entry, Mapping, Tag, Tree};
 use crate::source::Span;
 use smol_str::SmolStr;

@@ -1,8 +1,8 @@
 //! Trees to [`Value`]s as yaml.v3 decodes them into a `map[string]interface{}` and `encoding/json` takes them: with their
 //! sentences for repeated keys, for keys that are no texts and for values that JSON has not.
 
+use super::builder::is_merge_key;
 use super::meaning::{meaning, survives};
-use super::read::is_merge_key;
 use super::{Content, Entry, Mapping, Tag, Tree};
 use crate::deep::deeper;
 use crate::go::fmt::sprintf;
