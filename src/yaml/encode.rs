@@ -401,7 +401,7 @@ fn wanted_style(text: &str, dialect: Dialect) -> ScalarStyle {
 
 /// Whether a text is written without quotes, on one line.
 pub(super) fn is_plain(text: &str, dialect: Dialect) -> bool {
-    as_word(text.as_bytes()).is_some()
+    is_word(text.as_bytes())
         || super::emitter::allowed_style(text, wanted_style(text, dialect), dialect) == ScalarStyle::Plain
 }
 
