@@ -46,7 +46,8 @@ pub fn read(text: &[u8], source: SourceId) -> Result<Vec<Resource>, ReadError> {
 
 /// Checks objects that were read and takes lists of them apart; the parts come behind everything else.
 pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
-    let mut resources = Vec::with_capacity(trees.len());
+    // Generators add some more to what is read.
+    let mut resources = Vec::with_capacity(trees.len() + trees.len() / 8 + 4);
     let mut lists = VecDeque::new();
     let mut add = |tree: Tree, lists: &mut VecDeque<Tree>| -> Result<(), ReadError> {
         let Some(tree) = checked(tree)? else { return Ok(()) };

@@ -49,6 +49,10 @@ impl Resource {
         if places.len() > 1 {
             // In the order in which a merge comes by them.
             places.sort();
+            if self.build.shared.is_empty() {
+                // Most objects get one label.
+                self.build.shared.reserve_exact(1);
+            }
             self.build.shared.push(Shared { key: key.clone(), text: text.clone(), places });
         }
     }

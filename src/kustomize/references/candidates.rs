@@ -1,8 +1,7 @@
 //! The objects that a name may mean: what they are called, were called and where they are, and an index from former names to
 //! them, so that no look-up walks over all objects.
 
-use crate::kustomize::each::map;
-use crate::resource::{Gvk, IdRef, Positions, Resource, ResourceId};
+use crate::resource::{Gvk, IdRef, Positions, Previous, Resource, ResourceId};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
@@ -19,11 +18,11 @@ pub(super) struct Candidate {
     /// What it is now.
     pub(super) id: ResourceId,
     /// The kinds and names that it had.
-    former: SmallVec<[(SmolStr, SmolStr); 2]>,
+    former: SmallVec<[(SmolStr, SmolStr); 1]>,
     /// The namespace that counted at first.
     original_namespace: SmolStr,
-    prefixes: SmallVec<[SmolStr; 1]>,
-    suffixes: SmallVec<[SmolStr; 1]>,
+    prefixes: Box<[SmolStr]>,
+    suffixes: Box<[SmolStr]>,
     /// The place that set its name.
     pub(super) name_origin: Span,
     /// The place that set its namespace.
@@ -33,11 +32,17 @@ pub(super) struct Candidate {
 impl Candidate {
     fn new(position: usize, resource: &Resource, id: ResourceId, original: IdRef<'_>) -> Self {
         let origin = |path: &[&str]| resource.tree.at(path).map_or(NOWHERE, |node: &Tree| node.origin);
-        let former = resource.build.previous.iter();
+        let mut former: SmallVec<[(SmolStr, SmolStr); 1]> = SmallVec::new();
+        for Previous { kind, name, .. } in &resource.build.previous {
+            // A change of the namespace alone keeps both.
+            if former.last().is_none_or(|last| last.0 != *kind || last.1 != *name) {
+                former.push((kind.clone(), name.clone()));
+            }
+        }
         Candidate {
             position,
             id,
-            former: former.map(|former| (former.kind.clone(), former.name.clone())).collect(),
+            former,
             original_namespace: original.effective_namespace().into(),
             prefixes: resource.build.prefixes.iter().cloned().collect(),
             suffixes: resource.build.suffixes.iter().cloned().collect(),
@@ -174,9 +179,11 @@ const BY_ORIGINAL: Enter = |positions, (kind, name), candidate, number| {
 impl Candidates {
     /// `of_any_kind`: names are looked up without a kind, too.
     pub(super) fn new(resources: &[Resource], of_any_kind: bool) -> Self {
-        let (mut all, mut places) = (Vec::with_capacity(resources.len()), Vec::with_capacity(resources.len()));
-        for (place, candidate) in map(resources, prepared).into_iter().flatten() {
-            places.extend(place);
+        let (mut all, mut places) = (Vec::with_capacity(resources.len()), Vec::new());
+        for (position, resource) in resources.iter().enumerate() {
+            let Some((place, candidate)) = prepared(position, resource) else { continue };
+            // Most objects come from where the one before came from, and are where it is.
+            places.extend(place.filter(|place| places.last() != Some(place)));
             all.extend(candidate);
         }
         let (by_name, by_place, by_original) = (OnceLock::new(), OnceLock::new(), OnceLock::new());

@@ -62,7 +62,7 @@ pub(crate) fn set_entry(node: &mut Tree, key: &str, value: &SmolStr, origin: Spa
         None => {
             // Keys are written as they stand: a number stays one.
             let key = Tree::scalar(key, Tag::Unstated, origin);
-            mapping.entries.push(Entry { key, value: Tree::string(value.clone(), origin) });
+            mapping.push_entry(Entry { key, value: Tree::string(value.clone(), origin) });
             Ok(true)
         }
     }
