@@ -19,7 +19,7 @@ pub struct Gvk {
 impl Gvk {
     /// The parts of an object's `apiVersion` and its kind.
     pub fn new(api_version: &str, kind: impl Into<SmolStr>) -> Self {
-        let (group, version) = split(api_version);
+        let (group, version) = Gvk::split(api_version);
         Gvk { group: group.into(), version: version.into(), kind: kind.into() }
     }
 
@@ -28,10 +28,20 @@ impl Gvk {
         if self.group.is_empty() { self.version.to_string() } else { format!("{}/{}", self.group, self.version) }
     }
 
+    /// The group and the version of an `apiVersion`.
+    pub fn split(api_version: &str) -> (&str, &str) {
+        api_version.split_once('/').unwrap_or(("", api_version))
+    }
+
+    /// Whether this, as a selector, selects a group, version and kind: each part that it has is theirs.
+    pub fn selects(&self, group: &str, version: &str, kind: &str) -> bool {
+        let fits = |wanted: &SmolStr, own: &str| wanted.is_empty() || wanted == own;
+        fits(&self.kind, kind) && fits(&self.group, group) && fits(&self.version, version)
+    }
+
     /// Whether each part that `selector` has is this one's.
     pub fn is_selected(&self, selector: &Gvk) -> bool {
-        let fits = |own: &SmolStr, wanted: &SmolStr| wanted.is_empty() || own == wanted;
-        fits(&self.group, &selector.group) && fits(&self.version, &selector.version) && fits(&self.kind, &selector.kind)
+        selector.selects(&self.group, &self.version, &self.kind)
     }
 
     /// The order of kinds that cannot be told apart by their place in the list: by `group_version_kind`, where what is
@@ -48,12 +58,6 @@ impl Gvk {
         let parts = [or(&self.group, "~G"), "_", or(&self.version, "~V"), "_", or(&self.kind, "~K")];
         parts.into_iter().flat_map(str::bytes)
     }
-}
-
-/// The group and the version of an `apiVersion`.
-pub(super) fn split(api_version: &str) -> (&str, &str) {
-    let slash = api_version.bytes().position(|byte| byte == b'/');
-    slash.map_or(("", api_version), |at| (&api_version[..at], &api_version[at + 1..]))
 }
 
 /// `Deployment.v1.apps`, as Kustomize's messages have it.

@@ -66,8 +66,7 @@ impl<'r> IdRef<'r> {
 
     /// Whether each part of the group, version and kind that `selector` has is this one's.
     pub fn is_of(self, selector: &Gvk) -> bool {
-        let fits = |own: &str, wanted: &SmolStr| wanted.is_empty() || own == wanted;
-        fits(self.group, &selector.group) && fits(self.version, &selector.version) && fits(self.kind, &selector.kind)
+        selector.selects(self.group, self.version, self.kind)
     }
 }
 
@@ -97,18 +96,6 @@ impl ResourceId {
     /// The namespace that counts: see [`IdRef::effective_namespace`].
     pub fn effective_namespace(&self) -> &str {
         self.as_ref().effective_namespace()
-    }
-
-    /// Whether both are in the same namespace.
-    pub fn same_namespace(&self, other: &ResourceId) -> bool {
-        self.effective_namespace() == other.effective_namespace()
-    }
-
-    /// Whether `selector`'s parts, where they are not empty, are this one's.
-    pub fn is_selected(&self, selector: &ResourceId) -> bool {
-        (selector.name.is_empty() || selector.name == self.name)
-            && (selector.namespace.is_empty() || selector.same_namespace(self))
-            && self.gvk.is_selected(&selector.gvk)
     }
 }
 

@@ -1,7 +1,7 @@
 //! [`Resource`], one Kubernetes object with what a build has to remember about it: its earlier names, whether it needs a
 //! hash, who refers to it. Kustomize keeps that in annotations of the object; here it is data beside the tree.
 
-use super::{Gvk, IdRef, ResourceId, Shared, gvk};
+use super::{Gvk, IdRef, ResourceId, Shared};
 use crate::kubernetes;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Entry, NOWHERE};
@@ -195,7 +195,7 @@ impl Resource {
     }
 
     fn identified<'r>(&self, api_version: &'r str, kind: &'r str, name: &'r str, namespace: &'r str) -> IdRef<'r> {
-        let (group, version) = gvk::split(api_version);
+        let (group, version) = Gvk::split(api_version);
         let cluster_scoped = self.build.cluster_scoped || kubernetes::is_cluster_scoped(group, version, kind);
         IdRef { group, version, kind, name, namespace, cluster_scoped }
     }
@@ -216,15 +216,6 @@ impl Resource {
     /// The first id that it had, for whoever only looks at it.
     pub fn original_id_ref(&self) -> IdRef<'_> {
         self.previous_ids().next().unwrap_or_else(|| self.id_ref())
-    }
-
-    /// Group, version and kind by the first id that it had.
-    pub fn original_gvk(&self) -> Gvk {
-        let gvk = self.gvk();
-        match self.build.previous.first() {
-            Some(first) => Gvk { kind: first.kind.clone(), ..gvk },
-            None => gvk,
-        }
     }
 
     /// Keeps the present id among the previous ones, before something changes it.

@@ -122,45 +122,40 @@ impl ResourceSet {
 
     /// Adds an object; one of the same id must not be there.
     pub fn push(&mut self, resource: Resource) -> Result<(), Box<Conflict>> {
-        let id = resource.id_ref();
-        if let Some(&first) = self.with_id_ref(id).first() {
-            return Err(Box::new(Conflict { id: id.to_owned(), first }));
-        }
-        self.index.enter(self.resources.len(), &resource);
         self.resources.push(resource);
-        Ok(())
+        self.admit(self.resources.len() - 1)
     }
 
     /// Adds objects in order: see [`ResourceSet::push`]. With the conflict comes the place of the object that was refused.
     pub fn append(&mut self, resources: Vec<Resource>) -> Result<(), (Box<Conflict>, Span)> {
-        if !self.is_empty() {
-            self.reserve(resources.len());
-            return resources.into_iter().try_for_each(|resource| {
-                let place = resource.tree.origin;
-                self.push(resource).map_err(|conflict| (conflict, place))
-            });
+        let from = self.len();
+        made(&mut self.index.ids, &self.resources, BY_ID).reserve(resources.len());
+        if from == 0 {
+            // They stay where they are.
+            self.resources = resources;
+        } else {
+            self.resources.extend(resources);
         }
-        // They stay where they are.
-        let mut ids = Positions::default();
-        ids.reserve(resources.len());
-        let mut conflict = None;
-        for (position, resource) in resources.iter().enumerate() {
-            let id = resource.id_ref();
-            if let Some(first) = ids.find(id).find(|&first| resources[first].id_ref() == id) {
-                conflict = Some((Box::new(Conflict { id: id.to_owned(), first }), resource.tree.origin));
-                break;
-            }
-            enter_all(&mut ids, BY_ID, position, resource);
-        }
-        self.resources = resources;
-        self.index = Index { ids: Some(ids), ..Index::default() };
-        conflict.map_or(Ok(()), Err)
+        (from..self.len()).try_for_each(|position| {
+            let place = self.resources[position].tree.origin;
+            self.admit(position).map_err(|conflict| (conflict, place))
+        })
     }
 
-    /// Makes room for so many more objects.
-    pub fn reserve(&mut self, more: usize) {
-        self.resources.reserve(more);
-        made(&mut self.index.ids, &self.resources, BY_ID).reserve(more);
+    /// Enters the object at a position, in front of which all are entered, or drops it and what follows if its id is there.
+    fn admit(&mut self, position: usize) -> Result<(), Box<Conflict>> {
+        let (entered, new) = self.resources.split_at(position);
+        let Some(resource) = new.first() else { return Ok(()) };
+        let id = resource.id_ref();
+        let is_it = |first: &usize| entered.get(*first).is_some_and(|one| one.id_ref() == id);
+        let first = made(&mut self.index.ids, entered, BY_ID).find(id).find(is_it);
+        if let Some(first) = first {
+            let conflict = Conflict { id: id.to_owned(), first };
+            self.resources.truncate(position);
+            return Err(Box::new(conflict));
+        }
+        self.index.enter(position, resource);
+        Ok(())
     }
 
     /// Adds the objects of another set in order: see [`ResourceSet::push`].
@@ -284,7 +279,6 @@ mod tests {
     #[test]
     fn objects_are_found_whenever_the_index_is_made() {
         let mut set = ResourceSet::from_vec(vec![object("a"), object("b")]);
-        set.reserve(2);
         set.push(object("c")).expect("another id");
         assert!(set.push(object("b")).is_err_and(|conflict| conflict.first == 1));
         let found = |set: &mut ResourceSet, name: &str| set.with_any_id(&object(name).id()).to_vec();

@@ -134,6 +134,11 @@ impl Emitter {
         self.start_line();
     }
 
+    /// Writes a line of its own between two documents.
+    pub(super) fn separator(&mut self, line: &str) {
+        self.out.push_str(line);
+    }
+
     /// Puts `text`, which is empty or whole lines, in the place of what was written from the byte `from` on, and begins a document.
     pub(super) fn replace_from(&mut self, from: usize, text: &str) {
         let mut out = std::mem::take(&mut self.out);

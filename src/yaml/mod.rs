@@ -146,6 +146,11 @@ pub fn is_plain(text: &str) -> bool {
     encode::is_plain(text, Dialect::V3)
 }
 
+/// Whether an integer is written as everybody writes it, in so many digits at most.
+pub fn is_decimal(text: &str, most: usize) -> bool {
+    resolve::is_decimal(text, most)
+}
+
 /// The first document of a configuration file as sigs.k8s.io/yaml reads it, as a tree with places; nothing where there is
 /// no document. Errors are go-yaml v2's sentences.
 pub fn read_configuration(text: &[u8], source: SourceId) -> Result<Option<Tree>, Error> {

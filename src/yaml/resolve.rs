@@ -144,7 +144,7 @@ fn word(text: &str) -> Option<Scalar<'static>> {
 fn number(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
     let bytes = text.as_bytes();
     // Most numbers are short, decimal and without sign.
-    if bytes.len() <= 18 && bytes[0] != b'0' && bytes.iter().all(u8::is_ascii_digit) {
+    if is_decimal(text, 18) {
         return text.parse().ok().map(Scalar::Int);
     }
     // Nor is anything a number that has a letter which no form of number has.
@@ -165,6 +165,12 @@ fn number(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
         return Some(Scalar::Float(number));
     }
     prefixed(&plain, "0b", 2).or_else(|| if dialect == Dialect::V3 { prefixed(&plain, "0o", 8) } else { None })
+}
+
+/// Whether an integer is written as everybody writes it: digits, `most` of them at most, of which the first of several is no zero.
+pub(super) fn is_decimal(text: &str, most: usize) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() <= most && bytes.iter().all(u8::is_ascii_digit) && matches!(bytes, [b'0'] | [b'1'..=b'9', ..])
 }
 
 /// Digits behind a prefix and a second sign, which reading by the prefix refuses: `0b-1`.

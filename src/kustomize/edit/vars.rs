@@ -7,6 +7,7 @@ use crate::host::FileKind;
 use crate::kustomize::spec::{Kustomization, Patch, Selector, Variable};
 use crate::kustomize::target::{self, FILE_NAMES};
 use crate::kustomize::{Context, Loader, Result};
+use crate::resource::Gvk;
 use crate::source::SourceId;
 use crate::yaml;
 use crate::yaml::Tree;
@@ -185,7 +186,7 @@ fn select(file: &Touched, tree: &Tree) -> Selector {
 fn own(tree: &Tree, name: smol_str::SmolStr, namespace: smol_str::SmolStr) -> Selector {
     let word = |key: &str| tree.get(key).and_then(Tree::text).cloned().unwrap_or_default();
     let version = word("apiVersion");
-    let (group, version) = version.split_once('/').unwrap_or(("", &version));
+    let (group, version) = Gvk::split(&version);
     Selector {
         group: group.into(),
         version: version.into(),

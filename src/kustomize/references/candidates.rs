@@ -57,10 +57,8 @@ impl Candidate {
 
     /// Whether it was of a kind that `selector` selects, under the group and version of today.
     pub(super) fn was_selected(&self, selector: &Gvk) -> bool {
-        let fits = |own: &SmolStr, wanted: &SmolStr| wanted.is_empty() || own == wanted;
-        fits(&self.id.gvk.group, &selector.group)
-            && fits(&self.id.gvk.version, &selector.version)
-            && self.former.iter().any(|(kind, _)| fits(kind, &selector.kind))
+        let Gvk { group, version, .. } = &self.id.gvk;
+        self.former.iter().any(|(kind, _)| selector.selects(group, version, kind))
     }
 
     /// Whether its name was made with the same prefixes and suffixes as the referrer's, seen from the outermost inwards.

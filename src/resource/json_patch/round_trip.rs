@@ -121,7 +121,8 @@ fn settle_scalar(scalar: &mut Scalar) {
             scalar.text = SmolStr::new_static(if is_true(&scalar.text) { "true" } else { "false" });
             scalar.tag = Tag::Bool;
         }
-        Tag::Int if stays(&scalar.text) => scalar.tag = Tag::Int,
+        // As a float, too, an integer of up to six digits is printed so.
+        Tag::Int if yaml::is_decimal(&scalar.text, 6) => scalar.tag = Tag::Int,
         Tag::Int | Tag::Float => {
             if let Some(number) = Number::of(&scalar.text) {
                 scalar.text = strconv::format_float(number.float(), b'g', -1).into();
@@ -139,15 +140,6 @@ fn settle_style(scalar: &mut Scalar) {
         (true, _) => scalar.style = ScalarStyle::Plain,
         (false, ScalarStyle::Plain) => scalar.style = ScalarStyle::DoubleQuoted,
         (false, _) => {}
-    }
-}
-
-/// Whether an integer is one that a float prints as it is written: one of few digits, without sign and leading zeros.
-fn stays(text: &str) -> bool {
-    match text.as_bytes() {
-        b"0" => true,
-        [b'1'..=b'9', rest @ ..] => rest.len() < 6 && rest.iter().all(u8::is_ascii_digit),
-        _ => false,
     }
 }
 

@@ -90,8 +90,8 @@ impl Selector {
         if self.name.is_any() && self.namespace.is_any() {
             return true;
         }
-        let (now, first) = (resource.id(), resource.original_id());
-        (self.name.matches(&first.name) || self.name.matches(&now.name))
+        let (now, first) = (resource.id_ref(), resource.original_id_ref());
+        (self.name.matches(first.name) || self.name.matches(now.name))
             && (self.namespace.matches(first.effective_namespace())
                 || self.namespace.matches(now.effective_namespace()))
     }

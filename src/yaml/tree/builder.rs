@@ -131,9 +131,9 @@ impl Builder {
             }
             EventKind::Scalar { value, style, properties } => {
                 self.nodes += 1;
-                let (tag, mut extra) = properties_of(properties);
-                comments::set(&mut extra, comments);
-                let scalar = Scalar { tag: tag_of(&value, style, tag), style: style_of(style), text: value.into() };
+                let extra = extra_of(properties, comments);
+                let tag = tag_of(&value, style, extra.as_ref().and_then(|extra| extra.tag.as_deref()));
+                let scalar = Scalar { tag, style: style_of(style), text: value.into() };
                 let anchor = extra.as_ref().and_then(|extra| extra.anchor.clone());
                 let tree = self.settled(Tree { content: Content::Scalar(scalar), origin, extra });
                 if let Some(anchor) = anchor {
@@ -150,13 +150,11 @@ impl Builder {
                 self.put(tree);
             }
             EventKind::SequenceStart { style, properties } => {
-                let (_, mut extra) = properties_of(properties);
-                comments::set(&mut extra, comments);
+                let extra = extra_of(properties, comments);
                 self.open(Collection::Sequence, style == Style::Flow, origin, extra)?;
             }
             EventKind::MappingStart { style, properties } => {
-                let (_, mut extra) = properties_of(properties);
-                comments::set(&mut extra, comments);
+                let extra = extra_of(properties, comments);
                 self.open(Collection::Mapping, style == Style::Flow, origin, extra)?;
             }
             EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, comments)?,
@@ -168,12 +166,7 @@ impl Builder {
     /// Adds a scalar without properties and comments.
     fn bare_scalar(&mut self, text: &str, style: Style, origin: Span) {
         self.nodes += 1;
-        let tag = match style {
-            Style::Plain if text == "<<" => Tag::Merge,
-            Style::Plain => plain_tag(text),
-            _ => Tag::Str,
-        };
-        let scalar = Scalar { text: text.into(), tag, style: style_of(style) };
+        let scalar = Scalar { text: text.into(), tag: tag_of(text, style, None), style: style_of(style) };
         self.put(Tree { content: Content::Scalar(scalar), origin, extra: None });
     }
 
@@ -379,15 +372,15 @@ pub(super) fn is_merge_key(key: &Tree) -> bool {
     key.as_scalar().is_some_and(|key| key.tag == Tag::Merge)
 }
 
-/// The tag that was written, in its short form, and what is kept of the properties. A lone `!` says nothing.
-fn properties_of(properties: Option<Box<Properties<'_>>>) -> (Option<SmolStr>, Option<Box<Extra>>) {
-    let Some(properties) = properties else { return (None, None) };
-    let tag = properties.tag.filter(|tag| tag != "!" && !tag.is_empty()).map(|tag| short_tag(&tag));
-    let anchor = properties.anchor.map(SmolStr::from);
-    if tag.is_none() && anchor.is_none() {
-        return (None, None);
-    }
-    (tag.clone(), Some(Box::new(Extra { tag, anchor, ..Extra::default() })))
+/// What few nodes have, of what stands in front of a node. A lone `!` says nothing.
+fn extra_of(properties: Option<Box<Properties<'_>>>, comments: Option<Box<Comments>>) -> Option<Box<Extra>> {
+    let mut extra = properties.and_then(|properties| {
+        let tag = properties.tag.filter(|tag| tag != "!" && !tag.is_empty()).map(|tag| short_tag(&tag));
+        let anchor = properties.anchor.map(SmolStr::from);
+        (tag.is_some() || anchor.is_some()).then(|| Box::new(Extra { tag, anchor, ..Extra::default() }))
+    });
+    comments::set(&mut extra, comments);
+    extra
 }
 
 fn short_tag(tag: &str) -> SmolStr {
@@ -408,8 +401,8 @@ fn style_of(style: Style) -> ScalarStyle {
 }
 
 /// What a scalar means: `written` in its short form, where the author wrote a tag.
-fn tag_of(text: &str, style: Style, written: Option<SmolStr>) -> Tag {
-    match written.as_deref() {
+fn tag_of(text: &str, style: Style, written: Option<&str>) -> Tag {
+    match written {
         Some("!!null") => Tag::Null,
         Some("!!bool") => Tag::Bool,
         Some("!!int") => Tag::Int,

@@ -100,8 +100,7 @@ impl<'t> ResourcePrinter<'t> {
 
     /// Appends the line between two resources.
     pub fn separate(&mut self) {
-        let end = self.writer.emitter.len();
-        self.writer.emitter.replace_from(end, "---\n");
+        self.writer.emitter.separator("---\n");
     }
 
     /// What was printed.
@@ -173,7 +172,7 @@ impl<'t> ResourcePrinter<'t> {
         match scalar.tag {
             // A word is a text in each style, and stays what it is.
             Tag::Str | Tag::Unstated if is_word(text.as_bytes()) => self.writer.emitter.word(text),
-            Tag::Int if written.is_none() && scalar.style == ScalarStyle::Plain && is_plain_number(text) => {
+            Tag::Int if written.is_none() && scalar.style == ScalarStyle::Plain && resolve::is_decimal(text, 18) => {
                 self.writer.emitter.word(text);
             }
             _ if !survives(scalar, flow) => return Err(Stop::Detour),
@@ -224,13 +223,4 @@ impl<'t> ResourcePrinter<'t> {
 fn is_plain_key(key: &Scalar) -> bool {
     let text = key.text.as_str();
     key.meaning() == Tag::Str && text.len() <= LONG_KEY && survives(key, true) && !text.contains('\n') && text != "<<"
-}
-
-/// Whether an integer is written as everybody writes it: digits, of which the first is no zero.
-fn is_plain_number(text: &str) -> bool {
-    match text.as_bytes() {
-        b"0" => true,
-        [b'1'..=b'9', rest @ ..] => rest.len() < 18 && rest.iter().all(u8::is_ascii_digit),
-        _ => false,
-    }
 }

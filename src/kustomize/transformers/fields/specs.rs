@@ -32,16 +32,8 @@ impl Spec {
     /// Whether it is for objects such as this one.
     fn is_for(&self, object: &Tree) -> bool {
         let text = |key: &str| object.get(key).and_then(Tree::text).map_or("", SmolStr::as_str);
-        let fits = |own: &str, wanted: &SmolStr| wanted.is_empty() || own == wanted;
-        if !self.gvk.kind.is_empty() && text("kind") != self.gvk.kind {
-            return false;
-        }
-        if self.gvk.group.is_empty() && self.gvk.version.is_empty() {
-            return true;
-        }
-        let api_version = text("apiVersion");
-        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
-        fits(group, &self.gvk.group) && fits(version, &self.gvk.version)
+        let (group, version) = Gvk::split(text("apiVersion"));
+        self.gvk.selects(group, version, text("kind"))
     }
 
     /// Where the field is, by the positions in the lists on the way.
