@@ -14,6 +14,9 @@ use std::fmt;
 /// Steps of a trace that are shown at its inner and at its outer end; deeper ones are counted.
 const TRACE_ENDS: (usize, usize) = (8, 4);
 
+/// Places that are shown, the first ones; more are counted. They are of one sort then, and JSON has them all.
+const PLACES: usize = 12;
+
 /// The report. The sentence, and the reference's where that is another one, stay on one line however narrow the
 /// terminal is, because scripts look for them. One that has lines of its own is printed whole, at the left edge, below the
 /// excerpts, and the heading has its first line.
@@ -21,7 +24,8 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Str
     if diagnostic.severity == Severity::Note {
         return format!("note: {}\n", escape(&diagnostic.message));
     }
-    let excerpts = excerpts(&diagnostic.labels, sources, style.width);
+    let hidden = diagnostic.labels.len().saturating_sub(PLACES);
+    let excerpts = excerpts(&diagnostic.labels[..diagnostic.labels.len() - hidden], sources, style.width);
     let handler = handler(style);
     let mut report = String::new();
     let (first, others) = match excerpts.split_first() {
@@ -48,6 +52,9 @@ pub fn terminal(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Str
         let part =
             Part { code: None, severity: miette::Severity::Advice, message, cause: None, excerpt: Some(excerpt) };
         part.render(&handler, &mut report);
+    }
+    if hidden > 0 {
+        report.push_str(&format!("  … {hidden} more places\n"));
     }
     if let Some(sentence) = verbatim {
         report.push_str(&escape(sentence));
@@ -308,6 +315,18 @@ mod tests {
         assert!(report.contains("988 more steps"), "{report}");
         let report = terminal(&steps(|_| String::from("include \"t\"")), &sources, PLAIN);
         assert!(report.ends_with("  in include \"t\" (1000 times)\n"), "{report}");
+    }
+
+    #[test]
+    fn of_many_places_the_first_ones_are_shown() {
+        let sources = Sources::new();
+        let id = sources.add("a.yaml", b"- same\n".repeat(20_000));
+        let same = (0..20_000).fold(Diagnostic::error("kustomize::same", "all the same"), |error, line| {
+            error.label(Span::new(id, line * 7 + 2..line * 7 + 6), "one of them")
+        });
+        let report = terminal(&same, &sources, PLAIN);
+        assert_eq!(report.matches("one of them").count(), PLACES, "{report}");
+        assert!(report.contains("19988 more places"), "{report}");
     }
 
     proptest! {

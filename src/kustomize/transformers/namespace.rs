@@ -207,15 +207,7 @@ impl Namespace {
     /// Two objects that have become one.
     fn conflict(&self, set: &ResourceSet, key: IdRef<'_>) -> Box<Diagnostic> {
         let same = || set.iter().filter(|resource| resource.id_ref() == key);
-        let texts: Vec<String> = same()
-            .map(|resource| {
-                let value = resource.with_remembered().to_value().map_err(|error| error.to_string());
-                let text = value.and_then(|value| {
-                    json::encode(&value, json::Options::default()).map_err(|error| error.to_string())
-                });
-                text.unwrap_or_else(|error| format!("<{error}>"))
-            })
-            .collect();
+        let texts: Vec<String> = same().map(as_json).collect();
         let sentence = format!("namespace transformation produces ID conflict: [{}]", texts.join(" "));
         let Some(first) = same().next() else {
             return Box::new(Diagnostic::sentence("kustomize::namespace-conflict", sentence));
@@ -230,6 +222,21 @@ impl Namespace {
         }
         Box::new(diagnostic.help("give the objects different names, or leave one out"))
     }
+}
+
+/// The object as JSON, for a sentence: what a Secret keeps is not said.
+fn as_json(resource: &Resource) -> String {
+    let mut tree = resource.with_remembered();
+    let secrets = if resource.kind() == "Secret" { &["data", "stringData"][..] } else { &[] };
+    for key in secrets {
+        if let Some(data) = tree.get_mut(key) {
+            *data = Tree::string("***", NOWHERE);
+        }
+    }
+    let value = tree.to_value().map_err(|error| error.to_string());
+    let text =
+        value.and_then(|value| json::encode(&value, json::Options::default()).map_err(|error| error.to_string()));
+    text.unwrap_or_else(|error| format!("<{error}>"))
 }
 
 fn is_role_binding(kind: &str) -> bool {
@@ -314,14 +321,18 @@ mod tests {
 
     #[test]
     fn two_objects_must_not_become_one() {
-        let secret =
-            |namespace: &str| format!("apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: {namespace}}}\n");
+        let secret = |namespace: &str| {
+            format!(
+                "apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: {namespace}}}\ndata: {{password: aHVudGVyMg==}}\n"
+            )
+        };
         let error = transformed(&namespace(), &format!("{}---\n{}", secret("a"), secret("b"))).expect_err("a conflict");
         let sentence = error.compat.expect("Kustomize's words");
         assert!(
             sentence.starts_with("namespace transformation produces ID conflict: [{\"apiVersion\":\"v1\""),
             "{sentence}"
         );
+        assert!(!sentence.contains("aHVudGVyMg=="), "{sentence}");
     }
 
     #[test]
