@@ -84,6 +84,13 @@ fn every_field_can_be_changed() {
         ("nameSuffix: -x\n", "edit set namesuffix -- -y", "nameSuffix: -y\n"),
         ("commonLabels:\n  a: b\n", "edit add label c:d e", "commonLabels:\n  a: b\n  c: d\n  e: ''\n"),
         ("commonLabels: {a: b}\n", "edit add label -f a:c", "commonLabels: {a: c}\n"),
+        ("commonLabels:\n  a: b\n", "edit add label no:c", "commonLabels:\n  a: b\n  'no': c\n"),
+        ("commonLabels: {a: b}\n", "edit set label 1:c", "commonLabels: {a: b, '1': c}\n"),
+        (
+            "kind: Kustomization\n# x\nresources:\n- a.yaml\n# y\nnameSuffix: -x\n",
+            "edit set namespace b",
+            "kind: Kustomization\n# x\nresources:\n- a.yaml\n# y\nnameSuffix: -x\nnamespace: b\n",
+        ),
         (
             "labels:\n- pairs:\n    a: b # x\n",
             "edit add label --without-selector c:d",
@@ -205,6 +212,7 @@ fn command_lines_are_refused_in_kustomizes_words() {
         ("edit set image a", "invalid format of image, use one of the following options"),
         ("edit set replicas a=b", "invalid format of replica, use the following format: <name>=<count>"),
         ("edit set namespace", "must specify exactly one namespace value"),
+        ("edit set namespace /x/", "\"/x/\" is not a valid namespace name"),
         ("edit set annotation -- -a:b", "invalid annotation key"),
         ("edit remove label a b", "labels must be comma-separated, with no spaces"),
         ("edit remove secret", "at least one secret name must be specified"),
@@ -230,7 +238,11 @@ fn what_a_file_does_not_allow_leaves_it_alone() {
             "label a already in kustomization file. Use --force to override.",
         ),
         ("namespace: x\n", "edit add base nope", "nope does not exist"),
-        ("namespace: x\n", "edit add resource nope", "nope has no match"),
+        (
+            "namespace: x\n",
+            "edit add resource nope",
+            "nope has no match: must build at directory: not a valid directory: evalsymlink failure on",
+        ),
         ("namespace: x\n", "edit remove label a", "commonLabels is not defined in kustomization file"),
         (
             "namespace: x\n",
@@ -238,6 +250,16 @@ fn what_a_file_does_not_allow_leaves_it_alone() {
             "no specified configmap(s) were found in the kustomization.yaml file",
         ),
         ("namespace: x\n", "edit set secret a --from-literal=a=b", "unable to find Secret with name \"a\""),
+        (
+            "secretGenerator:\n- name: a\n  literals: [k=v]\n",
+            "edit set secret a --from-literal=k=v=w",
+            "literal values must be specified in the key=value format",
+        ),
+        (
+            "secretGenerator:\n- name: a\n  literals: [k=v=w, l=v=w]\n",
+            "edit set secret a --from-literal=k=v",
+            "literal values must be specified in the key=value format",
+        ),
         ("buildMetadata: [managedByLabel]\n", "edit add buildmetadata managedByLabel", "already in kustomization file"),
         ("nope: x\n", "edit set namespace y", "invalid Kustomization: json: unknown field \"nope\""),
         ("resources: &r [a]\ncomponents: *r\n", "edit add component .", "the kustomization is left as it is"),
@@ -264,12 +286,14 @@ fn a_kustomization_is_created_once() {
     folder.write("b.txt", "no object\n");
     folder.write("sub/kustomization.yaml", "namespace: x\n");
     folder.write("other/d.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: d\n");
+    let nowhere = folder.run("edit add resource nope --error-format=compat");
+    assert!(nowhere.stderr.contains("nope has no match: must build at directory"), "{}", nowhere.stderr);
     let missing = folder.run("edit set namespace x");
     assert!(missing.stderr.contains("Missing kustomization file 'kustomization.yaml'."), "{}", missing.stderr);
     let made = folder.run("create --autodetect --recursive --namespace n --nameprefix p- --labels b:1,a:x");
     assert_eq!(made.status, Some(0), "{}", made.stderr);
     insta::assert_snapshot!("kustomize_create", folder.read("kustomization.yaml"));
-    let again = folder.run("create");
+    let again = folder.run("init");
     assert!(again.status == Some(1) && again.stderr.contains("kustomization file already exists"), "{}", again.stderr);
 }
 
@@ -340,6 +364,18 @@ fn variables_become_replacements() {
 }
 
 #[test]
+fn a_variable_in_the_middle_of_a_word_is_named_with_its_file() {
+    let kustomization = "resources: [d.yaml]\nvars:\n- name: A\n  objref: {apiVersion: v1, kind: Pod, name: p}\n";
+    let folder = Folder::new(kustomization);
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  labels: {x: var$(A)/b}\n";
+    folder.write("d.yaml", pod);
+    let run = folder.run("edit fix --vars --error-format=compat");
+    let sentence = "error with d.yaml: cannot convert all vars to replacements; $(A) is not delimited";
+    assert!(run.status == Some(1) && run.stderr.contains(sentence), "{}", run.stderr);
+    assert_eq!((folder.read("d.yaml").as_str(), folder.read("kustomization.yaml").as_str()), (pod, kustomization));
+}
+
+#[test]
 fn help_names_every_command() {
     let folder = Folder::new("");
     insta::assert_snapshot!("kustomize_edit_help", plimsoll(&["kustomize", "edit", "--help"]).stdout);
@@ -379,6 +415,11 @@ fn a_copy_holds_what_a_kustomization_needs() {
     let folder = overlay();
     let copied = folder.run("localize app/over copy --scope app");
     assert_eq!(copied.status, Some(0), "{}", copied.stderr);
+    let place = folder.0.canonicalize().expect("the folder is there").join("copy");
+    let (same, done) =
+        ("VERIFICATION SUCCESS: `kustomize build` for app/over and", "SUCCESS: localized \"app/over\" to directory");
+    assert!(copied.stderr.contains(&format!("{same} {} are the same after localization.", place.display())));
+    assert!(copied.stderr.contains(&format!("{done} {}", place.display())), "{}", copied.stderr);
     let kustomization = folder.read("copy/over/kustomization.yaml");
     let expected =
         folder.read("app/over/kustomization.yaml").replace("data/../data/", "data/").replace("./patch", "patch");
@@ -395,8 +436,13 @@ fn a_copy_is_made_whole_or_not_at_all() {
     let cases = [
         ("localize app/over copy", "outside localize scope"),
         ("localize app/over copy --scope app/base", "does not contain target"),
-        ("localize app/over nope/copy --scope app", "unable to create localize destination directory"),
+        (
+            "localize app/over nope/copy --scope app",
+            "unable to create localize destination directory: mkdir nope/copy: no such file or directory",
+        ),
         ("localize https://h.xz/o/r copy", "missing ref query string parameter"),
+        ("localize https://h.xz/o/r", "missing ref query string parameter"),
+        ("localize https://h.xz/o/r?ref=v1 --scope .", "scope \".\" specified for remote localize target"),
     ];
     for (line, sentence) in cases {
         let run = folder.run(line);
@@ -409,6 +455,58 @@ fn a_copy_is_made_whole_or_not_at_all() {
         fs::read_dir(&folder.0).expect("the folder is there").flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
     assert_eq!(folder.run("localize a b c").status, Some(2));
+}
+
+#[test]
+fn configurations_are_blamed_by_object_and_field() {
+    let inline = |text: &str| format!("transformers:\n- |\n  apiVersion: builtin\n  kind: PatchTransformer\n{text}");
+    let cases = [
+        (
+            inline("  metadata: {name: p}\n  path: nope.yaml\n"),
+            "unable to localize target \".\": considering field 'path' of object PatchTransformer.builtin.[noGrp]/p.[noNs]: \
+             invalid file reference: ",
+        ),
+        (
+            inline("  metadata: {name: p}\n  path: {a: b}\n"),
+            "object PatchTransformer.builtin.[noGrp]/p.[noNs]: expected sequence or scalar node",
+        ),
+        (
+            inline(""),
+            "unable to load transformers entry: unable to load resource entry \"apiVersion: builtin\\nkind: \
+             PatchTransformer\\n\": when parsing as inline received error: missing metadata.name in object",
+        ),
+        (
+            String::from("helmGlobals: {chartHome: kustomization.yaml}\n"),
+            "unable to copy helmGlobals: unable to copy home \"kustomization.yaml\": invalid chart home: invalid root \
+             reference: must build at directory: ",
+        ),
+    ];
+    for (kustomization, sentence) in cases {
+        let folder = Folder::new(&kustomization);
+        let run = folder.run("localize . copy --error-format=compat");
+        assert!(run.status == Some(1) && run.stderr.contains(sentence), "{sentence}: {}", run.stderr);
+        assert!(!folder.0.join("copy").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_of_charts_are_copied_whole() {
+    let folder =
+        Folder::new("helmCharts:\n- name: a\n  valuesFile: home/a/values.yaml\nhelmGlobals: {chartHome: x/../home}\n");
+    folder.write("home/a/values.yaml", "a: b\n");
+    folder.write("home/a/Chart.yaml", "name: a\n");
+    fs::create_dir_all(folder.0.join("home/empty")).expect("a folder for the test");
+    let run = folder.run("localize . copy --no-verify");
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    assert!(folder.0.join("copy/home/empty").is_dir() && folder.read("copy/home/a/Chart.yaml") == "name: a\n");
+    assert!(folder.read("copy/kustomization.yaml").ends_with("helmGlobals: {chartHome: home}\n"));
+    let linked = Folder::new("helmCharts:\n- name: a\n");
+    linked.write("home/a/Chart.yaml", "name: a\n");
+    std::os::unix::fs::symlink("home", linked.0.join("charts")).expect("a link for the test");
+    let run = linked.run("localize . copy --no-verify");
+    assert!(run.status == Some(0) && !linked.0.join("copy/home").exists(), "{}", run.stderr);
+    assert_eq!(linked.read("copy/charts/a/Chart.yaml"), "name: a\n");
 }
 
 /// Runs git in a folder, without anybody's settings.

@@ -260,6 +260,51 @@ fn an_address_gives_a_file_or_kustomize_s_words_for_why_not() {
 }
 
 #[test]
+fn an_address_can_be_added_and_is_copied_by_localize() {
+    let folder = Folder::new("edited");
+    let server = Registry::start(|request| match request.path.as_str() {
+        "/a.yaml" => Some(Fault::Body(OBJECT.into())),
+        _ => Some(Fault::Status(404, Vec::new())),
+    });
+    let address = format!("http://{}/a.yaml", server.host);
+    folder.write("k/kustomization.yaml", "namePrefix: p-\n");
+    let kustomize = |arguments: &[&str]| {
+        let mut command = command(&[&["kustomize"], arguments].concat());
+        command.current_dir(folder.0.join("k")).env("XDG_CACHE_HOME", folder.0.join("cache"));
+        run(command)
+    };
+    let gone = kustomize(&["edit", "add", "resource", &format!("http://{}/gone.yaml", server.host)]);
+    assert!(
+        gone.status == Some(3) && gone.stderr.contains("has no match: HTTP Error: status code 404"),
+        "{}",
+        gone.stderr
+    );
+    assert_eq!(kustomize(&["edit", "add", "resource", &address]).status, Some(0));
+    let read = |path: &str| fs::read_to_string(folder.0.join(path)).unwrap_or_default();
+    assert_eq!(read("k/kustomization.yaml"), format!("namePrefix: p-\nresources:\n- {address}\n"));
+    let copied = kustomize(&["localize"]);
+    assert_eq!(copied.status, Some(0), "{}", copied.stderr);
+    let host = server.host.split(':').next().unwrap_or_default();
+    assert_eq!(
+        read("k/localized-k/kustomization.yaml"),
+        format!("namePrefix: p-\nresources:\n- localized-files/{host}/a.yaml\n")
+    );
+    assert_eq!(read(&format!("k/localized-k/localized-files/{host}/a.yaml")), OBJECT);
+}
+
+#[test]
+fn a_server_in_trouble_is_asked_for_a_few_seconds_at_most() {
+    let folder = Folder::new("trouble");
+    let server = Registry::start(|_| Some(Fault::Status(500, vec![("Retry-After", String::from("30"))])));
+    folder.write("k/kustomization.yaml", &format!("resources: ['http://{}/a.yaml']\n", server.host));
+    let start = std::time::Instant::now();
+    let run = folder.build(&[], &[]);
+    assert_eq!(run.status, Some(3), "{}", run.stderr);
+    assert!(run.stderr.contains("HTTP Error: status code 500 (Internal Server Error)"), "{}", run.stderr);
+    assert!(start.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
 fn render_fetches_files_where_it_may() {
     let folder = Folder::new("render");
     let server = Registry::start(|_| Some(Fault::Body(OBJECT.into())));

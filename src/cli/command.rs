@@ -28,11 +28,12 @@ pub(crate) struct Command {
     pub action: Action,
 }
 
-/// Helm's other names of commands, each with the name that it stands for wherever there is a command of that name.
+/// Helm's and Kustomize's other names of commands, each with the name that it stands for wherever there is a command of that name.
 const ALIASES: &[(&str, &str)] = &[
     ("dep", "dependency"),
     ("dependencies", "dependency"),
     ("fetch", "pull"),
+    ("init", "create"),
     ("inspect", "show"),
     ("ls", "list"),
     ("rm", "remove"),

@@ -12,6 +12,12 @@ pub const DELAYS: [Duration; 5] = [
     Duration::from_secs(16),
 ];
 
+/// How often a small file that somebody waits for is asked for again where the server stumbles: two seconds in all.
+pub const FEW_TRIES: usize = 2;
+
+/// The longest wait that a server may ask for before such a file.
+pub const SHORT_WAIT: Duration = Duration::from_secs(2);
+
 /// How often content that is not what its digest says is asked for again: a gateway may have stumbled once.
 pub const WRONG_CONTENT_TRIES: usize = 2;
 
@@ -54,5 +60,6 @@ mod tests {
         assert!([408, 429, 500, 502, 503, 504].into_iter().all(is_transient));
         assert!(![400, 401, 403, 404, 409, 416, 501].into_iter().any(is_transient));
         assert!(DELAYS.iter().sum::<Duration>() >= Duration::from_secs(30));
+        assert!(DELAYS.iter().take(FEW_TRIES).sum::<Duration>() <= Duration::from_secs(2));
     }
 }

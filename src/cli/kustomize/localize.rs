@@ -7,8 +7,8 @@ use crate::cli::flags::{Flag, Group, Kind};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::host::output;
 use crate::host::scratch::Scratch;
-use crate::kustomize::localize::{Localized, Request, default_folder, localize};
-use crate::kustomize::{self, Context, Loader, Result};
+use crate::kustomize::localize::{Localized, Request, Target};
+use crate::kustomize::{self, Context, Result};
 use std::path::{Path, PathBuf};
 
 /// The command.
@@ -40,34 +40,27 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let request = Request { target, scope: text(invocation, "scope") };
     let verify = !invocation.matches.switch("no-verify");
     let place = with_context(invocation, |context| {
-        let place = destination_of(&destination, &request.target, context)?;
-        let localized = localize(&request, context)?;
+        let target = Target::open(&request, context)?;
+        let place = destination_of(&destination, &target, context)?;
+        let localized = target.copy(context)?;
         let known = context.notes.len();
         let before = if verify { Some(built(&request.target, context)?) } else { None };
-        write(&localized, &place, before.as_deref(), context)?;
+        write(&localized, &place, &request.target, before.as_deref(), context)?;
         context.notes.truncate(known);
-        Ok(place)
+        Ok(context.host.resolve(&place).unwrap_or(place))
     })?;
+    let (target, place) = (&request.target, place.display());
     if verify {
-        invocation.printer.note("the copy builds to the same as the target");
+        let same = format!("`kustomize build` for {target} and {place} are the same after localization.");
+        invocation.printer.note(&format!("VERIFICATION SUCCESS: {same}"));
     }
-    invocation.printer.note(&format!("localized {:?} to directory {}", request.target, place.display()));
+    invocation.printer.note(&format!("SUCCESS: localized {target:?} to directory {place}"));
     Ok(ExitStatus::Success)
 }
 
 /// The folder that the copy goes to: it must not be there, and the one that it lies in must.
-fn destination_of(destination: &str, target: &str, context: &Context<'_>) -> Result<PathBuf> {
-    let name = if destination.is_empty() {
-        let establish =
-            |error: Box<Diagnostic>| error.prefixed(&format!("unable to establish localize target {target:?}"));
-        let root = match context.host.resolve(Path::new(target)) {
-            Ok(root) => root,
-            Err(_) => Loader::outermost(Path::new(target), context).map_err(establish)?.root().to_path_buf(),
-        };
-        default_folder(target, &root)
-    } else {
-        destination.to_owned()
-    };
+fn destination_of(destination: &str, target: &Target, context: &Context<'_>) -> Result<PathBuf> {
+    let name = if destination.is_empty() { target.default_folder() } else { destination.to_owned() };
     let refused = |cause: String, help: &str| {
         let sentence = format!("invalid localize destination {destination:?}: {cause}");
         Err(Box::new(Diagnostic::sentence("localize::destination", sentence).help(help)))
@@ -78,14 +71,21 @@ fn destination_of(destination: &str, target: &str, context: &Context<'_>) -> Res
     }
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Err(error) = context.host.metadata(parent) {
-        let cause = format!("unable to create localize destination directory: {error}");
+        let error = if error.is_not_found() { String::from("no such file or directory") } else { error.to_string() };
+        let cause = format!("unable to create localize destination directory: mkdir {name}: {error}");
         return refused(cause, "make the folder that it lies in first");
     }
     Ok(path.to_path_buf())
 }
 
-/// Writes the copy beside its place, sees that it builds to the same, and gives it its name.
-fn write(localized: &Localized, place: &Path, before: Option<&str>, context: &mut Context<'_>) -> Result<()> {
+/// Writes the copy beside its place, sees that it builds to the same as the target did, and gives it its name.
+fn write(
+    localized: &Localized,
+    place: &Path,
+    target: &str,
+    before: Option<&str>,
+    context: &mut Context<'_>,
+) -> Result<()> {
     let failed = |error: std::io::Error| {
         let message = format!("cannot write `{}`: {error}", place.display());
         Box::new(Diagnostic::error("output::write", message).fault(Fault::Outside))
@@ -94,11 +94,17 @@ fn write(localized: &Localized, place: &Path, before: Option<&str>, context: &mu
     let scratch = Scratch::folder(parent, ".plimsoll-localize-").map_err(failed)?;
     let files = localized.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     output::write_files(scratch.path(), files).map_err(|error| Box::new(error.to_diagnostic()))?;
+    for folder in &localized.folders {
+        output::make_folder(&scratch.path().join(folder)).map_err(|error| Box::new(error.to_diagnostic()))?;
+    }
     if let Some(before) = before {
         let copy = scratch.path().join(&localized.target);
         if built(&copy.to_string_lossy(), context)? != before {
             let message = "the copy builds to something else than the target, and is not kept";
-            let sentence = "VERIFICATION FAILED: `kustomize build` for the target and the localized copy are different after localization.";
+            let place = place.display();
+            let sentence = format!(
+                "VERIFICATION FAILED: `kustomize build` for {target} and {place} are different after localization."
+            );
             let diagnostic = Diagnostic::error("localize::verify", message).compat(sentence);
             return Err(Box::new(diagnostic.help("see what differs with --no-verify and two builds")));
         }
@@ -111,8 +117,9 @@ fn built(folder: &str, context: &mut Context<'_>) -> Result<String> {
     (context.schema, context.builtin_schema) = (None, Default::default());
     let set = kustomize::build(Path::new(folder), context);
     set.and_then(|set| kustomize::stream(&set)).map_err(|mut error| {
-        let help = "where the build needs flags, give --no-verify and compare the builds yourself";
-        error.help = Some(error.help.map_or_else(|| help.to_owned(), |known| format!("{known}; {help}")));
+        // On a line of its own: Kustomize says so in these words.
+        let help = "If your target directory requires flags to build, give --no-verify and compare the builds yourself";
+        error.help = Some(error.help.map_or_else(|| help.to_owned(), |known| format!("{known}\n{help}")));
         error
     })
 }

@@ -3,26 +3,26 @@
 
 use crate::cli::command::{Invocation, Outcome};
 use crate::cli::exit::ExitStatus;
+use crate::cli::fetching::fetching;
 use crate::cli::usage::UsageError;
 use crate::diagnostic::Diagnostic;
 use crate::gotemplate::Limits;
-use crate::host::disk::Disk;
 use crate::host::effects::{Handler, Settings};
 use crate::host::{output, places};
 use crate::kustomize::edit::KustomizationFile;
 use crate::kustomize::{Context, Options, Result};
 use std::path::Path;
 
-/// Runs something with a context, and reports what it leaves as notes.
+/// Runs something with a context, which fetches what it names by an address, and reports what it leaves as notes.
 pub(super) fn with_context<T>(
     invocation: &mut Invocation,
     work: impl FnOnce(&mut Context<'_>) -> Result<T>,
 ) -> Result<T> {
     let options = Options { cache: places::cache(), ..Options::default() };
     let (mut effects, limits) = (Handler::new(Settings::default()), Limits::default());
-    let sources = invocation.sources.clone();
+    let (fetching, sources) = (fetching(invocation), invocation.sources.clone());
     let mut context = Context {
-        host: &Disk,
+        host: &fetching,
         sources: &sources,
         options: &options,
         effects: &mut effects,
@@ -33,6 +33,7 @@ pub(super) fn with_context<T>(
     };
     let outcome = work(&mut context);
     let notes = std::mem::take(&mut context.notes);
+    drop(fetching);
     for note in &notes {
         invocation.printer.report(note, &sources);
     }
@@ -44,9 +45,19 @@ pub(super) fn edit(
     invocation: &mut Invocation,
     change: impl FnOnce(&mut KustomizationFile, &mut Context<'_>) -> Result<()>,
 ) -> Outcome {
+    edit_with(invocation, |_| Ok(()), |file, (), context| change(file, context))
+}
+
+/// Changes the kustomization in the current folder with something that is found out first, whether there is one or not.
+pub(super) fn edit_with<T>(
+    invocation: &mut Invocation,
+    find: impl FnOnce(&mut Context<'_>) -> Result<T>,
+    change: impl FnOnce(&mut KustomizationFile, T, &mut Context<'_>) -> Result<()>,
+) -> Outcome {
     with_context(invocation, |context| {
+        let found = find(context)?;
         let mut file = KustomizationFile::open(context)?;
-        change(&mut file, context)?;
+        change(&mut file, found, context)?;
         write(file)
     })?;
     Ok(ExitStatus::Success)

@@ -56,16 +56,21 @@ impl Sink for Spool {
 
 /// Fetches what is at the request's address.
 pub async fn get(sender: &Sender, request: &Request, expected: &Expected) -> Result<Vec<u8>, Error> {
-    get_into(sender, request, expected, Vec::new()).await
+    get_into(sender, request, expected, Tries::default(), Vec::new()).await
 }
 
 /// Fetches what is at the request's address into `sink`, which is given back once the whole is there and right.
-pub async fn get_into<S: Sink>(sender: &Sender, request: &Request, expected: &Expected, sink: S) -> Result<S, Error> {
+pub async fn get_into<S: Sink>(
+    sender: &Sender,
+    request: &Request,
+    expected: &Expected,
+    mut tries: Tries,
+    sink: S,
+) -> Result<S, Error> {
     let limit = expected.size.unwrap_or(expected.limit);
     if limit > expected.limit {
         return Err(Error::TooLarge { what: expected.name.clone(), limit: expected.limit });
     }
-    let mut tries = Tries::default();
     let mut content = Content { sink, length: 0, hash: Sha256::new(), can_resume: false };
     loop {
         let asked = content.ask(request);

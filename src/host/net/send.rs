@@ -42,12 +42,29 @@ impl Gates {
     }
 }
 
-/// How often something was tried in vain.
-#[derive(Debug, Default)]
+/// How often something was tried in vain, and how often it may be.
+#[derive(Debug)]
 pub struct Tries {
     faults: usize,
     unreachable: usize,
     wrong: usize,
+    /// The most faults that may pass.
+    most: usize,
+    /// The longest wait that a server may ask for.
+    longest: Duration,
+}
+
+impl Default for Tries {
+    fn default() -> Self {
+        Tries { faults: 0, unreachable: 0, wrong: 0, most: retry::DELAYS.len(), longest: retry::MAX_WAIT }
+    }
+}
+
+impl Tries {
+    /// The tries for a small file that somebody waits for: a few seconds in all.
+    pub fn few() -> Self {
+        Tries { most: retry::FEW_TRIES, longest: retry::SHORT_WAIT, ..Tries::default() }
+    }
 }
 
 /// Sends requests.
@@ -130,8 +147,8 @@ impl Sender {
     pub async fn again(&self, error: Error, tries: &mut Tries) -> Result<(), Error> {
         let (count, most) = match &error {
             Error::NoAnswer { fault: Fault::Unreachable(_), .. } => (&mut tries.unreachable, retry::UNREACHABLE_TRIES),
-            Error::NoAnswer { fault: Fault::Broken(_), .. } => (&mut tries.faults, retry::DELAYS.len()),
-            Error::Status { status, .. } if retry::is_transient(*status) => (&mut tries.faults, retry::DELAYS.len()),
+            Error::NoAnswer { fault: Fault::Broken(_), .. } => (&mut tries.faults, tries.most),
+            Error::Status { status, .. } if retry::is_transient(*status) => (&mut tries.faults, tries.most),
             Error::WrongContent { .. } => (&mut tries.wrong, retry::WRONG_CONTENT_TRIES),
             _ => return Err(error),
         };
@@ -142,7 +159,7 @@ impl Sender {
             Error::NoAnswer { address, .. } => (None, address.as_str()),
             _ => (None, ""),
         };
-        if asked.is_some_and(|wait| wait > retry::MAX_WAIT) {
+        if asked.is_some_and(|wait| wait > tries.longest) {
             return Err(error);
         }
         let host = Url::parse(address).map(|url| host_of(&url)).unwrap_or_default();

@@ -184,20 +184,26 @@ pub fn set(
     };
     let path = [Step::Key(sort.key()), Step::Item(at), Step::Key("literals")];
     let cause = "failed to update literal sources:";
+    let invalid = |help: &str| {
+        let format =
+            "failed to update resource: invalid format: literal values must be specified in the key=value format";
+        failed(format!("{cause} {format}"), help)
+    };
     for literal in &new.literals {
-        let Some((key, _)) = literal.split_once('=') else {
-            let sentence = format!(
-                "{cause} failed to update resource: invalid format: literal values must be specified in the key=value format"
-            );
-            return Err(failed(sentence, "write --from-literal=KEY=VALUE"));
+        let Some(key) = only_key(literal) else {
+            return Err(invalid("write --from-literal=KEY=VALUE, and a value with another `=` into the file by hand"));
         };
         let known = super::document::at(file.document.tree(), &path).and_then(Tree::as_items).unwrap_or_default();
-        let has =
-            |item: &Tree| item.text().and_then(|text| text.split_once('=')).is_some_and(|(known, _)| known == key);
+        let key_of = |text: &str| text.split_once('=').map_or(text, |(key, _)| key) == key;
+        let has = |item: &Tree| item.text().is_some_and(|text| key_of(text));
         let Some(place) = known.iter().rposition(has) else {
             return Err(failed(format!("{cause} key '{key}' not found in resource"), "add it with `edit add`"));
         };
-        if known.get(place).and_then(Tree::text).is_some_and(|known| known != literal) {
+        let before = known.get(place).and_then(Tree::text).map_or("", |known| known.as_str());
+        if only_key(before).is_none() {
+            return Err(invalid("the literal that is there is not KEY=VALUE with one `=`; change it by hand"));
+        }
+        if before != literal {
             file.document.replace_item(&path, place, Tree::string(literal, NOWHERE))?;
         }
     }
@@ -206,6 +212,11 @@ pub fn set(
     }
     let wrapped = format!("failed to create {}: failed to validate {} structure", sort.noun(), sort.kind());
     check(file, sort, at, context).map_err(|error| error.prefixed(&wrapped))
+}
+
+/// The key of a literal with just one `=`: in others Kustomize does not tell key and value apart.
+fn only_key(literal: &str) -> Option<&str> {
+    literal.split_once('=').filter(|(_, value)| !value.contains('=')).map(|(key, _)| key)
 }
 
 /// Takes out the entries of these names in a namespace.

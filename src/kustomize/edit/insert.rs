@@ -335,10 +335,10 @@ impl Document {
         let mut pairs = mapping.entries.windows(2).filter(|pair| !is_header(&pair[1])).peekable();
         let is_apart = |pair: &[Entry]| {
             let gap = self.text.get(end_of(&pair[0].value, &self.text)..pair[1].key.origin.range().start);
-            gap.is_some_and(|gap| {
-                gap.split('\n').skip(1).any(|line| line.trim().is_empty() && !line.starts_with(' '))
-                    && gap.matches('\n').count() > 1
-            })
+            // The lines between those of the two fields.
+            let gap = gap.unwrap_or_default();
+            let lines = gap.find('\n').zip(gap.rfind('\n')).and_then(|(first, last)| gap.get(first + 1..last));
+            lines.is_some_and(|lines| lines.split('\n').any(|line| line.trim().is_empty()))
         };
         pairs.peek().is_some() && pairs.all(is_apart)
     }

@@ -6,6 +6,7 @@ use super::fix;
 use super::kustfile::{KustomizationFile, note, refused};
 use crate::go::pattern::Pattern;
 use crate::host::Host;
+use crate::kustomize::remote::is_file;
 use crate::kustomize::{Context, Loader, Result};
 use crate::yaml::Tree;
 use crate::yaml::tree::NOWHERE;
@@ -71,12 +72,22 @@ pub fn expand(patterns: &[String], unmatched: Unmatched, context: &mut Context<'
             context.notes.push(note(format!("{pattern} has no match")));
         } else {
             let here = Loader::outermost(Path::new("."), context)?;
-            let loaded = here.folder(pattern, None, context);
-            loaded.map_err(|error| error.prefixed(&format!("{pattern} has no match")))?;
+            can_be_had(&here, pattern, context).map_err(|error| error.prefixed(&format!("{pattern} has no match")))?;
             paths.push(pattern.clone());
         }
     }
     Ok(paths)
+}
+
+/// Whether what is named is a file at an address, or a folder or repository.
+fn can_be_had(here: &Loader, path: &str, context: &Context<'_>) -> Result<()> {
+    if is_file(path) {
+        return here.load(path, None, context).map(|_| ());
+    }
+    here.folder(path, None, context).map(|_| ()).map_err(|error| match error.code {
+        "kustomize::unreadable" => error.prefixed("must build at directory: not a valid directory"),
+        _ => error,
+    })
 }
 
 /// The files and folders that a shell pattern matches, in the order of their names.

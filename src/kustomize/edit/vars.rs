@@ -13,7 +13,7 @@ use crate::yaml;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE, Tag};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How deep bases are followed; deeper ones would be refused as a cycle by any build.
@@ -43,7 +43,7 @@ pub fn to_replacements(file: &mut KustomizationFile, context: &mut Context<'_>) 
     collect(&kustomization, &file.loader, 0, &mut touched, context)?;
     let mut replacements = Vec::new();
     for variable in &variables {
-        replacements.extend(replacement(&variable.value, &touched)?.map(Piece::from));
+        replacements.extend(replacement(&variable.value, &touched, file.loader.root())?.map(Piece::from));
     }
     file.document.append(&[], "replacements", replacements)?;
     file.document.remove(&[], "vars")?;
@@ -106,8 +106,8 @@ fn touch(
     Ok(())
 }
 
-/// The replacement that does what a variable does; nothing where no file names it.
-fn replacement(variable: &Variable, touched: &[Touched]) -> Result<Option<Tree>> {
+/// The replacement that does what a variable does; nothing where no file names it. Reports name files below `root`.
+fn replacement(variable: &Variable, touched: &[Touched], root: &Path) -> Result<Option<Tree>> {
     let mut targets = Vec::new();
     let wanted = format!("$({})", variable.name);
     for file in touched.iter().filter(|file| memchr::memmem::find(&file.text, wanted.as_bytes()).is_some()) {
@@ -115,7 +115,7 @@ fn replacement(variable: &Variable, touched: &[Touched]) -> Result<Option<Tree>>
             let mut found = Vec::new();
             find(&tree, &wanted, &mut Vec::new(), &mut found).map_err(|cause| {
                 refused(
-                    format!("error with {}: {cause}", file.path.display()),
+                    format!("error with {}: {cause}", file.path.strip_prefix(root).unwrap_or(&file.path).display()),
                     "set the variable apart by one character on both sides",
                 )
             })?;

@@ -22,7 +22,7 @@ impl Layout {
 
 /// `key: value` on one or more lines without indentation, each with its `\n`.
 pub(super) fn entry(key: &str, value: &Tree, layout: Layout) -> String {
-    let entry = Entry { key: Tree::string(key, NOWHERE), value: styled(value, layout) };
+    let entry = Entry { key: key_of(key, false), value: styled(value, layout) };
     let mapping = Mapping { entries: vec![entry], flow: false };
     yaml::write_tree(&Tree::new(Content::Mapping(mapping), NOWHERE), layout.lists)
 }
@@ -43,7 +43,17 @@ pub(super) fn flow(value: &Tree, quotes: ScalarStyle) -> String {
 
 /// `key: value` inside braces, on one line.
 pub(super) fn flow_entry(key: &str, value: &Tree, quotes: ScalarStyle) -> String {
-    format!("{key}: {}", flow(value, quotes))
+    format!("{}: {}", key_text(key), flow(value, quotes))
+}
+
+/// A key as it is written inside braces.
+fn key_text(key: &str) -> String {
+    flow(&key_of(key, true), ScalarStyle::Plain)
+}
+
+/// A key in the fewest quotes that keep it a text: `on` and `1` are none without.
+fn key_of(key: &str, flow: bool) -> Tree {
+    styled(&Tree::string(key, NOWHERE), Layout { flow, ..Layout::PLAIN })
 }
 
 /// A scalar as the value of a key.
@@ -141,5 +151,13 @@ mod tests {
         assert_eq!(flow(&text("a,b"), ScalarStyle::Plain), "'a,b'");
         assert_eq!(flow(&text("a\nb"), ScalarStyle::Plain), r#""a\nb""#);
         assert_eq!(entry("k", &text("a\n b\n"), Layout::PLAIN), "k: |\n  a\n   b\n");
+    }
+
+    #[test]
+    fn keys_stay_texts() {
+        assert_eq!(entry("no", &text("a"), Layout::PLAIN), "'no': a\n");
+        assert_eq!(entry("a.b/c", &text("a"), Layout::PLAIN), "a.b/c: a\n");
+        assert_eq!(flow_entry("1", &text("a"), ScalarStyle::Plain), "'1': a");
+        assert_eq!(flow_entry("a,b", &text("a"), ScalarStyle::Plain), "'a,b': a");
     }
 }

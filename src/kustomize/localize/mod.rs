@@ -5,8 +5,6 @@ mod configurations;
 mod fields;
 mod names;
 
-pub use names::default_folder;
-
 use super::edit::Document;
 use super::remote::{RepositorySpec, is_file};
 use super::target;
@@ -15,6 +13,7 @@ use crate::deep::deeper;
 use crate::diagnostic::Diagnostic;
 use crate::host::FileKind;
 use crate::source::Span;
+use fields::Fields;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
@@ -44,36 +43,65 @@ pub struct Request {
 pub struct Localized {
     /// Every file by its path in the new folder.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Folders that are there even where no file is in them.
+    pub folders: BTreeSet<String>,
     /// The place of the target in the new folder; empty for its top.
     pub target: String,
 }
 
-/// Collects the files of a kustomization. Local paths stay as they are; addresses become paths into `localized-files`.
-pub fn localize(request: &Request, context: &mut Context<'_>) -> Result<Localized> {
-    let Request { target, scope } = request;
-    if RepositorySpec::parse(target).is_some_and(|spec| spec.reference.is_empty()) {
-        return Err(without_reference(target, None));
+/// A kustomization that was found, to be copied.
+#[derive(Debug)]
+pub struct Target {
+    /// What the user called it.
+    name: String,
+    loader: Loader,
+    scope: PathBuf,
+}
+
+impl Target {
+    /// Finds the kustomization, and sees whether its scope can be.
+    pub fn open(request: &Request, context: &mut Context<'_>) -> Result<Target> {
+        let Request { target, scope } = request;
+        let invalid = |error: Box<Diagnostic>| error.prefixed(&format!("invalid localize scope {scope:?}"));
+        if let Some(spec) = RepositorySpec::parse(target) {
+            if spec.reference.is_empty() {
+                return Err(without_reference(target, None));
+            }
+            if !scope.is_empty() {
+                let sentence = format!("scope {scope:?} specified for remote localize target {target:?}");
+                return Err(invalid(out_of_scope(sentence, "leave --scope out: it is the repository")));
+            }
+        }
+        let loader = Loader::outermost(Path::new(target), context)
+            .map_err(|error| error.prefixed(&format!("unable to establish localize target {target:?}")))?;
+        let scope = scope_of(scope, target, &loader, context).map_err(invalid)?;
+        Ok(Target { name: target.clone(), loader, scope })
     }
-    let establish = |error: Box<Diagnostic>| error.prefixed(&format!("unable to establish localize target {target:?}"));
-    let loader = Loader::outermost(Path::new(target), context).map_err(establish)?;
-    let scope = scope_of(scope, target, &loader, context)
-        .map_err(|error| error.prefixed(&format!("invalid localize scope {scope:?}")))?;
-    let place = relative(&scope, loader.root());
-    let local = loader.clone_root().is_none();
-    let mut copy = Copy { scope, files: BTreeMap::new(), done: BTreeSet::new() };
-    let root = Root { loader, place: place.clone(), local };
-    copy.root(&root, context).map_err(|error| error.prefixed(&format!("unable to localize target {target:?}")))?;
-    Ok(Localized { files: copy.files, target: slashed(&place) })
+
+    /// The name of the folder that a copy goes to where none is given.
+    pub fn default_folder(&self) -> String {
+        names::default_folder(&self.name, self.loader.root())
+    }
+
+    /// Collects the files of the kustomization. Local paths stay as they are; addresses become paths into `localized-files`.
+    pub fn copy(self, context: &mut Context<'_>) -> Result<Localized> {
+        let Target { name, loader, scope } = self;
+        let place = relative(&scope, loader.root());
+        let local = loader.clone_root().is_none();
+        let mut copy = Copy { scope, files: BTreeMap::new(), folders: BTreeSet::new(), done: BTreeSet::new() };
+        let root = Root { loader, place: place.clone(), local };
+        copy.root(&root, context).map_err(|error| error.prefixed(&format!("unable to localize target {name:?}")))?;
+        Ok(Localized { files: copy.files, folders: copy.folders, target: slashed(&place) })
+    }
+}
+
+fn out_of_scope(sentence: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::sentence("localize::scope", sentence).help(help))
 }
 
 /// The folder that local files may not leave.
 fn scope_of(scope: &str, target: &str, loader: &Loader, context: &Context<'_>) -> Result<PathBuf> {
-    let refused = |sentence: String, help: &str| Box::new(Diagnostic::sentence("localize::scope", sentence).help(help));
     if let Some(repository) = loader.clone_root() {
-        if !scope.is_empty() {
-            let sentence = format!("scope {scope:?} specified for remote localize target {target:?}");
-            return Err(refused(sentence, "leave --scope out: it is the repository"));
-        }
         return Ok(repository.to_path_buf());
     }
     if scope.is_empty() {
@@ -81,12 +109,12 @@ fn scope_of(scope: &str, target: &str, loader: &Loader, context: &Context<'_>) -
     }
     let found = context.host.absolute(Path::new(scope)).and_then(|path| context.host.resolve(&path));
     let found = found.map_err(|error| {
-        refused(format!("unable to establish localize scope: {error}"), "name a folder that the target lies in")
+        out_of_scope(format!("unable to establish localize scope: {error}"), "name a folder that the target lies in")
     })?;
     if !loader.root().starts_with(&found) {
         let root = loader.root().display();
         let sentence = format!("localize scope {scope:?} does not contain target {target:?} at \"{root}\"");
-        return Err(refused(sentence, "name a folder that the target lies in"));
+        return Err(out_of_scope(sentence, "name a folder that the target lies in"));
     }
     Ok(found)
 }
@@ -101,6 +129,7 @@ fn without_reference(path: &str, origin: Option<Span>) -> Box<Diagnostic> {
 struct Copy {
     scope: PathBuf,
     files: BTreeMap<String, Vec<u8>>,
+    folders: BTreeSet<String>,
     /// The roots that were copied, by where they go.
     done: BTreeSet<(PathBuf, PathBuf)>,
 }
@@ -124,7 +153,7 @@ impl Copy {
         let mut document = Document::read(&loaded.text, loaded.source)?;
         let fields = target::fields(document.tree())?;
         root.loader.prefetch(fields.resources.iter().map(|path| path.value.as_str()), context);
-        self.fields(root, &fields, &mut document, context)?;
+        Fields { copy: self, root, spec: &fields, document: &mut document, context }.localize()?;
         let text = if document.is_changed() { document.finish()?.into_bytes() } else { loaded.text.to_vec() };
         self.put(&root.place.join(name), text)
     }
@@ -132,7 +161,11 @@ impl Copy {
     /// Takes a file into the copy.
     fn put(&mut self, place: &Path, bytes: Vec<u8>) -> Result<()> {
         self.files.insert(slashed(&cleaned(place)), bytes);
-        if self.files.len() > MAX_FILES {
+        self.check_size()
+    }
+
+    fn check_size(&self) -> Result<()> {
+        if self.files.len() + self.folders.len() > MAX_FILES {
             let message = format!("the copy would have more than {MAX_FILES} files");
             return Err(Box::new(Diagnostic::error("localize::size", message).help("localize its parts one by one")));
         }
@@ -214,36 +247,52 @@ impl Copy {
     /// none to copy.
     fn charts(&mut self, root: &Root, path: &str, context: &Context<'_>) -> Result<String> {
         let named = if path.is_empty() { CHARTS } else { path };
-        let refused = |sentence: String| Box::new(Diagnostic::sentence("localize::charts", sentence));
         if Path::new(named).is_absolute() {
+            let sentence = format!("absolute path {named:?} not handled in alpha");
             let help = "name the folder of charts relative to the kustomization";
-            return Err(Box::new(refused(format!("absolute path {named:?} not handled in alpha")).help(help)));
+            return Err(Box::new(Diagnostic::sentence("localize::charts", sentence).help(help)));
         }
-        let full = cleaned(&root.loader.root().join(named));
-        let found = match context.host.resolve(&full) {
-            Ok(found) => found,
-            Err(_) => return Ok(path.to_owned()),
-        };
-        let loader = root.loader.folder(named, None, context).map_err(|error| error.prefixed("invalid chart home"))?;
-        self.check_scope(root, &loader, None)?;
-        let place = relative(root.loader.root(), if path.is_empty() { &full } else { &found });
-        let mut left = vec![found.clone()];
+        let place = self.chart_home(root, named, context);
+        let place = place.map_err(|error| error.prefixed(&format!("unable to copy home {path:?}")))?;
+        Ok(if path.is_empty() { String::new() } else { slashed(&place) })
+    }
+
+    /// Copies a folder of charts, and gives its place from the root: that of links' ends, but for the usual folder.
+    fn chart_home(&mut self, root: &Root, named: &str, context: &Context<'_>) -> Result<PathBuf> {
+        let place = relative(root.loader.root(), &cleaned(&root.loader.root().join(named)));
+        let path = slashed(&place);
+        let Ok(found) = context.host.resolve(&root.loader.root().join(&place)) else { return Ok(place) };
+        let invalid = |error: Box<Diagnostic>| error.prefixed("invalid chart home");
+        let loader = root.loader.folder(&path, None, context);
+        let loader = loader.map_err(|error| invalid(error.prefixed("invalid root reference")))?;
+        self.check_scope(root, &loader, None).map_err(invalid)?;
+        let place = if path == CHARTS { place } else { relative(root.loader.root(), &found) };
+        self.tree(&found, &root.place.join(&place), context)
+            .map_err(|error| error.prefixed(&format!("unable to copy chart home {path:?}")))?;
+        Ok(place)
+    }
+
+    /// Copies a folder and all that is in it but links.
+    fn tree(&mut self, from: &Path, to: &Path, context: &Context<'_>) -> Result<()> {
+        let unreadable =
+            |error: crate::host::Error| Box::new(Diagnostic::sentence("localize::charts", error.to_string()));
+        let mut left = vec![from.to_path_buf()];
         while let Some(folder) = left.pop() {
-            let names = context.host.list(&folder).map_err(|error| refused(error.to_string()))?;
-            for name in names {
+            self.folders.insert(slashed(&cleaned(&to.join(relative(from, &folder)))));
+            self.check_size()?;
+            for (name, kind) in context.host.entries(&folder).map_err(unreadable)? {
                 let here = folder.join(name);
-                let known = context.host.link_metadata(&here).map_err(|error| refused(error.to_string()))?;
-                match known.kind {
+                match kind {
                     FileKind::Folder => left.push(here),
                     FileKind::File => {
-                        let bytes = context.host.read(&here, MAX_FILE).map_err(|error| refused(error.to_string()))?;
-                        self.put(&root.place.join(&place).join(relative(&found, &here)), bytes)?;
+                        let bytes = context.host.read(&here, MAX_FILE).map_err(unreadable)?;
+                        self.put(&to.join(relative(from, &here)), bytes)?;
                     }
                     FileKind::Link | FileKind::Other => {}
                 }
             }
         }
-        Ok(if path.is_empty() { String::new() } else { slashed(&place) })
+        Ok(())
     }
 }
 

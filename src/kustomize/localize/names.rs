@@ -54,7 +54,7 @@ fn within(path: &str) -> PathBuf {
 
 /// The name of the folder that a copy goes to where none is given: `localized-`, the last part of the target, and the revision
 /// of one that lies in a repository. `root` is the target's folder.
-pub fn default_folder(target: &str, root: &Path) -> String {
+pub(super) fn default_folder(target: &str, root: &Path) -> String {
     let last = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(spec) = RepositorySpec::parse(target) else {
         return last(root).map_or_else(|| String::from("localized"), |name| format!("localized-{name}"));

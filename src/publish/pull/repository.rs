@@ -5,7 +5,7 @@ use super::{MAX_ARCHIVE, MAX_PROVENANCE, Provenance, Pulled};
 use crate::diagnostic::Diagnostic;
 use crate::go::http;
 use crate::host::net::cache::{Cache, Kind};
-use crate::host::net::{self, Access, Expected, Request, Sender, Sink};
+use crate::host::net::{self, Access, Expected, Request, Sender, Sink, Tries};
 use crate::host::spool::Spool;
 use crate::oci::Digest;
 use crate::repository::{Text, resolve};
@@ -102,7 +102,7 @@ pub(super) fn no_provenance(address: &str) -> Box<Diagnostic> {
 
 /// Fetches what is at an address, with Helm's sentence for a refusal.
 async fn get(sender: &Sender, url: &Url, limit: u64, digest: Option<Digest>) -> Result<Vec<u8>, Box<Diagnostic>> {
-    get_into(sender, url, limit, digest, Vec::new()).await.map_err(|error| refusal(url, error))
+    get_into(sender, url, limit, digest, Tries::default(), Vec::new()).await.map_err(|error| refusal(url, error))
 }
 
 async fn get_into<S: Sink>(
@@ -110,12 +110,13 @@ async fn get_into<S: Sink>(
     url: &Url,
     limit: u64,
     digest: Option<Digest>,
+    tries: Tries,
     sink: S,
 ) -> Result<S, net::Error> {
     let name = file_name(url).unwrap_or_else(|_| url.path().to_owned());
     let expected = Expected { name, digest, size: None, limit };
     let request = Request::new(Method::GET, url.clone());
-    net::get_into(sender, &request, &expected, sink).await
+    net::get_into(sender, &request, &expected, tries, sink).await
 }
 
 /// Helm's sentence for what was not fetched.
@@ -157,14 +158,15 @@ impl Session {
         self.network.wait(self.index_request(address, access)?)
     }
 
-    /// A text from an address that the user named, such as a values file; at most `limit` bytes.
+    /// A text from an address that the user named, such as a values file; at most `limit` bytes. A server that stumbles is asked
+    /// again for a few seconds.
     pub fn fetch_text(&self, address: &str, limit: u64) -> Result<Vec<u8>, Unfetched> {
         let url = Url::parse(address).map_err(|_| {
             let sentence = format!("invalid URL format: {address}");
             Box::new(Diagnostic::sentence("repository::address", sentence))
         })?;
         let sender = self.network.repository_sender(address, &self.access).map_err(from_net)?;
-        let fetched = self.network.wait(get_into(&sender, &url, limit, None, Vec::new()));
+        let fetched = self.network.wait(get_into(&sender, &url, limit, None, Tries::few(), Vec::new()));
         fetched.map_err(|error| Unfetched { status: error.status_code(), diagnostic: refusal(&url, error) })
     }
 
@@ -180,7 +182,7 @@ impl Session {
         let sender = self.network.repository_sender(address, access).map_err(from_net)?;
         let spool = Spool::new().map_err(|error| from_net(net::Error::Disk(error.to_string())))?;
         Ok(async move {
-            let fetched = get_into(&sender, &url, MAX_INDEX, None, spool).await;
+            let fetched = get_into(&sender, &url, MAX_INDEX, None, Tries::default(), spool).await;
             fetched.map(Fetched).map_err(|error| refusal(&url, error))
         })
     }

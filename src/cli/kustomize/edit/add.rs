@@ -1,6 +1,6 @@
 //! `plimsoll kustomize edit add`.
 
-use super::run::{arguments, edit, list, text, usage};
+use super::run::{arguments, edit, edit_with, list, text, usage};
 use super::{NAMESPACE, PATCH, build_metadata, patch, plain, with_flags};
 use crate::cli::command::{Action, Arguments, Command, Invocation, Outcome};
 use crate::cli::flags::{Flag, Group, Kind};
@@ -121,10 +121,11 @@ fn add_paths(invocation: &mut Invocation, list: PathList, unmatched: Unmatched, 
     if patterns.is_empty() {
         return Err(usage(missing));
     }
-    edit(invocation, |file, context| {
-        let found = paths::expand(&patterns, unmatched, context)?;
-        paths::add(file, list, &found, context)
-    })
+    edit_with(
+        invocation,
+        |context| paths::expand(&patterns, unmatched, context),
+        |file, found, context| paths::add(file, list, &found, context),
+    )
 }
 
 fn base(invocation: &mut Invocation) -> Outcome {

@@ -59,6 +59,12 @@ const DATA: Group = Group {
 };
 
 fn namespace(invocation: &mut Invocation) -> Outcome {
+    // A placeholder that another program fills in is let pass, as Kustomize does.
+    let wrong = |letter: char| letter == '/' || letter.is_whitespace() || letter.is_control();
+    if let Some(name) = arguments(invocation).first().filter(|name| name.contains(wrong)) {
+        let cause = "the name of a namespace has neither slashes nor blanks";
+        return Err(usage(format!("{name:?} is not a valid namespace name: {cause}")));
+    }
     set(invocation, "namespace", "must specify exactly one namespace value")
 }
 
