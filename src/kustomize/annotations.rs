@@ -66,10 +66,23 @@ pub fn settle(resource: &mut Resource, origins: bool, transformations: bool) {
 }
 
 /// The annotations that tell, while a build goes on, where an object came from and what changed it.
-pub fn records(build: &Build) -> Vec<(&'static str, String)> {
+fn records(build: &Build) -> Vec<(&'static str, String)> {
     let origin = build.origin.as_ref().map(|origin| (ORIGIN, origin_text(origin)));
     let transformations = list_text(&build.transformations).map(|text| (TRANSFORMATIONS, text));
     origin.into_iter().chain(transformations).collect()
+}
+
+/// The object with all annotations that Kustomize's has while the build goes on.
+pub fn written(resource: &Resource) -> Tree {
+    let mut written = Resource::new(resource.with_remembered());
+    let Some(metadata) = written.metadata_mut() else { return written.tree };
+    for (name, text) in records(&resource.build) {
+        let annotations = metadata.get_or_insert("annotations", || Tree::mapping(NOWHERE));
+        if let Some(annotations) = annotations.as_mapping_mut() {
+            annotations.set(name, Tree::string(text, NOWHERE));
+        }
+    }
+    written.tree
 }
 
 /// Makes the annotations what they are in the output: texts, and no empty mapping. Their names lose their quotes on the way,
@@ -77,6 +90,8 @@ pub fn records(build: &Build) -> Vec<(&'static str, String)> {
 fn make_texts(resource: &mut Resource) {
     let Some(metadata) = resource.tree.get_mut("metadata").and_then(Tree::as_mapping_mut) else { return };
     let Some(annotations) = metadata.get_mut("annotations").and_then(Tree::as_mapping_mut) else { return };
+    // Kustomize makes a map of them.
+    annotations.keep_last();
     for entry in &mut annotations.entries {
         // What is no scalar has no text.
         let text = entry.value.text().cloned().unwrap_or_default();

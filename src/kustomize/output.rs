@@ -42,7 +42,8 @@ fn documents(resources: &[Resource], first: bool) -> Result<String> {
     Ok(printer.finish())
 }
 
-fn unprintable(resource: &Resource, error: &yaml::Error) -> Box<Diagnostic> {
+/// What keeps an object from being written as JSON.
+pub(super) fn unprintable(resource: &Resource, error: &yaml::Error) -> Box<Diagnostic> {
     let diagnostic = Diagnostic::sentence("kustomize::unprintable", error.message());
     let place = error.span().unwrap_or(resource.tree.origin);
     Box::new(diagnostic.label(place, "").help("mend the object: JSON has to be able to hold it"))

@@ -51,6 +51,9 @@ pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
     let mut lists = VecDeque::new();
     let mut add = |tree: Tree, lists: &mut VecDeque<Tree>| -> Result<(), ReadError> {
         let Some(tree) = checked(tree)? else { return Ok(()) };
+        if is_list(&tree) {
+            check_value(&tree)?;
+        }
         if is_list(&tree) && tree.get("items").is_some() {
             lists.push_back(tree);
             return Ok(());
@@ -74,6 +77,25 @@ pub fn from_trees(trees: Vec<Tree>) -> Result<Vec<Resource>, ReadError> {
 /// Whether an object is of a kind that ends with `List`.
 fn is_list(tree: &Tree) -> bool {
     tree.get("kind").and_then(Tree::text).is_some_and(|kind| kind.ends_with("List"))
+}
+
+/// Refuses a list that has no value, because a key is there twice for instance: Kustomize takes the items from that.
+fn check_value(list: &Tree) -> Result<(), ReadError> {
+    if list.is_plain() {
+        return Ok(());
+    }
+    let Err(error) = list.to_value() else { return Ok(()) };
+    let cause = error.message();
+    // That JSON has no infinity counts for items alone, and is said without more words.
+    if cause.starts_with("json:") {
+        return match list.get("items") {
+            Some(_) => Err(ReadError::new(cause, list)),
+            None => Ok(()),
+        };
+    }
+    let kind = list.get("kind").and_then(Tree::text).cloned().unwrap_or_default();
+    let message = format!("trouble expanding list of {kind}; received error {cause} for the following resource");
+    Err(ReadError::new(message, list))
 }
 
 /// A text that is one `List` or `ResourceList` stands for its items.

@@ -10,6 +10,7 @@ mod meaning;
 mod merge;
 pub(super) mod print;
 pub(super) mod read;
+mod repeated;
 mod value;
 pub(super) mod write;
 
@@ -230,6 +231,11 @@ impl Tree {
     /// Errors are its sentences and those of `encoding/json`.
     pub fn to_value(&self) -> Result<Value, Error> {
         print::value(self)
+    }
+
+    /// Whether [`to_value`](Self::to_value) surely gives what the tree says, without an error; that it may not is not said.
+    pub fn is_plain(&self) -> bool {
+        value::is_plain(self)
     }
 
     /// What kyaml makes of a value, by writing it with sorted keys and reading that; `json::decode` gives the values that

@@ -33,7 +33,8 @@ fn parse(text: &[u8], source: SourceId) -> Result<TransformerConfig> {
     if let Some(fault) = go_types::in_configuration(&tree) {
         return Err(mistyped(fault));
     }
-    let mut config: TransformerConfig = typed::read(&tree, true).map_err(mistyped)?;
+    // Unknown fields are told by then: what is left to do is to make texts of numbers and booleans, where texts are wanted.
+    let mut config: TransformerConfig = typed::read(&tree, false).map_err(mistyped)?;
     config.sort();
     Ok(config)
 }
@@ -64,6 +65,15 @@ mod tests {
         assert_eq!(config.name_reference[0].gvk.kind, "Gorilla");
         assert_eq!(config.name_reference[0].field_specs[0].path, "spec/gorilla/name");
         assert!(config.labels[0].create);
+    }
+
+    #[test]
+    fn numbers_and_booleans_are_texts_where_texts_are_wanted() {
+        let config = parse(b"namePrefix: [{path: 1.50}, {path: yes}]\n", SourceId::UNKNOWN).expect("texts");
+        let paths: Vec<&str> = config.name_prefix.iter().map(|spec| spec.path.as_str()).collect();
+        assert_eq!(paths, ["1.5", "true"]);
+        let error = parse(b"namePrefix: [{kind: 5}]\n", SourceId::UNKNOWN).expect_err("not in what is embedded");
+        assert!(error.compat.is_some_and(|sentence| sentence.ends_with("of type string")));
     }
 
     #[test]

@@ -4,10 +4,10 @@ use crate::diagnostic::Diagnostic;
 use crate::kustomize::{Context, Generator, Result};
 use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
-use crate::yaml::Tree;
-use crate::yaml::tree::{Content, Mapping};
+use crate::yaml::{self, Tree};
 use serde::Deserialize;
 use smol_str::SmolStr;
+use std::fmt::Write;
 
 /// What an `IAMPolicyGenerator` object says.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -48,28 +48,32 @@ impl IamPolicyGenerator {
 }
 
 impl Generator for IamPolicyGenerator {
-    fn generate(&self, _: &mut Context<'_>) -> Result<ResourceSet> {
+    fn generate(&self, context: &mut Context<'_>) -> Result<ResourceSet> {
         let IamPolicyArgs { cloud, kubernetes_service: service, service_account: account } = &self.args;
         if cloud != "gke" {
             let sentence = format!("cloud provider {cloud} not supported yet");
             let diagnostic = Diagnostic::sentence("generate::cloud", sentence);
             return Err(Box::new(diagnostic.label(self.origin, "").help("set `cloud: gke`")));
         }
-        let text = |text: &str| Tree::string(text, self.origin);
-        let node = |mapping| Tree::new(Content::Mapping(mapping), self.origin);
-        let email = format!("{}@{}.iam.gserviceaccount.com", account.name, account.project_id);
-        let mut annotations = Mapping::default();
-        annotations.push("iam.gke.io/gcp-service-account", text(&email));
-        let mut metadata = Mapping::default();
-        metadata.push("annotations", node(annotations));
-        metadata.push("name", text(&service.name));
+        // Kustomize fills a text in and reads it, so that the values are what they are as YAML.
+        let mut text = format!(
+            "\napiVersion: v1\nkind: ServiceAccount\nmetadata:\n  annotations:\n    \
+             iam.gke.io/gcp-service-account: {}@{}.iam.gserviceaccount.com\n  name: {}\n",
+            account.name, account.project_id, service.name
+        );
         if !service.namespace.is_empty() {
-            metadata.push("namespace", text(&service.namespace));
+            let _ = write!(text, "\n  namespace: {}", service.namespace);
         }
-        let mut object = Mapping::default();
-        object.push("apiVersion", text("v1"));
-        object.push("kind", text("ServiceAccount"));
-        object.push("metadata", node(metadata));
-        Ok(ResourceSet::from_vec(vec![Resource::new(node(object))]))
+        let source = context.sources.add("what the IAMPolicyGenerator makes", text.as_bytes().to_vec());
+        let read = yaml::read_trees(text.as_bytes(), source).and_then(|trees| match trees.first() {
+            Some(tree) => Tree::from_value(&tree.to_value()?, self.origin),
+            None => Ok(Tree::null(self.origin)),
+        });
+        let object = read.map_err(|error| {
+            let diagnostic = Diagnostic::sentence("generate::service-account", error.message());
+            let diagnostic = diagnostic.label_known(error.span(), "").label(self.origin, "");
+            Box::new(diagnostic.help("give names that are YAML as they are, without quotes"))
+        })?;
+        Ok(ResourceSet::from_vec(vec![Resource::new(object)]))
     }
 }

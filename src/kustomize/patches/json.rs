@@ -2,7 +2,7 @@
 
 use super::super::each::each;
 use super::super::spec::Selector as Selection;
-use super::super::{Context, Result, Transformer};
+use super::super::{Context, Result, Transformer, annotations, output};
 use super::source::Text;
 use super::strategic::unused;
 use super::{Targets, at, refused};
@@ -49,6 +49,9 @@ impl JsonPatch {
         if self.history {
             resource.store_id();
         }
+        if !resource.tree.is_plain() {
+            check(resource)?;
+        }
         resource.apply_json(&self.operations).map_err(|error| {
             let sentence = error.to_string();
             let message = format!("operation {} of the patch does not fit {id}: {sentence}", error.index);
@@ -56,6 +59,13 @@ impl JsonPatch {
             Box::new(at(diagnostic.label(error.span, "this operation"), self.origin).help(error.help()))
         })
     }
+}
+
+/// Kustomize patches the JSON of an object, so there has to be one before an operation takes away what JSON can't hold. It is
+/// made of the text that yaml.v3 writes for the object with the annotations that it has by then.
+fn check(resource: &Resource) -> Result<()> {
+    let made = annotations::written(resource).to_value();
+    made.map(drop).map_err(|error| output::unprintable(resource, &error))
 }
 
 impl Transformer for JsonPatch {

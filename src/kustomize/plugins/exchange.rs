@@ -24,9 +24,8 @@ const BEHAVIOR: &str = "kustomize.config.k8s.io/behavior";
 pub(super) fn outgoing(set: &ResourceSet) -> Result<Vec<Tree>> {
     let copy = |resource: &Resource| {
         let id = written_id(&resource.id())?;
-        let mut copy = Resource::new(resource.with_remembered());
+        let mut copy = Resource::new(annotations::written(resource));
         annotate(&mut copy, ID, &id);
-        annotations::records(&resource.build).iter().for_each(|(name, text)| annotate(&mut copy, name, text));
         Ok(copy.tree)
     };
     set.iter().map(copy).collect()

@@ -403,10 +403,11 @@ fn is_number(tag: Tag) -> bool {
     matches!(tag, Tag::Int | Tag::Float)
 }
 
-/// The entries in the order of their keys, in which JSON has them by then.
+/// The entries in the order of their keys, in which JSON has them by then: of those with one key the last.
 fn sorted(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
-    let mut entries: Vec<&Entry> = entries.iter().collect();
+    let mut entries: Vec<&Entry> = entries.iter().rev().collect();
     entries.sort_by_key(|entry| entry.key.text());
+    entries.dedup_by_key(|entry| entry.key.text());
     entries.into_iter()
 }
 
@@ -467,6 +468,7 @@ mod tests {
         ] {
             assert_eq!(said(text).as_deref(), Some(sentence), "{text}");
         }
+        assert_eq!(said("resources: 5\nresources: []"), None, "the last counts");
         assert_eq!(said("resources: 5\nbogus: 1").as_deref(), Some("json: unknown field \"bogus\""), "by their keys");
         assert_eq!(said("resources: [a]\nnameprefix: x\nreplicas: [{count: 3}]\nimages:\n"), None);
     }

@@ -2,9 +2,8 @@
 //! And what two documents have to share for `test`.
 
 use crate::go::strconv;
-use crate::yaml::tree::{Content, Mapping, Scalar, ScalarStyle, Tag};
+use crate::yaml::tree::{Content, Scalar, ScalarStyle, Tag};
 use crate::yaml::{self, Tree};
-use foldhash::HashSet;
 use smol_str::SmolStr;
 
 /// A number of YAML.
@@ -78,19 +77,11 @@ pub(super) fn settle_keys(value: &mut Tree, literal: bool) {
                 if !literal {
                     mapping.entries.iter_mut().for_each(|entry| settle_key(&mut entry.key));
                 }
-                keep_last(mapping);
+                mapping.keep_last();
                 left.extend(mapping.entries.iter_mut().map(|entry| &mut entry.value));
             }
         }
     }
-}
-
-/// Drops all entries of a key but the last.
-fn keep_last(mapping: &mut Mapping) {
-    let mut seen = HashSet::default();
-    mapping.entries.reverse();
-    mapping.entries.retain(|entry| entry.key.text().is_none_or(|key| seen.insert(key.clone())));
-    mapping.entries.reverse();
 }
 
 /// Every key is a text.

@@ -50,6 +50,42 @@ pub(super) fn is_stable(tree: &Tree) -> bool {
     true
 }
 
+/// Whether a tree surely decodes to what it says: no key is there twice or anything but a text, nothing changes where it is
+/// written and read, and JSON has all of it.
+pub(super) fn is_plain(tree: &Tree) -> bool {
+    let mut left = vec![(tree, false)];
+    while let Some((node, flow)) = left.pop() {
+        match &node.content {
+            Content::Scalar(scalar) => {
+                let is_known = match scalar.meaning() {
+                    Tag::Str | Tag::Int | Tag::Null | Tag::Bool => true,
+                    // Only an infinity and what is no number end so.
+                    Tag::Float => !scalar.text.ends_with(['f', 'F', 'n', 'N']),
+                    _ => false,
+                };
+                if !is_known || node.written_tag().is_some() || !survives(scalar, flow) {
+                    return false;
+                }
+            }
+            Content::Mapping(mapping) => {
+                if !mapping.entries.iter().all(|entry| is_plain_key(&entry.key)) || mapping.has_repeated_keys() {
+                    return false;
+                }
+                left.extend(mapping.entries.iter().map(|entry| (&entry.value, flow || mapping.flow)));
+            }
+            Content::Sequence(sequence) => left.extend(sequence.items.iter().map(|item| (item, flow || sequence.flow))),
+            Content::Alias(_) => return false,
+        }
+    }
+    true
+}
+
+/// Whether a key is a text without a tag.
+fn is_plain_key(key: &Tree) -> bool {
+    let is_text = |scalar: &super::Scalar| scalar.meaning() == Tag::Str && survives(scalar, false);
+    key.written_tag().is_none() && key.as_scalar().is_some_and(is_text)
+}
+
 struct Decoder<'l> {
     line: &'l dyn Fn(u32) -> usize,
     /// What is wrong with parts, which Go lists.
