@@ -32,10 +32,15 @@ fn a_folder_gets_a_file_for_each_object() {
 
 /// Builds a kustomization of one resource.
 fn built(name: &str, kustomization: &str) -> program::Run {
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  a: b\n";
+    built_of(name, kustomization, object)
+}
+
+/// The same of a resource that is given.
+fn built_of(name: &str, kustomization: &str, object: &str) -> program::Run {
     let folder = std::env::temp_dir().join(format!("plimsoll-{name}-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for the test");
     fs::write(folder.join("kustomization.yaml"), kustomization).expect("a file for the test");
-    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  a: b\n";
     fs::write(folder.join("web.yaml"), object).expect("a file for the test");
     let run = plimsoll(&["build", &folder.display().to_string()]);
     fs::remove_dir_all(&folder).expect("the test's own folder");
@@ -66,6 +71,43 @@ fn an_unknown_field_is_shown_with_the_nearest_one() {
     let report = mistake("field", "resources: [web.yaml]\nnamePreffix: a-\n");
     assert!(report.contains("json: unknown field \"namePreffix\""), "{report}");
     assert!(report.contains("kustomization.yaml:2:1") && report.contains("did you mean `namePrefix`?"), "{report}");
+}
+
+#[test]
+fn of_a_repeated_annotation_the_last_counts_and_a_json_patch_refuses_it() {
+    let object = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n  annotations:\n    a: b\n    a: c\n";
+    let run = built_of("repeated", "resources: [web.yaml]\n", object);
+    assert!(
+        run.status == Some(0) && run.stdout.contains("    a: c\n") && !run.stdout.contains("a: b"),
+        "{}",
+        run.stderr
+    );
+    let patch = "[{\"op\": \"remove\", \"path\": \"/metadata/annotations\"}]";
+    let kustomization = format!("resources: [web.yaml]\npatches: [{{target: {{name: web}}, patch: '{patch}'}}]\n");
+    let run = built_of("repeated-patch", &kustomization, object);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""));
+    assert!(run.stderr.contains("line 7: mapping key \"a\" already defined at line 6"), "{}", run.stderr);
+}
+
+#[test]
+fn a_list_with_a_repeated_key_cannot_be_taken_apart() {
+    let list = "apiVersion: v1\nkind: ConfigMapList\nitems:\n- kind: A\n  kind: B\n";
+    let report = built_of("list", "resources: [web.yaml]\n", list).stderr;
+    assert!(report.contains("trouble expanding list of ConfigMapList; received error"), "{report}");
+}
+
+#[test]
+fn names_of_a_generated_service_account_are_yaml() {
+    let generated = |name: &str| {
+        let generator = format!(
+            "{{apiVersion: builtin, kind: IAMPolicyGenerator, metadata: {{name: x}}, cloud: gke, \
+             kubernetesService: {{name: sa}}, serviceAccount: {{name: '{name}', projectId: p}}}}"
+        );
+        built("iam", &format!("generators:\n- |\n  {generator}\n"))
+    };
+    let run = generated("g");
+    assert!(run.stdout.contains("gcp-service-account: g@p.iam"), "{}", run.stderr);
+    assert!(generated("").stderr.contains("found character that cannot start any token"));
 }
 
 #[test]

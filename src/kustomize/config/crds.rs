@@ -1,7 +1,7 @@
 //! The files of `crds:`, OpenAPI definitions by name of type: extensions of their properties say which fields hold labels,
 //! annotations, names of the object itself, and names of others.
 
-use super::{NameReference, TransformerConfig};
+use super::{NameReference, TransformerConfig, schema_types};
 use crate::diagnostic::Diagnostic;
 use crate::go::{Map, Value, json};
 use crate::kustomize::spec::FieldSpec;
@@ -60,15 +60,20 @@ fn load_file(file: &Spanned<SmolStr>, loader: &Loader, context: &mut Context<'_>
 
 /// The definitions in a file, as JSON or as YAML.
 fn definitions(text: &[u8]) -> std::result::Result<Map, String> {
-    let value = if text.first() == Some(&b'{') {
-        json::decode(text).map_err(|error| error.to_string())?
+    let (value, prefix) = if text.first() == Some(&b'{') {
+        (json::decode(text).map_err(|error| error.to_string())?, "")
     } else {
-        yaml::decode(text).map_err(|error| error.message().to_owned())?
+        let value = yaml::decode(text).map_err(|error| error.message().to_owned())?;
+        (value, "error unmarshaling JSON: while decoding JSON: ")
     };
-    match value {
-        Value::Map(map) => Ok(map),
-        Value::Nil => Ok(Map::new()),
-        other => Err(json::mismatch(&other, "accumulator.nameToApiMap").to_string()),
+    let definitions = match value {
+        Value::Map(map) => map,
+        Value::Nil => Map::new(),
+        other => return Err(format!("{prefix}{}", json::mismatch(&other, "accumulator.nameToApiMap"))),
+    };
+    match schema_types::fault(&definitions) {
+        Some(fault) => Err(format!("{prefix}{fault}")),
+        None => Ok(definitions),
     }
 }
 

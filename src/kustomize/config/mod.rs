@@ -4,6 +4,7 @@
 mod crds;
 mod merge;
 mod read;
+mod schema_types;
 
 pub use crds::load_crds;
 pub(crate) use merge::merged;

@@ -342,7 +342,7 @@ fn is_text(wanted: &str) -> bool {
 fn item_of(wanted: &'static str) -> Option<&'static str> {
     match wanted {
         "types.FsSlice" => Some("types.FieldSpec"),
-        "builtinconfig.nbrSlice" => Some("types.NameBackReferences"),
+        "builtinconfig.nbrSlice" => Some("builtinconfig.NameBackReferences"),
         _ => wanted.strip_prefix("[]"),
     }
 }

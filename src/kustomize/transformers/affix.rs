@@ -1,6 +1,8 @@
 //! [`Prefix`] and [`Suffix`]: text in front of names and behind them. Objects keep their earlier names, by which
 //! references to them are found; definitions of kinds, API services and namespaces keep their names.
 
+mod configuration;
+
 use super::fields::{FieldSpecs, Meaning, Missing, Spec, set_scalar};
 use super::object;
 use crate::kustomize::spec::FieldSpec;
@@ -9,7 +11,7 @@ use crate::resource::{IdRef, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::Tag;
-use serde::Deserialize;
+use configuration::Configuration;
 use smallvec::SmallVec;
 use smol_str::{SmolStr, format_smolstr};
 
@@ -38,26 +40,6 @@ enum Side {
     Back,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Configuration {
-    prefix: SmolStr,
-    suffix: SmolStr,
-    field_specs: Option<Vec<FieldSpec>>,
-}
-
-impl Configuration {
-    fn specs(&self, origin: Span) -> Result<FieldSpecs> {
-        match &self.field_specs {
-            Some(specs) => Ok(FieldSpecs::new(specs)),
-            None => {
-                let help = "name the fields, such as `fieldSpecs: [{path: metadata/name}]`";
-                Err(Box::new(object::refused("fieldSpecs is not expected to be nil", origin).help(help)))
-            }
-        }
-    }
-}
-
 impl Prefix {
     /// `namePrefix`, which stands at `origin`.
     pub fn new(text: SmolStr, specs: &[FieldSpec], origin: Span) -> Self {
@@ -66,9 +48,8 @@ impl Prefix {
 
     /// A `PrefixTransformer`.
     pub fn from_object(tree: &Tree) -> Result<Self> {
-        let configuration: Configuration = object::read(tree)?;
-        let (specs, text) = (configuration.specs(tree.origin)?, configuration.prefix);
-        Ok(Prefix(Affix { side: Side::Front, text, specs, origin: tree.origin }))
+        let Configuration { text, specs } = Configuration::read(tree, "prefix")?;
+        Ok(Prefix::new(text, &specs, tree.origin))
     }
 }
 
@@ -80,9 +61,8 @@ impl Suffix {
 
     /// A `SuffixTransformer`.
     pub fn from_object(tree: &Tree) -> Result<Self> {
-        let configuration: Configuration = object::read(tree)?;
-        let (specs, text) = (configuration.specs(tree.origin)?, configuration.suffix);
-        Ok(Suffix(Affix { side: Side::Back, text, specs, origin: tree.origin }))
+        let Configuration { text, specs } = Configuration::read(tree, "suffix")?;
+        Ok(Suffix::new(text, &specs, tree.origin))
     }
 }
 

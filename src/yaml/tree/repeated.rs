@@ -46,7 +46,8 @@ mod tests {
             assert!(mapping.has_repeated_keys());
             mapping.keep_last();
             assert!(!mapping.has_repeated_keys());
-            let keys: Vec<&str> = mapping.entries.iter().filter_map(|entry| entry.key.text()).map(|key| &**key).collect();
+            let keys: Vec<&str> =
+                mapping.entries.iter().filter_map(|entry| entry.key.text()).map(|key| &**key).collect();
             assert_eq!((keys.len(), keys.first(), keys.last()), (more + 2, Some(&"b"), Some(&"a")));
         }
     }
