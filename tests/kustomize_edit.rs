@@ -175,6 +175,10 @@ fn what_is_not_changed_stays_to_the_byte() {
     let after = edited(before, "edit add resource b.yaml");
     assert_eq!(after, before.replace("# app\r\n", "# app\r\n    - 'b.yaml'\r\n"));
     assert_eq!(edited(&after, "edit remove resource b.yaml"), before);
+    let before = "resources:\r\n- a.yaml";
+    let after = edited(before, "edit add resource b.yaml");
+    assert_eq!(after, "resources:\r\n- a.yaml\r\n- b.yaml");
+    assert_eq!(edited(&after, "edit remove resource b.yaml"), before);
 }
 
 #[cfg(unix)]
@@ -345,6 +349,46 @@ fn deprecated_fields_are_brought_up_to_date_and_build_to_the_same() {
     let after = folder.run("build .");
     assert_eq!((after.stderr.contains("deprecated"), after.stdout), (false, before.stdout));
     assert_eq!(folder.run("edit fix").stdout, "Nothing to fix.\n");
+}
+
+#[test]
+fn comments_go_along_when_fields_join_others() {
+    let cases = [
+        (
+            "resources:\n- a\n# Below.\nbases: # all\n# First.\n- b # x\n# - c\n- d\n",
+            "resources:\n- a\n# Below.\n# all\n# First.\n- b # x\n# - c\n- d\n",
+        ),
+        ("resources: [a]\nkind: K\n# Below.\nbases:\n- b\n", "kind: K\n# Below.\nresources:\n- a\n- b\n"),
+        ("resources: [a]\nbases: [b]\n", "resources: [a, b]\n"),
+        (
+            "patches:\n- path: q # q\npatchesStrategicMerge: # s\n- 'a: b'\n",
+            "patches:\n# s\n- patch: 'a: b'\n- path: q # q\n",
+        ),
+        (
+            "configMapGenerator:\n- name: m\n  # Its data.\n  env: e # e\n",
+            "configMapGenerator:\n- name: m\n  # Its data.\n  envs:\n  - e # e\n",
+        ),
+        (
+            "configMapGenerator:\n- name: m\n  # Its data.\n  env: e # e\n  envs:\n  - f\n",
+            "configMapGenerator:\n- name: m\n  envs:\n  - f\n  # Its data.\n  - e # e\n",
+        ),
+        (
+            "helmChartInflationGenerator:\n- chartName: c # c\n  # Where.\n  chartRepoUrl: h\n  chartHome: x\n",
+            "helmCharts:\n- name: c # c\n  # Where.\n  repo: h\nhelmGlobals:\n  chartHome: x\n",
+        ),
+        (
+            "labels:\n- pairs:\n    a: b\n  # more\n# Ours.\ncommonLabels: {c: d} # us\n",
+            "labels:\n- pairs:\n    a: b\n  # more\n# Ours.\n- includeSelectors: true\n  pairs: {c: d} # us\n",
+        ),
+    ];
+    for (before, after) in cases {
+        let header = "apiVersion: kustomize.config.k8s.io/v1beta1\n";
+        let folder = Folder::new(&format!("{header}{}", before.replace("kind: K\n", "kind: Kustomization\n")));
+        let run = folder.run("edit fix");
+        assert_eq!(run.status, Some(0), "{before}: {}", run.stderr);
+        let fixed = folder.read("kustomization.yaml").replace("kind: Kustomization\n", "");
+        assert_eq!(fixed.strip_prefix(header), Some(after.replace("kind: K\n", "").as_str()));
+    }
 }
 
 #[test]

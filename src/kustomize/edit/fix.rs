@@ -1,12 +1,12 @@
 //! `kustomize edit fix`: deprecated fields to those that took their place, each item where the build comes to it at the same
 //! time as before, with its comments. Variables are another file's.
 
+use super::carry::shifted;
 use super::document::{Step, at};
 use super::generated::merge_env;
-use super::insert::Piece;
+use super::insert::{Piece, Place};
 use super::kustfile::{KustomizationFile, mapping, refused};
 use super::place::end_of;
-use super::remove::shifted;
 use crate::kustomize::{Context, Result};
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE, Tag};
@@ -26,7 +26,7 @@ pub fn fix(file: &mut KustomizationFile, context: &Context<'_>) -> Result<Vec<Fi
         ("env", "envs", envs(file)?),
         ("helmChartInflationGenerator", "helmCharts", charts(file)?),
         ("patchesStrategicMerge", "patches", strategic_patches(file, context)?),
-        ("patchesJson6902", "patches", merge(file, "patchesJson6902", "patches")?),
+        ("patchesJson6902", "patches", merge(file, "patchesJson6902", "patches", Place::End)?),
         ("commonLabels", "labels", common_labels(file)?),
     ] {
         if outcome {
@@ -38,17 +38,17 @@ pub fn fix(file: &mut KustomizationFile, context: &Context<'_>) -> Result<Vec<Fi
 
 /// Moves `bases` to `resources`.
 pub(super) fn merge_bases(file: &mut KustomizationFile) -> Result<bool> {
-    merge(file, "bases", "resources")
+    merge(file, "bases", "resources", Place::End)
 }
 
 /// Moves `imageTags` to `images`.
 pub(super) fn merge_image_tags(file: &mut KustomizationFile) -> Result<bool> {
-    merge(file, "imageTags", "images")
+    merge(file, "imageTags", "images", Place::End)
 }
 
-/// Moves the items of one list behind those of another; where that is missing, the list gets its name. Whether there was
-/// anything to move.
-fn merge(file: &mut KustomizationFile, from: &str, to: &str) -> Result<bool> {
+/// Moves the items of one list before or behind those of another; where that is missing, the list gets its name. Whether there
+/// was anything to move.
+fn merge(file: &mut KustomizationFile, from: &str, to: &str, place: Place) -> Result<bool> {
     if file
         .document
         .tree()
@@ -66,8 +66,17 @@ fn merge(file: &mut KustomizationFile, from: &str, to: &str) -> Result<bool> {
         file.document.rename(&[], from, to)?;
         return Ok(true);
     }
-    let pieces = file.document.pieces(&[Step::Key(from)])?;
-    file.document.append(&[], to, pieces)?;
+    let pieces = file.document.pieces(from)?;
+    if pieces.iter().any(Piece::has_comments) && file.document.is_in_brackets(to) && !file.document.is_in_brackets(from)
+    {
+        // There is no room for comments in brackets: what is in them goes into the other list.
+        let known = file.document.pieces(to)?;
+        file.document.add(&[], from, known, place.opposite())?;
+        file.document.remove(&[], to)?;
+        file.document.rename(&[], from, to)?;
+        return Ok(true);
+    }
+    file.document.add(&[], to, pieces, place)?;
     file.document.remove(&[], from)?;
     Ok(true)
 }
@@ -117,9 +126,16 @@ fn charts(file: &mut KustomizationFile) -> Result<bool> {
     };
     let known = file.kustomization()?;
     for (place, chart) in old.iter().enumerate() {
-        let field = |name: &str| at(chart, &[Step::Key(name)]).filter(|value| !value.is_null()).cloned();
-        let chart = mapping(RENAMED.map(|(from, to)| (to, field(from))));
-        file.document.replace_item(&[Step::Key(KEY)], place, chart)?;
+        let item = [Step::Key(KEY), Step::Item(place)];
+        let keys = chart.as_mapping().map(|fields| fields.entries.iter().map(|entry| entry.key.text().cloned()));
+        for key in keys.into_iter().flatten().flatten() {
+            let renamed = RENAMED.iter().find(|(from, _)| key.eq_ignore_ascii_case(from));
+            match renamed.filter(|_| at(chart, &[Step::Key(&key)]).is_some_and(|value| !value.is_null())) {
+                Some((_, to)) if *to != key => file.document.rename(&item, &key, to)?,
+                Some(_) => {}
+                None => file.document.remove(&item, &key)?,
+            }
+        }
     }
     if known.helm_globals.is_none() {
         let charts = known.helm_chart_inflation_generator.iter().map(|chart| &chart.value);
@@ -131,7 +147,7 @@ fn charts(file: &mut KustomizationFile) -> Result<bool> {
             file.document.set(&[], "helmGlobals", mapping([("chartHome", home), ("configHome", config)]))?;
         }
     }
-    merge(file, KEY, "helmCharts")
+    merge(file, KEY, "helmCharts", Place::End)
 }
 
 /// `patchesStrategicMerge` to `patches`: in front of those that are there, because a build comes to them first.
@@ -147,12 +163,7 @@ fn strategic_patches(file: &mut KustomizationFile, context: &Context<'_>) -> Res
         let patch = mapping([(key, Some(Tree::string(patch.value.clone(), NOWHERE)))]);
         file.document.replace_item(&[Step::Key(KEY)], place, patch)?;
     }
-    if file.has(&[Step::Key(KEY)]) && file.has(&[Step::Key("patches")]) {
-        let later = file.document.pieces(&[Step::Key("patches")])?;
-        file.document.append(&[], KEY, later)?;
-        file.document.remove(&[], "patches")?;
-    }
-    merge(file, KEY, "patches")
+    merge(file, KEY, "patches", Place::Start)
 }
 
 /// `commonLabels` to an entry of `labels` that selectors get too.
@@ -178,12 +189,18 @@ fn common_labels(file: &mut KustomizationFile) -> Result<bool> {
     let value = mapping([("includeSelectors", Some(selectors)), ("pairs", Some(pairs))]);
     let written = written_pairs(file)?;
     let lines = written.as_ref().map(|(pairs, _)| format!("- includeSelectors: true\n  pairs:{pairs}\n"));
+    let above = match file.document.entry_at(&[], KEY)? {
+        (_, fields, Some(place)) => file.document.comments_above(fields, place, true),
+        _ => String::new(),
+    };
     match (lines, written) {
         (Some(lines), Some((_, range))) if !file.has(&[Step::Key("labels")]) => {
             file.document.remove(&[], "labels")?;
             file.document.replace_with_list(KEY, "labels", range, &lines, value)?;
         }
         (lines, _) => {
+            let behind = file.document.comment_behind(&[], KEY)?;
+            let lines = lines.map(|lines| format!("{above}{}{behind}\n", lines.trim_end_matches('\n')));
             file.document.append(&[], "labels", vec![Piece { value, lines }])?;
             file.document.remove(&[], KEY)?;
         }

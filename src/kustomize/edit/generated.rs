@@ -138,8 +138,16 @@ pub(super) fn merge_env(file: &mut KustomizationFile, path: &[Step<'_>]) -> Resu
     let env =
         super::document::at(file.document.tree(), &[path, &[Step::Key("env")]].concat()).and_then(Tree::text).cloned();
     let Some(env) = env.filter(|env| !env.is_empty()) else { return Ok(()) };
-    file.document.append(path, "envs", vec![Tree::string(env, NOWHERE).into()])?;
-    file.document.remove(path, "env")
+    let list = vec![Tree::string(env, NOWHERE)];
+    if file.has(&[path, &[Step::Key("envs")]].concat()) {
+        let piece = file.document.piece_of_field(path, "env")?;
+        file.document.append(path, "envs", piece.into_iter().collect())?;
+        return file.document.remove(path, "env");
+    }
+    // In its place, where its comments are.
+    file.document.remove(path, "envs")?;
+    file.document.rename(path, "env", "envs")?;
+    file.document.set(path, "envs", Tree::sequence(list, NOWHERE))
 }
 
 fn truth() -> Tree {

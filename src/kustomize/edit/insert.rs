@@ -9,6 +9,25 @@ use crate::yaml::tree::{Content, Entry, Mapping, NOWHERE, ScalarStyle, Sequence,
 use crate::yaml::{Indentation, Tree};
 use std::ops::Range;
 
+/// Where items go in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Before those that are there.
+    Start,
+    /// Behind them.
+    End,
+}
+
+impl Place {
+    /// The other end.
+    pub(super) fn opposite(self) -> Place {
+        match self {
+            Place::Start => Place::End,
+            Place::End => Place::Start,
+        }
+    }
+}
+
 /// An item for a list.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -24,9 +43,21 @@ impl From<Tree> for Piece {
     }
 }
 
+impl Piece {
+    /// Whether it may bring comments along.
+    pub(super) fn has_comments(&self) -> bool {
+        self.lines.as_ref().is_some_and(|lines| lines.contains('#'))
+    }
+}
+
 impl Document {
     /// Adds items at the end of the list under `key` in the mapping at `path`, and the list where it is missing.
     pub fn append(&mut self, path: &[Step<'_>], key: &str, pieces: Vec<Piece>) -> Result<()> {
+        self.add(path, key, pieces, Place::End)
+    }
+
+    /// The same at either end.
+    pub(super) fn add(&mut self, path: &[Step<'_>], key: &str, pieces: Vec<Piece>, place: Place) -> Result<()> {
         if pieces.is_empty() {
             return Ok(());
         }
@@ -37,12 +68,18 @@ impl Document {
         let splices = match &entry.value.content {
             Content::Sequence(sequence) if sequence.flow || sequence.items.is_empty() => {
                 let quotes = quotes_of(&sequence.items);
-                let texts = pieces.iter().map(|piece| write::flow(&piece.value, quotes)).collect();
-                let last = sequence.items.last();
-                let last = last.map(|item| (item.origin.range().start, end_of(item, &self.text)));
-                self.flow_members(entry.value.origin.range().start, last, texts)
+                let texts: Vec<_> = pieces.iter().map(|piece| write::flow(&piece.value, quotes)).collect();
+                match (place, sequence.items.first(), sequence.items.last()) {
+                    (Place::Start, Some(first), _) => {
+                        vec![Splice::insert(first.origin.range().start, format!("{}, ", texts.join(", ")))]
+                    }
+                    (_, _, last) => {
+                        let last = last.map(|item| (item.origin.range().start, end_of(item, &self.text)));
+                        self.flow_members(entry.value.origin.range().start, last, texts)
+                    }
+                }
             }
-            Content::Sequence(sequence) => self.after_items(&entry.value, sequence, &pieces)?,
+            Content::Sequence(sequence) => self.beside_items(entry, sequence, &pieces, place)?,
             Content::Scalar(scalar) if scalar.tag == Tag::Null => self.list_of_nothing(entry, &pieces)?,
             _ => return Err(self.refused(&format!("`{key}` is no list"), Some(&entry.value))),
         };
@@ -51,7 +88,9 @@ impl Document {
             if list.is_null() {
                 *list = Tree::sequence(Vec::new(), NOWHERE);
             }
-            list.as_items_mut()?.extend(pieces.into_iter().map(|piece| piece.value));
+            let items = list.as_items_mut()?;
+            let at = if place == Place::Start { 0 } else { items.len() };
+            items.splice(at..at, pieces.into_iter().map(|piece| piece.value));
             Some(())
         })
     }
@@ -230,18 +269,22 @@ impl Document {
         write::indented(&lines, column)
     }
 
-    /// New items after the last one of a block list.
-    fn after_items(&self, list: &Tree, sequence: &Sequence, pieces: &[Piece]) -> Result<Vec<Splice>> {
+    /// New items before the first one of a block list, or after the last.
+    fn beside_items(&self, entry: &Entry, sequence: &Sequence, pieces: &[Piece], place: Place) -> Result<Vec<Splice>> {
+        let list = &entry.value;
         let column = self.lines().column(list.origin.range().start);
         let gap = self.gap(list, sequence);
         let quotes = quotes_of(&sequence.items);
         let lines = pieces.iter().map(|piece| self.item_lines(piece, column, gap, quotes)).collect();
+        if place == Place::Start {
+            return Ok(vec![Splice::insert(self.lines().after(self.colon(entry)?), lines)]);
+        }
         let Some(last) = sequence.items.last() else { return Err(self.refused("the list has no items", Some(list))) };
         let end = end_of(last, &self.text);
         if !self.lines().is_done(end) {
             return Err(self.refused("something follows the list on its line", Some(last)));
         }
-        Ok(vec![self.new_lines(self.line_after(end), lines)])
+        Ok(vec![self.new_lines(self.lines().after_inner(self.line_after(end), column), lines)])
     }
 
     /// The start of the line after what ends at `end`.

@@ -1,6 +1,7 @@
 //! Changes to kustomization files that leave every byte alone which they are not about: comments, order, quotes, blank lines
 //! and line ends. Nothing here writes a file: a command gets the new text.
 
+mod carry;
 pub mod create;
 mod document;
 pub mod fix;

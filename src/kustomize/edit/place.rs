@@ -66,6 +66,15 @@ impl<'t> Lines<'t> {
         self.0[self.start(at)..at].trim_start_matches('\u{feff}').chars().all(|letter| letter == ' ')
     }
 
+    /// The start of the first line from the start of a line `from` on that is no comment inside a block at `column`.
+    pub(super) fn after_inner(self, from: usize, column: usize) -> usize {
+        let mut at = from;
+        while at < self.0.len() && is_inner_comment(&self.0[at..self.after(at)], column) {
+            at = self.after(at);
+        }
+        at
+    }
+
     /// The lines of a block that begins at `start`, first on its line, and ends at `end`: with the comments that belong to
     /// it, none above `floor`. Nothing where something else shares a line with it.
     pub(super) fn block(self, start: usize, end: usize, floor: Option<usize>) -> Option<Block> {
@@ -83,10 +92,8 @@ impl<'t> Lines<'t> {
             }
             first = above;
         }
-        let mut last = if self.0[..end].ends_with('\n') && end > start { end } else { self.after(end) };
-        while last < self.0.len() && is_inner_comment(&self.0[last..self.after(last)], column) {
-            last = self.after(last);
-        }
+        let last = if self.0[..end].ends_with('\n') && end > start { end } else { self.after(end) };
+        let last = self.after_inner(last, column);
         let blank_above = first == 0 || self.0[self.start(first - 1)..first].trim().is_empty();
         Some(Block { lines: first..last, blank_above })
     }

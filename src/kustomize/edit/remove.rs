@@ -1,7 +1,6 @@
 //! What is taken out of a document: items with the comments that belong to them, a list with its last item, and fields.
 
-use super::document::{Document, Splice, Step, at, at_mut, is_key};
-use super::insert::Piece;
+use super::document::{Document, Splice, Step, at_mut, is_key};
 use super::place::{Block, end_of};
 use super::write;
 use crate::kustomize::Result;
@@ -77,30 +76,8 @@ impl Document {
         })
     }
 
-    /// The items of a list as they are written, with their comments, for another list of the same file.
-    pub(super) fn pieces(&self, path: &[Step<'_>]) -> Result<Vec<Piece>> {
-        let Some(list) = self.locate(path)? else { return Ok(Vec::new()) };
-        let values = at(&self.expected, path).and_then(Tree::as_items).map(<[Tree]>::to_vec).unwrap_or_default();
-        let Content::Sequence(sequence) = &list.content else {
-            return Ok(values.into_iter().map(Piece::from).collect());
-        };
-        if sequence.flow || sequence.items.len() != values.len() {
-            return Ok(values.into_iter().map(Piece::from).collect());
-        }
-        let column = self.lines().column(list.origin.range().start);
-        let piece = |(at, value): (usize, Tree)| {
-            let block = self.item_block(list, sequence, at)?;
-            let mut lines = shifted(&self.text[block.lines], column, 0);
-            if !lines.ends_with('\n') {
-                lines.push('\n');
-            }
-            Ok(Piece { value, lines: Some(lines) })
-        };
-        values.into_iter().enumerate().map(piece).collect()
-    }
-
     /// The lines of an item of a block list.
-    fn item_block(&self, list: &Tree, sequence: &Sequence, at: usize) -> Result<Block> {
+    pub(super) fn item_block(&self, list: &Tree, sequence: &Sequence, at: usize) -> Result<Block> {
         let dash = self.dash(list, sequence, at)?;
         let before = at.checked_sub(1).and_then(|before| sequence.items.get(before));
         let floor = before.map_or(0, |before| self.line_after(end_of(before, &self.text)));
@@ -120,6 +97,11 @@ impl Document {
         if lines.end == self.text.len() {
             while start > 0 && is_blank(&self.text[self.lines().start(start - 1)..start]) {
                 start = self.lines().start(start - 1);
+            }
+            if !self.text.ends_with('\n') {
+                // The last line had no break, and the new last line has none either.
+                start -= usize::from(self.text[..start].ends_with('\n'));
+                start -= usize::from(self.text[..start].ends_with('\r'));
             }
         }
         Splice::delete(start..lines.end)
@@ -177,17 +159,4 @@ impl Document {
         }
         splices
     }
-}
-
-/// Lines that begin at column `from`, at column `to`.
-pub(super) fn shifted(lines: &str, from: usize, to: usize) -> String {
-    let shift = |line: &str| {
-        let line = line.replace("\r\n", "\n");
-        let rest = line.trim_start_matches(' ');
-        let blanks = line.len() - rest.len();
-        // A line of blanks can be one of a text, deeper than the item.
-        let column = if rest == "\n" && blanks <= from { 0 } else { (blanks + to).saturating_sub(from) };
-        format!("{}{rest}", " ".repeat(column))
-    };
-    lines.split_inclusive('\n').map(shift).collect()
 }

@@ -85,7 +85,7 @@ fn styled(value: &Tree, layout: Layout) -> Tree {
 /// The style for a text: the neighbours', or the one with the fewest marks that keeps it.
 fn style(text: &str, Layout { quotes, flow, .. }: Layout) -> ScalarStyle {
     if text.contains('\n') {
-        let is_literal = quotes == ScalarStyle::Plain && !flow && is_kept(text, ScalarStyle::Literal, false);
+        let is_literal = !flow && is_kept(text, ScalarStyle::Literal, false);
         return if is_literal { ScalarStyle::Literal } else { ScalarStyle::DoubleQuoted };
     }
     let mut styles = [quotes, ScalarStyle::SingleQuoted].into_iter();
