@@ -42,25 +42,33 @@ const CLUSTER_SCOPED: &[(&str, &str, &str)] = &[
     ("VolumeAttachment", "storage.k8s.io", "v1beta1"),
 ];
 
-/// By the first byte of a kind's name, a bit for each length that a name in the table has: most kinds are told apart by
-/// these alone, and every look at an object's id asks.
-static LENGTHS: [u64; 256] = {
-    let mut lengths = [0; 256];
+/// By the first byte of a kind's name, a bit for each length that a name in the table has; and the same by the last byte.
+/// Most kinds are told apart by these alone, and every look at an object's id asks.
+static LENGTHS: [[u64; 256]; 2] = {
+    let mut lengths = [[0; 256]; 2];
     let mut at = 0;
     while at < CLUSTER_SCOPED.len() {
         let kind = CLUSTER_SCOPED[at].0.as_bytes();
-        lengths[kind[0] as usize] |= 1 << kind.len();
+        lengths[0][kind[0] as usize] |= 1 << kind.len();
+        lengths[1][kind[kind.len() - 1] as usize] |= 1 << kind.len();
         at += 1;
     }
     lengths
 };
 
 /// Whether objects of this kind are known to have no namespace. The group is empty for the core group.
+#[inline]
 pub fn is_cluster_scoped(group: &str, version: &str, kind: &str) -> bool {
-    let Some(&first) = kind.as_bytes().first() else { return false };
+    let (Some(&first), Some(&last)) = (kind.as_bytes().first(), kind.as_bytes().last()) else { return false };
+    let [of_first, of_last] = &LENGTHS;
     kind.len() < 64
-        && LENGTHS[usize::from(first)] & 1 << kind.len() != 0
-        && CLUSTER_SCOPED.binary_search(&(kind, group, version)).is_ok()
+        && of_first[usize::from(first)] & of_last[usize::from(last)] & 1 << kind.len() != 0
+        && is_in_table(group, version, kind)
+}
+
+#[cold]
+fn is_in_table(group: &str, version: &str, kind: &str) -> bool {
+    CLUSTER_SCOPED.binary_search(&(kind, group, version)).is_ok()
 }
 
 #[cfg(test)]

@@ -192,12 +192,12 @@ fn add(
             }
             resource.build.origin = Some(Box::new(origin.joined(&path.value)));
         }
-        schema::note_kind(resource, context);
     }
     if let Some((at, _)) = refused {
         // What is wrong with those in front of it comes first.
         resources.truncate(at);
     }
+    schema::note_kinds(&mut resources, context);
     let added = accumulator.set.append(resources);
     added.map_err(|(conflict, place)| merging(conflicting(&conflict, place, &accumulator.set)))?;
     refused.map_or(Ok(()), |(_, diagnostic)| Err(diagnostic))

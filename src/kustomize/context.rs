@@ -114,6 +114,12 @@ impl Context<'_> {
 pub trait Transformer {
     /// Changes the objects.
     fn transform(&self, set: &mut ResourceSet, context: &mut Context<'_>) -> Result<()>;
+
+    /// Whether it may change an entry of this key and leave others as they are that are one with it: see
+    /// [`crate::resource::Resource::settle_shared`].
+    fn may_change(&self, _key: &str) -> bool {
+        true
+    }
 }
 
 /// A step that makes objects.

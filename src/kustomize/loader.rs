@@ -4,6 +4,7 @@
 use super::remote::{self, Repositories, RepositorySpec};
 use super::{Context, Result};
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::host::FileKind;
 use crate::source::{SourceId, Span};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -178,18 +179,21 @@ impl Loader {
             return Ok(Loaded { source, text });
         }
         let full = self.root.join(path);
-        let text = self.allowed(&full, context).and_then(|file| {
-            let read = context.host.read(&file, MAX_FILE);
+        let text = self.allowed(&full, context).and_then(|(file, kind)| {
+            let read = match kind {
+                FileKind::File => context.host.read_listed(&file, MAX_FILE),
+                _ => context.host.read(&file, MAX_FILE).map(Arc::from),
+            };
             read.map_err(|error| Box::new(unreadable(&error.to_string())))
         });
-        let text: Arc<[u8]> = text.map_err(|error| labelled(error, origin))?.into();
+        let text = text.map_err(|error| labelled(error, origin))?;
         let name = if Path::new(path).is_absolute() { PathBuf::from(path) } else { self.display(path) };
         let source = context.sources.add(name.display().to_string(), Arc::clone(&text));
         Ok(Loaded { source, text })
     }
 
-    /// The file behind a path, if it may be read.
-    fn allowed(&self, path: &Path, context: &Context<'_>) -> Result<PathBuf> {
+    /// The file behind a path and what it is, if it may be read.
+    fn allowed(&self, path: &Path, context: &Context<'_>) -> Result<(PathBuf, FileKind)> {
         let missing = |_| {
             let path = clean(path);
             Box::new(unreadable(&format!(
@@ -199,7 +203,7 @@ impl Loader {
         };
         let file = context.host.resolve(path).map_err(missing)?;
         let metadata = context.host.metadata(&file).map_err(|error| Box::new(unreadable(&error.to_string())))?;
-        if metadata.kind == crate::host::FileKind::Folder {
+        if metadata.kind == FileKind::Folder {
             let sentence = format!("'{}' must resolve to a file", clean(path).display());
             return Err(Box::new(Diagnostic::sentence("kustomize::not-a-file", sentence)));
         }
@@ -210,7 +214,7 @@ impl Loader {
             let help = "move the file below the kustomization, or allow it with --load-restrictor LoadRestrictionsNone";
             return Err(Box::new(Diagnostic::sentence("kustomize::outside-root", sentence).help(help)));
         }
-        Ok(file)
+        Ok((file, metadata.kind))
     }
 }
 

@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// Objects that a thread prints at once.
 const OBJECTS_PER_TASK: usize = 128;
 
+/// More bytes than most objects have: what is not written to costs nothing, and growing a text does.
+const BYTES: usize = 480;
+
 /// Objects up to which printing them takes less time than starting threads would.
 const FEW: usize = 192;
 
@@ -32,7 +35,7 @@ pub fn pieces(set: &ResourceSet) -> Result<Vec<String>> {
 
 /// Some objects as one stream, or as the rest of one.
 fn documents(resources: &[Resource], first: bool) -> Result<String> {
-    let mut printer = ResourcePrinter::new();
+    let mut printer = ResourcePrinter::with_capacity(resources.len() * BYTES);
     for (at, resource) in resources.iter().enumerate() {
         if at > 0 || !first {
             printer.separate();

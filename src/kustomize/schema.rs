@@ -7,6 +7,7 @@ use crate::kubernetes::Schema;
 use crate::kubernetes::schema::Beside;
 use crate::resource::Resource;
 use crate::yaml;
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// The version that is compiled in.
@@ -57,18 +58,31 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
     }
 }
 
-/// Notes what an object's kind means for the schema: its scope where a schema of the user's shows it, and that the types which
-/// are compiled in were asked where none was named yet.
-pub fn note_kind(resource: &mut Resource, context: &mut Context<'_>) {
-    note_scope(resource, context);
-    let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).map_or("", SmolStr::as_str);
-    if context.schema.is_none()
-        && context.builtin_schema == BuiltIn::Untouched
-        && Schema::builtin().of_kind(text("apiVersion"), text("kind")).is_none()
-    {
-        context.builtin_schema = BuiltIn::Asked;
+/// Notes what the kinds of objects mean for the schema: their scopes where a schema of the user's shows them, and that the types
+/// which are compiled in were asked where none was named yet.
+pub fn note_kinds(resources: &mut [Resource], context: &mut Context<'_>) {
+    // Apps repeat the same few kinds.
+    let mut known: SmallVec<[[SmolStr; 2]; KINDS]> = SmallVec::new();
+    for resource in resources {
+        note_scope(resource, context);
+        if context.schema.is_some() || context.builtin_schema != BuiltIn::Untouched {
+            continue;
+        }
+        let text = |field: &str| resource.tree.get(field).and_then(yaml::Tree::text).map_or("", SmolStr::as_str);
+        let kind = [text("apiVersion"), text("kind")];
+        if known.iter().any(|known| *known == kind) {
+            continue;
+        }
+        if Schema::builtin().of_kind(kind[0], kind[1]).is_none() {
+            context.builtin_schema = BuiltIn::Asked;
+        } else if known.len() < KINDS {
+            known.push(kind.map(SmolStr::from));
+        }
     }
 }
+
+/// How many kinds are remembered while objects are looked at.
+const KINDS: usize = 8;
 
 /// Notes that an object's kind has no namespace where a schema of the user's shows that. What is compared with objects by id
 /// needs it too: patches, and what generators make.

@@ -152,7 +152,9 @@ fn built_in(
 fn run(step: &Step, accumulator: &mut Accumulator, context: &mut Context<'_>) -> Result<()> {
     step.transformer.transform(&mut accumulator.set, context)?;
     accumulator.set.drop_deleted();
-    if accumulator.set.iter().any(|resource| !resource.build.shared.is_empty()) {
+    let may_differ =
+        |resource: &Resource| resource.build.shared.iter().any(|shared| step.transformer.may_change(shared.key()));
+    if accumulator.set.iter().any(may_differ) {
         each(accumulator.set.contents_mut(), |_, resource| {
             resource.settle_shared();
             Ok(())

@@ -30,7 +30,11 @@ impl Gvk {
 
     /// The group and the version of an `apiVersion`.
     pub fn split(api_version: &str) -> (&str, &str) {
-        api_version.split_once('/').unwrap_or(("", api_version))
+        // The text is short: a loop is quicker than what is made to search long ones.
+        match api_version.bytes().position(|byte| byte == b'/') {
+            Some(at) => (&api_version[..at], &api_version[at + 1..]),
+            None => ("", api_version),
+        }
     }
 
     /// Whether this, as a selector, selects a group, version and kind: each part that it has is theirs.

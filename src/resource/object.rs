@@ -123,6 +123,25 @@ impl Origin {
     }
 }
 
+/// The values of keys in a mapping, by one walk over its entries; of a repeated key the first counts. `number`: the place of
+/// a key among them.
+#[inline]
+fn values_of<const N: usize>(node: &Tree, number: impl Fn(&str) -> Option<usize>) -> [Option<&Tree>; N] {
+    let mut values = [None; N];
+    let mut missing = N;
+    for Entry { key, value } in node.as_mapping().map_or(&[][..], |mapping| &mapping.entries) {
+        let Some(found) = key.text().and_then(|key| number(key)) else { continue };
+        if values[found].is_none() {
+            values[found] = Some(value);
+            missing -= 1;
+            if missing == 0 {
+                break;
+            }
+        }
+    }
+    values
+}
+
 impl Resource {
     /// An object as it was read.
     pub fn new(tree: Tree) -> Self {
@@ -172,28 +191,26 @@ impl Resource {
 
     /// The id by what the object holds now, for whoever only looks at it.
     pub fn id_ref(&self) -> IdRef<'_> {
-        let Some(object) = self.tree.as_mapping() else { return self.identified("", "", "", "") };
-        let (mut api_version, mut kind, mut metadata) = (None, None, None);
-        // One walk over the keys; of a repeated key the first counts.
-        for Entry { key, value } in &object.entries {
-            let found = match key.text().map(SmolStr::as_str) {
-                Some("apiVersion") => &mut api_version,
-                Some("kind") => &mut kind,
-                Some("metadata") => &mut metadata,
-                _ => continue,
-            };
-            found.get_or_insert(value);
-            if api_version.is_some() && kind.is_some() && metadata.is_some() {
-                break;
-            }
-        }
         fn text(node: Option<&Tree>) -> &str {
             node.and_then(Tree::text).map_or("", SmolStr::as_str)
         }
-        let part = |name: &str| text(metadata.and_then(|metadata| metadata.get(name)).filter(|node| !node.is_null()));
-        self.identified(text(api_version), text(kind), part("name"), part("namespace"))
+        let [api_version, kind, metadata] = values_of(&self.tree, |key| match key {
+            "apiVersion" => Some(0),
+            "kind" => Some(1),
+            "metadata" => Some(2),
+            _ => None,
+        });
+        let name_or_namespace = |key: &str| match key {
+            "name" => Some(0),
+            "namespace" => Some(1),
+            _ => None,
+        };
+        let parts = metadata.map_or([None; 2], |metadata| values_of(metadata, name_or_namespace));
+        let [name, namespace] = parts.map(|part| text(part.filter(|part| !part.is_null())));
+        self.identified(text(api_version), text(kind), name, namespace)
     }
 
+    #[inline]
     fn identified<'r>(&self, api_version: &'r str, kind: &'r str, name: &'r str, namespace: &'r str) -> IdRef<'r> {
         let (group, version) = Gvk::split(api_version);
         let cluster_scoped = self.build.cluster_scoped || kubernetes::is_cluster_scoped(group, version, kind);

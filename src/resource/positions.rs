@@ -21,11 +21,20 @@ impl Positions {
 
     /// Notes that `key` leads to a position, if that is not known.
     pub fn add(&mut self, key: impl Hash, position: usize) {
-        let position = u32::try_from(position).unwrap_or(u32::MAX);
+        self.add_new(key, position, |_| false);
+    }
+
+    /// The same, unless one of the positions that `key` leads to `is_it`: then the first such.
+    pub fn add_new(&mut self, key: impl Hash, position: usize, is_it: impl Fn(usize) -> bool) -> Option<usize> {
         let positions = self.of_hashes.entry(self.hasher.hash_one(key)).or_default();
-        if let Err(at) = positions.binary_search(&position) {
+        let found = positions.iter().map(|&known| known as usize).find(|&known| is_it(known));
+        let position = u32::try_from(position).unwrap_or(u32::MAX);
+        if found.is_none()
+            && let Err(at) = positions.binary_search(&position)
+        {
             positions.insert(at, position);
         }
+        found
     }
 
     /// The positions that `key` leads to, in order, and perhaps others.

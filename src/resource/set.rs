@@ -36,8 +36,15 @@ const BY_NAME: Enter = |positions, id, position| positions.add(id.name, position
 impl Index {
     /// Enters all ids of the object at a position.
     fn enter(&mut self, position: usize, resource: &Resource) {
-        let parts = [(&mut self.ids, BY_ID), (&mut self.anywhere, ANYWHERE), (&mut self.names, BY_NAME)];
-        for (positions, enter) in parts {
+        if let Some(ids) = &mut self.ids {
+            enter_all(ids, BY_ID, position, resource);
+        }
+        self.enter_names(position, resource);
+    }
+
+    /// Enters what all its ids say without their namespaces.
+    fn enter_names(&mut self, position: usize, resource: &Resource) {
+        for (positions, enter) in [(&mut self.anywhere, ANYWHERE), (&mut self.names, BY_NAME)] {
             if let Some(positions) = positions {
                 enter_all(positions, enter, position, resource);
             }
@@ -147,14 +154,15 @@ impl ResourceSet {
         let (entered, new) = self.resources.split_at(position);
         let Some(resource) = new.first() else { return Ok(()) };
         let id = resource.id_ref();
-        let is_it = |first: &usize| entered.get(*first).is_some_and(|one| one.id_ref() == id);
-        let first = made(&mut self.index.ids, entered, BY_ID).find(id).find(is_it);
-        if let Some(first) = first {
+        let ids = made(&mut self.index.ids, entered, BY_ID);
+        let is_it = |first: usize| entered.get(first).is_some_and(|one| one.id_ref() == id);
+        if let Some(first) = ids.add_new(id, position, is_it) {
             let conflict = Conflict { id: id.to_owned(), first };
             self.resources.truncate(position);
             return Err(Box::new(conflict));
         }
-        self.index.enter(position, resource);
+        resource.previous_ids().for_each(|id| ids.add(id, position));
+        self.index.enter_names(position, resource);
         Ok(())
     }
 

@@ -25,6 +25,13 @@ pub struct Place {
     pub items: SmallVec<[u32; 2]>,
 }
 
+impl Shared {
+    /// The key of the entries.
+    pub fn key(&self) -> &SmolStr {
+        &self.key
+    }
+}
+
 impl Place {
     fn find<'t>(&self, root: &'t mut Tree) -> Option<&'t mut Tree> {
         let (mut node, mut items) = (root, self.items.iter());

@@ -121,6 +121,11 @@ impl Emitter {
         self.out
     }
 
+    /// Makes room for so many more bytes.
+    pub(super) fn reserve(&mut self, more: usize) {
+        self.out.reserve_exact(more);
+    }
+
     /// The text of documents that have ended.
     pub(super) fn into_text(self) -> String {
         self.out

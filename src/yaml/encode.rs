@@ -4,7 +4,7 @@
 use super::dialect::Dialect;
 use super::emitter::{Emitter, ScalarStyle};
 use super::error::Error;
-use super::resolve::is_text;
+use super::resolve::{is_quantity, is_text};
 use super::{Decoding, Numbers, key_order};
 use crate::go::strconv::format_float;
 use crate::go::{List, Map, Str, Value, json};
@@ -365,14 +365,37 @@ static IN_WORD: [bool; 256] = {
 static RESERVED: [&[&str]; 6] = [&[], &["y", "n"], &["no", "on"], &["yes", "off"], &["null", "true"], &["false"]];
 
 /// Whether a text is plain in every dialect and nothing on the way changes it, as most keys and many values are: it begins
-/// with a letter, and is none of the words for booleans and null.
+/// with a letter and is none of the words for booleans and null, or it is a quantity. A colon means something only in front
+/// of a blank or at the end.
 pub(super) fn is_word(text: &[u8]) -> bool {
-    let [first, ..] = text else { return false };
-    if !first.is_ascii_alphabetic() || text.len() > MAX_WORD || !text.iter().all(|&byte| IN_WORD[usize::from(byte)]) {
+    let [first, rest @ ..] = text else { return false };
+    if !first.is_ascii_alphabetic() {
+        return is_quantity(text);
+    }
+    if text.len() > MAX_WORD {
         return false;
+    }
+    let odd = rest.iter().position(|&byte| !IN_WORD[usize::from(byte)]);
+    if let Some(odd) = odd {
+        return parts_are_words(&rest[odd..]);
     }
     let reserved = RESERVED.get(text.len()).copied().unwrap_or_default();
     !reserved.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether this is colons with something of a word behind each, as behind the name of an image.
+fn parts_are_words(text: &[u8]) -> bool {
+    let mut bytes = text.iter().copied().peekable();
+    while let Some(byte) = bytes.next() {
+        let means_nothing = match byte {
+            b':' => bytes.peek().is_some_and(|&next| IN_WORD[usize::from(next)]),
+            byte => IN_WORD[usize::from(byte)],
+        };
+        if !means_nothing {
+            return false;
+        }
+    }
+    true
 }
 
 /// The text, if it is a word.

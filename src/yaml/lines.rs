@@ -60,6 +60,12 @@ enum Stage {
 pub(super) trait Sink<'a> {
     /// Takes the next event.
     fn event(&mut self, event: Event<'a>);
+
+    /// Takes the next event, which is a scalar without properties, as most are.
+    fn scalar(&mut self, value: Cow<'a, str>, style: Style, start: Place, end: u32) {
+        let kind = EventKind::Scalar { value, style, properties: None };
+        self.event(Event { kind, start, end, comments: None });
+    }
 }
 
 impl<'a> Sink<'a> for VecDeque<Event<'a>> {
@@ -201,7 +207,7 @@ impl<'a> Lines<'a> {
         }
         let here = Place { line, ..self.place() };
         if !rooted {
-            self.push(out, empty_scalar(), here, self.at);
+            out.scalar(Cow::Borrowed(""), Style::Plain, here, self.position(self.at));
         }
         self.push(out, EventKind::DocumentEnd, here, self.at);
     }
@@ -245,7 +251,7 @@ impl<'a> Lines<'a> {
     fn end_value(&mut self, out: &mut impl Sink<'a>) {
         if let Some(mark) = self.awaited.take() {
             let at = mark.at;
-            out.event(Event { kind: empty_scalar(), start: mark, end: at, comments: None });
+            out.scalar(Cow::Borrowed(""), Style::Plain, mark, at);
         }
     }
 
@@ -338,7 +344,7 @@ impl<'a> Lines<'a> {
             // A value may go on over several lines, and have escapes.
             return if value { self.odd_scalar(out) } else { None };
         };
-        let kind = EventKind::Scalar { value: Cow::Borrowed(&self.text[from..to]), style, properties: None };
+        let value_of = |lines: &Self| Cow::Borrowed(&lines.text[from..to]);
         let begin = self.at;
         self.at = end;
         self.skip_spaces();
@@ -348,7 +354,7 @@ impl<'a> Lines<'a> {
             }
             let colon = std::mem::replace(&mut self.at, begin);
             self.enter(out, column, Collection::Mapping)?;
-            self.push(out, kind, start, end);
+            out.scalar(value_of(self), style, start, self.position(end));
             self.at = colon + 1;
             self.awaited = Some(self.place());
             self.skip_spaces();
@@ -362,7 +368,7 @@ impl<'a> Lines<'a> {
             return self.odd_scalar(out);
         }
         self.awaited = None;
-        self.push(out, kind, start, end);
+        out.scalar(value_of(self), style, start, self.position(end));
         self.end_of_line()
     }
 
@@ -446,10 +452,6 @@ impl<'a> Lines<'a> {
     fn push(&self, out: &mut impl Sink<'a>, kind: EventKind<'a>, start: Place, end: usize) {
         out.event(Event { kind, start, end: self.position(end), comments: None });
     }
-}
-
-fn empty_scalar<'a>() -> EventKind<'a> {
-    EventKind::Scalar { value: Cow::Borrowed(""), style: Style::Plain, properties: None }
 }
 
 #[cfg(test)]

@@ -167,6 +167,20 @@ fn number(text: &str, dialect: Dialect) -> Option<Scalar<'static>> {
     prefixed(&plain, "0b", 2).or_else(|| if dialect == Dialect::V3 { prefixed(&plain, "0o", 8) } else { None })
 }
 
+/// Whether a text is digits and then letters, as in `500m` and `64Mi`, that make nothing else of it in any dialect.
+pub(super) fn is_quantity(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (Some(b'1'..=b'9'), Some((unit, rest))) = (text.first(), text[digits..].split_first()) else { return false };
+    // `1e3` is a number. What begins with zero may be one by its letter.
+    text.len() <= MAX_QUANTITY
+        && unit.is_ascii_alphabetic()
+        && !unit.eq_ignore_ascii_case(&b'e')
+        && rest.iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// The longest text that is looked at for being a quantity.
+const MAX_QUANTITY: usize = 20;
+
 /// Whether an integer is written as everybody writes it: digits, `most` of them at most, of which the first of several is no zero.
 pub(super) fn is_decimal(text: &str, most: usize) -> bool {
     let bytes = text.as_bytes();

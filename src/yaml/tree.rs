@@ -24,7 +24,7 @@ use smol_str::SmolStr;
 /// go-yaml's 10,000, which would need more stack than a thread has.
 pub const MAX_DEPTH: usize = 1_000;
 
-/// Entries up to which a mapping makes room for no more than a few others when one is added.
+/// Entries up to which a mapping makes room for no more than one other when one is added.
 const FEW_ENTRIES: usize = 8;
 
 /// A node.
@@ -402,10 +402,10 @@ impl Mapping {
         self.push_entry(Entry { key, value });
     }
 
-    /// Adds an entry at the end. Most mappings are small and get one or two more.
+    /// Adds an entry at the end. Most mappings are small and get one more.
     pub fn push_entry(&mut self, entry: Entry) {
-        if self.entries.len() == self.entries.capacity() && self.entries.len() < FEW_ENTRIES {
-            self.entries.reserve_exact(2);
+        if self.entries.len() < FEW_ENTRIES {
+            self.entries.reserve_exact(1);
         }
         self.entries.push(entry);
     }

@@ -21,8 +21,8 @@ pub(super) struct Candidate {
     former: SmallVec<[(SmolStr, SmolStr); 1]>,
     /// The namespace that counted at first.
     original_namespace: SmolStr,
-    prefixes: Box<[SmolStr]>,
-    suffixes: Box<[SmolStr]>,
+    prefixes: SmallVec<[SmolStr; 1]>,
+    suffixes: SmallVec<[SmolStr; 1]>,
     /// The place that set its name.
     pub(super) name_origin: Span,
     /// The place that set its namespace.
@@ -163,6 +163,9 @@ pub(super) struct Candidates {
     moved: OnceLock<HashMap<SmolStr, HashSet<Place>>>,
 }
 
+/// The candidates that a name may mean, nearly always one.
+pub(super) type Found<'c> = SmallVec<[&'c Candidate; 4]>;
+
 /// What enters a candidate under a kind and a name that it had into an index.
 type Enter = fn(&mut Positions, (&str, &str), &Candidate, usize);
 
@@ -217,7 +220,7 @@ impl Candidates {
 
     /// The candidates within reach that were called `name` and of a kind that `target` selects, in order. `namespace`: only
     /// those that were in it at first, or where no object was, those that are in it now.
-    pub(super) fn find(&self, target: &Gvk, name: &str, namespace: Option<&str>, reach: &Reach) -> Vec<&Candidate> {
+    pub(super) fn find(&self, target: &Gvk, name: &str, namespace: Option<&str>, reach: &Reach) -> Found<'_> {
         let kind = target.kind.as_str();
         let mut numbers: SmallVec<[usize; 2]> = SmallVec::new();
         let originally = namespace.filter(|namespace| self.any_from(namespace, reach));

@@ -1,7 +1,7 @@
 //! References by name: what prefixes, suffixes, hashes and namespaces did to the names of objects is done to the fields
 //! that name them. Which object a field means follows Kustomize's rules, and where these leave several it is an error.
 
-use super::candidates::{Candidate, Candidates, Reach};
+use super::candidates::{Candidate, Candidates, Found, Reach};
 use super::fields;
 use crate::diagnostic::Diagnostic;
 use crate::kustomize::Result;
@@ -28,7 +28,14 @@ pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<
         _ => Ok(Vec::new()),
     })?;
     for (position, referrer) in referred.into_iter().flatten() {
-        set.change(position, |resource| resource.build.referrers.push(referrer));
+        set.change(position, |resource| {
+            let referrers = &mut resource.build.referrers;
+            if referrers.is_empty() {
+                // Most objects are named by one other at the most.
+                referrers.reserve_exact(1);
+            }
+            referrers.push(referrer);
+        });
     }
     Ok(())
 }
@@ -247,7 +254,7 @@ impl Referrer<'_> {
     /// The object that is meant, of those that a name may mean.
     fn choose<'f>(
         &mut self,
-        mut found: Vec<&'f Candidate>,
+        mut found: Found<'f>,
         role: Option<&Gvk>,
         same: impl Fn(&Candidate, &Candidate) -> bool,
     ) -> std::result::Result<Option<&'f Candidate>, String> {

@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 use std::ptr;
 use std::sync::OnceLock;
@@ -48,7 +49,7 @@ pub fn unfollowed(set: &ResourceSet) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let found = map(set.as_slice(), |_, referrer| {
-        let mut search = Search { renamed: &renamed, referrer, path: Vec::with_capacity(16), notes: Vec::new() };
+        let mut search = Search { renamed: &renamed, referrer, path: SmallVec::new(), notes: Vec::new() };
         search.node(&referrer.tree);
         search.notes
     });
@@ -64,21 +65,22 @@ struct Target<'s> {
 /// The objects that were renamed, by the names that they had.
 struct Renamed<'s> {
     set: &'s ResourceSet,
-    by_name: HashMap<&'s str, Vec<Target<'s>>>,
+    by_name: HashMap<&'s str, SmallVec<[Target<'s>; 1]>>,
     /// Kind and name of all objects: what names one of these names something. Nearly always nobody asks.
     present: OnceLock<HashSet<(SmolStr, SmolStr)>>,
 }
 
 impl<'s> Renamed<'s> {
     fn of(set: &'s ResourceSet) -> Self {
-        let mut by_name: HashMap<&str, Vec<Target<'_>>> = HashMap::with_capacity(set.len());
+        let mut by_name: HashMap<&str, SmallVec<[Target<'_>; 1]>> = HashMap::with_capacity(set.len());
         for resource in set {
             if resource.build.previous.is_empty() {
                 continue;
             }
-            let name = resource.id_ref().name;
+            let name = resource.tree.at(&["metadata", "name"]).filter(|name| !name.is_null());
+            let name = name.and_then(Tree::text).map_or("", SmolStr::as_str);
             for former in resource.build.previous.iter().filter(|former| former.name != name) {
-                let targets = by_name.entry(&former.name).or_insert_with(|| Vec::with_capacity(1));
+                let targets = by_name.entry(&former.name).or_default();
                 let same =
                     |target: &Target<'_>| ptr::eq(target.resource, resource) && target.former.kind == former.kind;
                 if !targets.iter().rev().take(4).any(same) {
@@ -105,14 +107,14 @@ impl<'s> Renamed<'s> {
 }
 
 /// A walk through an object.
-struct Search<'s> {
-    renamed: &'s Renamed<'s>,
+struct Search<'s, 'r> {
+    renamed: &'s Renamed<'r>,
     referrer: &'s Resource,
-    path: Vec<&'s str>,
+    path: SmallVec<[&'s str; 16]>,
     notes: Vec<Diagnostic>,
 }
 
-impl<'s> Search<'s> {
+impl<'s> Search<'s, '_> {
     fn node(&mut self, node: &'s Tree) {
         match &node.content {
             Content::Sequence(sequence) => sequence.items.iter().for_each(|item| self.node(item)),

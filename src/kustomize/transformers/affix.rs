@@ -110,11 +110,12 @@ impl Affix {
 
     /// Remembers the name and what it gets, in pieces between commas as Kustomize's lists have them.
     fn record(&self, resource: &mut Resource) {
-        let pieces = self.text.split(',').map(SmolStr::from);
-        match self.side {
-            Side::Front => resource.build.prefixes.extend(pieces),
-            Side::Back => resource.build.suffixes.extend(pieces),
-        }
+        let affixes = match self.side {
+            Side::Front => &mut resource.build.prefixes,
+            Side::Back => &mut resource.build.suffixes,
+        };
+        affixes.reserve_exact(1);
+        affixes.extend(self.text.split(',').map(SmolStr::from));
         resource.store_id();
     }
 

@@ -3,7 +3,7 @@
 
 mod reference;
 
-use super::fields::{FieldError, FieldSpecs, Meaning, Missing, set_scalar};
+use super::fields::{FieldError, FieldSpecs, Meaning, Missing, Outcome, set_scalar};
 use super::object;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::kustomize::spec::{FieldSpec, Image};
@@ -11,7 +11,7 @@ use crate::kustomize::{Context, Result, Transformer};
 use crate::resource::{Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
-use crate::yaml::tree::{Content, NOWHERE};
+use crate::yaml::tree::{Content, Entry, NOWHERE};
 pub(in crate::kustomize) use reference::split as split_image;
 
 use reference::{Name, split};
@@ -53,7 +53,7 @@ impl Images {
     }
 
     /// Changes an image, if it has the name. `found` says whether it had.
-    fn set(&self, node: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
+    fn set(&self, node: &mut Tree, found: &AtomicBool) -> Outcome {
         let Some(text) = node.text() else { return Err(FieldError::wrong_kind("ScalarNode", node)) };
         if !self.name.matches(text) {
             return Ok(());
@@ -90,17 +90,20 @@ impl Images {
     }
 
     /// Changes the images of all lists of containers below a node.
-    fn walk(&self, node: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
+    fn walk(&self, node: &mut Tree, found: &AtomicBool) -> Outcome {
         match &mut node.content {
-            Content::Mapping(mapping) => mapping.entries.iter_mut().try_for_each(|entry| {
-                self.walk(&mut entry.value, found)?;
-                let key = entry.key.text().map_or("", SmolStr::as_str);
-                if matches!(key, "containers" | "initContainers")
-                    && let Some(items) = entry.value.as_items_mut()
-                {
-                    items.iter_mut().try_for_each(|container| self.set_in(container, found))?;
+            Content::Mapping(mapping) => mapping.entries.iter_mut().try_for_each(|Entry { key, value }| {
+                // Most values are scalars, in which there is nothing.
+                if value.as_scalar().is_some() {
+                    return Ok(());
                 }
-                Ok(())
+                self.walk(value, found)?;
+                match value.as_items_mut() {
+                    Some(items) if is_list_of_containers(key) => {
+                        items.iter_mut().try_for_each(|container| self.set_in(container, found))
+                    }
+                    _ => Ok(()),
+                }
             }),
             Content::Sequence(sequence) => sequence.items.iter_mut().try_for_each(|item| self.walk(item, found)),
             Content::Scalar(_) | Content::Alias(_) => Ok(()),
@@ -108,7 +111,7 @@ impl Images {
     }
 
     /// Changes the image of a container.
-    fn set_in(&self, container: &mut Tree, found: &AtomicBool) -> std::result::Result<(), FieldError> {
+    fn set_in(&self, container: &mut Tree, found: &AtomicBool) -> Outcome {
         if container.is_null() {
             return Ok(());
         }
@@ -118,7 +121,7 @@ impl Images {
         mapping.get_mut("image").map_or(Ok(()), |image| self.set(image, found))
     }
 
-    fn change_fields(&self, resource: &mut Resource, found: &AtomicBool) -> std::result::Result<(), FieldError> {
+    fn change_fields(&self, resource: &mut Resource, found: &AtomicBool) -> Outcome {
         let kind = resource.kind();
         self.specs
             .for_kind(&kind)
@@ -134,6 +137,10 @@ impl Images {
         }
         note.help("write the name as it stands in the objects, registry and path included, without the tag")
     }
+}
+
+fn is_list_of_containers(key: &Tree) -> bool {
+    matches!(key.text().map(SmolStr::as_str), Some("containers" | "initContainers"))
 }
 
 /// Definitions of kinds hold no images, whatever their fields are called.
@@ -157,6 +164,10 @@ impl Transformer for Images {
             context.notes.push(self.unused());
         }
         Ok(())
+    }
+
+    fn may_change(&self, key: &str) -> bool {
+        key == "image" || self.specs.iter().any(|spec| spec.path.may_end_with(key))
     }
 }
 

@@ -83,6 +83,11 @@ impl Transformer for Labels {
     fn transform(&self, set: &mut ResourceSet, _: &mut Context<'_>) -> Result<()> {
         set_texts(set, &self.texts, &self.specs, Missing::Mapping, self.origin)
     }
+
+    fn may_change(&self, _: &str) -> bool {
+        // It sees to those itself.
+        false
+    }
 }
 
 /// Sets entries of the mappings that field specs name.

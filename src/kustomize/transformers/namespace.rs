@@ -1,7 +1,7 @@
 //! [`Namespace`]: one namespace for all objects that have one, for the fields that name it elsewhere, and for the subjects of
 //! role bindings. Objects keep their earlier ids; two objects must not become one.
 
-use super::fields::{FieldError, FieldSpecs, Meaning, Missing, Spec, set_scalar};
+use super::fields::{FieldError, FieldSpecs, Meaning, Missing, Outcome, Spec, set_scalar};
 use super::object;
 use crate::diagnostic::Diagnostic;
 use crate::go::json;
@@ -11,9 +11,11 @@ use crate::resource::{IdRef, Resource, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{NOWHERE, Tag};
-use foldhash::{HashMap, HashMapExt};
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use serde::Deserialize;
 use smol_str::SmolStr;
+use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
 /// The field that says where an object is.
@@ -129,7 +131,7 @@ impl Namespace {
         outcome.map_err(|error| error.report(resource, self.origin))
     }
 
-    fn change(&self, resource: &mut Resource) -> std::result::Result<(), FieldError> {
+    fn change(&self, resource: &mut Resource) -> Outcome {
         let id = resource.id_ref();
         let (cluster_scoped, kind) = (id.cluster_scoped, SmolStr::from(id.kind));
         let mut set = |node: &mut Tree| self.set(node);
@@ -156,7 +158,7 @@ impl Namespace {
         })
     }
 
-    fn set(&self, node: &mut Tree) -> std::result::Result<(), FieldError> {
+    fn set(&self, node: &mut Tree) -> Outcome {
         let has_value = || !node.is_null() && node.text().is_some_and(|text| !text.is_empty());
         if self.unset_only && has_value() {
             return Ok(());
@@ -164,7 +166,7 @@ impl Namespace {
         set_scalar(node, self.namespace.clone(), Meaning::Text, self.origin)
     }
 
-    fn change_subjects(&self, resource: &mut Resource) -> std::result::Result<(), FieldError> {
+    fn change_subjects(&self, resource: &mut Resource) -> Outcome {
         let (field, wanted) = match self.subjects {
             Subjects::None => return Ok(()),
             Subjects::NamedDefault => ("name", "default"),
@@ -183,12 +185,12 @@ impl Namespace {
         })
     }
 
-    fn change_subject(&self, subject: &mut Tree, field: &str, wanted: &str) -> std::result::Result<(), FieldError> {
+    fn change_subject(&self, subject: &mut Tree, field: &str, wanted: &str) -> Outcome {
         if subject.is_null() {
             return Ok(());
         }
         let looking =
-            |error: FieldError| error.prefixed(&format!("looking up {field} on (cluster)role binding subject"));
+            |error: Box<FieldError>| error.prefixed(&format!("looking up {field} on (cluster)role binding subject"));
         let Some(mapping) = subject.as_mapping_mut() else {
             return Err(looking(FieldError::wrong_kind("MappingNode", subject)));
         };
@@ -239,6 +241,22 @@ fn as_json(resource: &Resource) -> String {
     text.unwrap_or_else(|error| format!("<{error}>"))
 }
 
+/// The first of the objects that `is_one_of` are whose id another object has, too. Hashes tell that there is none, which is so
+/// nearly always, in less memory than ids.
+fn doubled(set: &ResourceSet, is_one_of: impl Fn(&Resource) -> bool) -> Option<&Resource> {
+    let hasher = RandomState::default();
+    let mut hashes: HashSet<u64> = HashSet::with_capacity(set.len());
+    if set.iter().all(|resource| hashes.insert(hasher.hash_one(resource.id_ref()))) {
+        return None;
+    }
+    let mut counts: HashMap<IdRef<'_>, u32> = HashMap::with_capacity(set.len());
+    for resource in set {
+        *counts.entry(resource.id_ref()).or_default() += 1;
+    }
+    let is_doubled = |resource: &&Resource| counts.get(&resource.id_ref()).is_some_and(|count| *count > 1);
+    set.iter().filter(|resource| is_one_of(resource)).find(is_doubled)
+}
+
 fn is_role_binding(kind: &str) -> bool {
     matches!(kind, "RoleBinding" | "ClusterRoleBinding")
 }
@@ -258,17 +276,10 @@ impl Transformer for Namespace {
             resource.store_id();
             self.apply(resource)
         })?;
-        let mut counts: HashMap<IdRef<'_>, u32> = HashMap::with_capacity(set.len());
-        for resource in set.iter() {
-            *counts.entry(resource.id_ref()).or_default() += 1;
+        match doubled(set, is_changed) {
+            Some(resource) => Err(self.conflict(set, resource.id_ref())),
+            None => Ok(()),
         }
-        let doubled = |resource: &&Resource| counts.get(&resource.id_ref()).is_some_and(|count| *count > 1);
-        if counts.len() < set.len()
-            && let Some(resource) = set.iter().filter(|resource| is_changed(resource)).find(doubled)
-        {
-            return Err(self.conflict(set, resource.id_ref()));
-        }
-        Ok(())
     }
 }
 

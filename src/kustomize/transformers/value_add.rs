@@ -4,7 +4,7 @@
 mod path;
 
 use super::Namespace;
-use super::fields::{FieldError, Meaning, set_scalar};
+use super::fields::{FieldError, Meaning, Outcome, set_scalar};
 use super::object;
 use crate::diagnostic::Diagnostic;
 use crate::go;
@@ -85,7 +85,7 @@ impl ValueAdd {
         Ok(ValueAdd { value, targets, origin: tree.origin })
     }
 
-    fn add(&self, resource: &mut Resource, path: &Path, position: usize) -> std::result::Result<(), FieldError> {
+    fn add(&self, resource: &mut Resource, path: &Path, position: usize) -> Outcome {
         let Some(node) = path.get_or_create(&mut resource.tree, self.origin)? else { return Ok(()) };
         let value = match position {
             0 => self.value.clone(),

@@ -4,6 +4,7 @@
 use crate::go::strconv;
 use crate::yaml::tree::{Content, Scalar, ScalarStyle, Tag};
 use crate::yaml::{self, Tree};
+use smallvec::{SmallVec, smallvec};
 use smol_str::SmolStr;
 
 /// A number of YAML.
@@ -47,9 +48,12 @@ impl Number {
     }
 }
 
+/// The nodes that a walk has still to see.
+type Walk<'t> = SmallVec<[&'t mut Tree; 32]>;
+
 /// Makes a document what it is after a way through JSON and back.
 pub(super) fn settle(document: &mut Tree) {
-    let mut left = vec![document];
+    let mut left: Walk<'_> = smallvec![document];
     while let Some(node) = left.pop() {
         match &mut node.content {
             Content::Scalar(scalar) => settle_scalar(scalar),
@@ -68,7 +72,7 @@ pub(super) fn settle(document: &mut Tree) {
 /// Makes the keys of a patch's value what they are in JSON, so that paths find them: each is there once, with its last value,
 /// and `y` of YAML is `true`. `literal`: the patch is JSON already.
 pub(super) fn settle_keys(value: &mut Tree, literal: bool) {
-    let mut left = vec![value];
+    let mut left: Walk<'_> = smallvec![value];
     while let Some(node) = left.pop() {
         match &mut node.content {
             Content::Scalar(_) | Content::Alias(_) => {}

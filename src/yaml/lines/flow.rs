@@ -1,6 +1,6 @@
 //! Flow collections: lists, and maps whose entries all are a key and a value. Scalars in them stand on one line.
 
-use super::{Event, EventKind, Lines, MAX_DEPTH, Sink, Style};
+use super::{EventKind, Lines, MAX_DEPTH, Sink, Style};
 use std::borrow::Cow;
 
 impl<'a> Lines<'a> {
@@ -81,14 +81,7 @@ impl<'a> Lines<'a> {
             self.scan_scalar(out)?;
             return (self.line == line).then_some(());
         };
-        let value = Cow::Borrowed(&self.text[from..to]);
-        let end_at = self.position(end);
-        out.event(Event {
-            kind: EventKind::Scalar { value, style, properties: None },
-            start,
-            end: end_at,
-            comments: None,
-        });
+        out.scalar(Cow::Borrowed(&self.text[from..to]), style, start, self.position(end));
         self.at = end;
         Some(())
     }

@@ -1,6 +1,14 @@
 //! Scalars in documents that are read by lines: most are a slice of one line, and the scanner reads the others.
 
-use super::{Event, EventKind, Lines, Scanner, Sink, Style, Token, TokenKind};
+use super::{Lines, Scanner, Sink, Style, Token, TokenKind};
+
+/// The bytes that end a plain scalar, or may.
+static MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    (table[b'\n' as usize], table[b'\t' as usize], table[b' ' as usize], table[b':' as usize]) =
+        (true, true, true, true);
+    table
+};
 
 impl<'a> Lines<'a> {
     /// The style of the scalar that begins here; `None` if something else does.
@@ -37,23 +45,23 @@ impl<'a> Lines<'a> {
     /// The end of the plain scalar that begins here, as far as it is on this line.
     fn plain_end(&self) -> Option<usize> {
         let (mut at, mut end) = (self.at, self.at);
-        while let Some(&byte) = self.bytes.get(at) {
-            match byte {
-                b'\n' => break,
-                b'\t' => return None,
-                b' ' => {
-                    at += 1;
-                    if self.bytes.get(at) == Some(&b'#') {
-                        break;
-                    }
-                    continue;
-                }
-                b':' if self.is_blank_or_end(at + 1) => break,
-                _ => at += 1,
+        loop {
+            let rest = self.bytes.get(at..)?;
+            let length = rest.iter().position(|&byte| MAY_END[usize::from(byte)]).unwrap_or(rest.len());
+            at += length;
+            if length > 0 {
+                end = at;
             }
-            end = at;
+            match self.bytes.get(at) {
+                Some(b' ') if self.bytes.get(at + 1) != Some(&b'#') => at += 1,
+                Some(b':') if !self.is_blank_or_end(at + 1) => {
+                    at += 1;
+                    end = at;
+                }
+                Some(b'\t') => return None,
+                _ => return Some(end),
+            }
         }
-        Some(end)
     }
 
     /// Whether the plain scalar that ends on this line goes on: the next line that has anything is further in.
@@ -97,8 +105,7 @@ impl<'a> Lines<'a> {
         let scanner = self.scanner.get_or_insert_with(|| Box::new(Scanner::new(text, offset, None, dialect)));
         let (token, at, line) = scanner.scalar_at(self.at, self.line, self.line_at, indent)?;
         let Token { kind: TokenKind::Scalar(value, style), start, end } = token else { return None };
-        let kind = EventKind::Scalar { value, style, properties: None };
-        out.event(Event { kind, start, end, comments: None });
+        out.scalar(value, style, start, end);
         if line > self.line {
             self.line_at = memchr::memrchr(b'\n', &self.bytes[..at]).map_or(0, |at| at + 1);
         }

@@ -12,7 +12,9 @@ use crate::yaml::event::{Event, EventKind, Properties};
 use crate::yaml::lines::Sink;
 use crate::yaml::node::Style;
 use crate::yaml::resolve::TAG_PREFIX;
+use crate::yaml::token::Place;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How many nodes aliases may copy in any document; in a larger one, as many as it has itself.
@@ -339,15 +341,17 @@ impl Builder {
 }
 
 impl<'a> Sink<'a> for Builder {
-    #[inline(always)]
+    #[inline]
+    fn scalar(&mut self, value: Cow<'a, str>, style: Style, start: Place, end: u32) {
+        if !self.ended {
+            self.bare_scalar(&value, style, self.origin(start.at, end));
+        }
+    }
+
     fn event(&mut self, event: Event<'a>) {
         let origin = self.origin(event.start.at, event.end);
         let taken = match event.kind {
             _ if self.ended => Ok(()),
-            EventKind::Scalar { value, style, .. } => {
-                self.bare_scalar(&value, style, origin);
-                Ok(())
-            }
             EventKind::SequenceStart { style, .. } => {
                 self.open(Collection::Sequence, style == Style::Flow, origin, None)
             }
@@ -357,7 +361,9 @@ impl<'a> Sink<'a> for Builder {
                 self.ended = true;
                 Ok(())
             }
-            EventKind::Alias(_) | EventKind::StreamStart | EventKind::StreamEnd | EventKind::DocumentStart => Ok(()),
+            // Scalars come by the other way.
+            EventKind::Scalar { .. } | EventKind::Alias(_) => Ok(()),
+            EventKind::StreamStart | EventKind::StreamEnd | EventKind::DocumentStart => Ok(()),
         };
         self.failed |= taken.is_err();
     }

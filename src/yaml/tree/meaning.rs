@@ -7,6 +7,7 @@ use crate::yaml::dialect::Dialect;
 use crate::yaml::error::Error;
 use crate::yaml::resolve::{self, TAG_PREFIX, resolve};
 use crate::yaml::timestamp::rfc3339;
+use smallvec::{SmallVec, smallvec};
 use std::borrow::Cow;
 
 /// The value of a scalar: `written` is the tag that the author wrote, in its short form; `flow` whether the scalar stands
@@ -43,7 +44,7 @@ impl Tree {
     /// brackets become the plain scalar or text that stands for their value. Nothing is within brackets any more. What has
     /// no value stays, for printing refuses it.
     pub fn settle_meanings(&mut self) {
-        let mut left = vec![(self, false)];
+        let mut left: SmallVec<[(&mut Tree, bool); 32]> = smallvec![(self, false)];
         while let Some((node, flow)) = left.pop() {
             let written = node.extra.as_ref().and_then(|extra| extra.tag.as_deref());
             match &mut node.content {

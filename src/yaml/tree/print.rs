@@ -81,6 +81,13 @@ impl<'t> ResourcePrinter<'t> {
         ResourcePrinter { writer: Writer::new(Dialect::V2), open: Vec::new(), entries: Vec::new() }
     }
 
+    /// The same, with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let mut printer = Self::new();
+        printer.writer.emitter.reserve(bytes);
+        printer
+    }
+
     /// Appends what `kustomize build` prints for a resource, without the `---` between two: keys in natural order, comments
     /// and styles gone. Nothing where there is an error, which is a sentence of what Kustomize does on the way: yaml.v3's, JSON's,
     /// sigs.k8s.io/yaml's.

@@ -101,6 +101,13 @@ pub(super) fn plain_tag(text: &str) -> Tag {
     if is_surely_text(text) {
         return Tag::Str;
     }
+    // Most of what is left are short numbers and quantities.
+    if resolve::is_decimal(text, 18) {
+        return Tag::Int;
+    }
+    if resolve::is_quantity(text.as_bytes()) {
+        return Tag::Str;
+    }
     match resolve_plain(text, Dialect::V3) {
         Some(resolve::Scalar::Null) => Tag::Null,
         Some(resolve::Scalar::Bool(_)) => Tag::Bool,

@@ -16,6 +16,9 @@ use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, NOWHERE};
 
+/// What comes of setting a value. The error is boxed: outcomes are handed up from every node, and errors are rare.
+pub(crate) type Outcome<T = ()> = Result<T, Box<FieldError>>;
+
 /// Why a value could not be set.
 #[derive(Debug)]
 pub(crate) struct FieldError {
@@ -28,12 +31,12 @@ pub(crate) struct FieldError {
 }
 
 impl FieldError {
-    pub(crate) fn new(message: impl Into<String>, node: &Tree) -> Self {
-        FieldError { message: message.into(), origin: node.origin, no_scalar: false }
+    pub(crate) fn new(message: impl Into<String>, node: &Tree) -> Box<Self> {
+        Box::new(FieldError { message: message.into(), origin: node.origin, no_scalar: false })
     }
 
     /// A value of another sort than is needed: `wanted` is yaml.v3's name of the sort.
-    pub(crate) fn wrong_kind(wanted: &str, node: &Tree) -> Self {
+    pub(crate) fn wrong_kind(wanted: &str, node: &Tree) -> Box<Self> {
         let found = match &node.content {
             Content::Mapping(_) => "MappingNode",
             Content::Sequence(_) => "SequenceNode",
@@ -42,11 +45,11 @@ impl FieldError {
         };
         let no_scalar = matches!(node.content, Content::Mapping(_) | Content::Sequence(_));
         let message = format!("wrong node kind: expected {wanted} but got {found}");
-        FieldError { message, origin: node.origin, no_scalar }
+        Box::new(FieldError { message, origin: node.origin, no_scalar })
     }
 
     /// The same, with more in front of the cause.
-    pub(crate) fn prefixed(mut self, prefix: &str) -> Self {
+    pub(crate) fn prefixed(mut self: Box<Self>, prefix: &str) -> Box<Self> {
         self.message = format!("{prefix}: {}", self.message);
         self
     }

@@ -1,6 +1,7 @@
 //! [`FieldPath`], the path of a field spec in its parts: `spec/containers[]/image`, where `\/` is a slash within a name.
 
 use crate::kustomize::replacements::path::split_escaped;
+use crate::yaml::Tree;
 use smol_str::SmolStr;
 use std::sync::{Arc, OnceLock};
 
@@ -69,6 +70,19 @@ impl FieldPath {
     /// The keys among the steps.
     pub(super) fn keys(&self) -> &Arc<[SmolStr]> {
         &self.split().keys
+    }
+
+    /// Whether a walk that makes nothing may get further than its first key.
+    pub(super) fn may_begin_in(&self, tree: &Tree) -> bool {
+        match (self.parts().first().map(|part| &part.step), tree.as_mapping()) {
+            (Some(Step::Key(key)), Some(mapping)) => mapping.position(key).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Whether the value that it leads to may be that of a key.
+    pub(crate) fn may_end_with(&self, key: &str) -> bool {
+        self.parts().last().is_none_or(|part| !matches!(&part.step, Step::Key(last) if last != key))
     }
 
     /// Whether setting it may change the id of an object.

@@ -1,6 +1,6 @@
 //! Setting values as kyaml's `FieldSetter` does: the style of what was there stays, and with it what an untyped text means.
 
-use super::FieldError;
+use super::{FieldError, Outcome};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, Scalar, ScalarStyle, Tag};
@@ -28,12 +28,7 @@ impl Meaning {
 }
 
 /// Makes a node the scalar `text`. The node must be a scalar or null.
-pub(crate) fn set_scalar(
-    node: &mut Tree,
-    text: impl Into<SmolStr>,
-    meaning: Meaning,
-    origin: Span,
-) -> Result<(), FieldError> {
+pub(crate) fn set_scalar(node: &mut Tree, text: impl Into<SmolStr>, meaning: Meaning, origin: Span) -> Outcome {
     let Content::Scalar(old) = &node.content else { return Err(FieldError::wrong_kind("ScalarNode", node)) };
     *node = scalar(text.into(), meaning, old.style, origin);
     Ok(())
@@ -44,7 +39,7 @@ fn scalar(text: SmolStr, meaning: Meaning, style: ScalarStyle, origin: Span) -> 
 }
 
 /// Puts the text `value` under `key` in a mapping. Whether the entry is new. Null, which no one made a mapping, stays null.
-pub(crate) fn set_entry(node: &mut Tree, key: &str, value: &SmolStr, origin: Span) -> Result<bool, FieldError> {
+pub(crate) fn set_entry(node: &mut Tree, key: &str, value: &SmolStr, origin: Span) -> Outcome<bool> {
     if key.is_empty() {
         // Without a name it is the node itself that kyaml sets.
         return set_scalar(node, value.clone(), Meaning::Text, origin).map(|()| false);

@@ -1,6 +1,6 @@
 //! [`FieldSpecs`], a list of field specs made ready: the specs for a kind are found without a walk over those for others.
 
-use super::FieldError;
+use super::Outcome;
 use super::path::FieldPath;
 use super::walk::{Missing, Setter, Walk};
 use crate::kustomize::spec::FieldSpec;
@@ -32,6 +32,11 @@ impl Spec {
     /// Whether it is for objects such as this one.
     fn is_for(&self, object: &Tree) -> bool {
         let text = |key: &str| object.get(key).and_then(Tree::text).map_or("", SmolStr::as_str);
+        let Gvk { group, version, kind } = &self.gvk;
+        // Most specs name a kind or nothing.
+        if group.is_empty() && version.is_empty() {
+            return kind.is_empty() || *kind == text("kind");
+        }
         let (group, version) = Gvk::split(text("apiVersion"));
         self.gvk.selects(group, version, text("kind"))
     }
@@ -48,8 +53,8 @@ impl Spec {
         resource: &mut Resource,
         missing: Missing,
         origin: Span,
-        set: &mut dyn FnMut(&mut Tree) -> Result<(), FieldError>,
-    ) -> Result<(), FieldError> {
+        set: &mut dyn FnMut(&mut Tree) -> Outcome,
+    ) -> Outcome {
         self.change_at(resource, missing, origin, &mut |node, _| set(node))
     }
 
@@ -60,12 +65,15 @@ impl Spec {
         missing: Missing,
         origin: Span,
         set: &mut Setter<'_>,
-    ) -> Result<(), FieldError> {
+    ) -> Outcome {
         if !self.is_for(&resource.tree) {
             return Ok(());
         }
         let is_there = || self.path.text == "metadata/annotations" && resource.remembers();
         let missing = if self.create || is_there() { missing } else { Missing::Left };
+        if missing == Missing::Left && !self.path.may_begin_in(&resource.tree) {
+            return Ok(());
+        }
         let outcome = Walk { missing, origin, set, items: SmallVec::new() }.run(&mut resource.tree, self.path.parts());
         outcome.map_err(|error| {
             error.prefixed(&format!("considering field '{}' of object {}", self.path.text, resource.id()))

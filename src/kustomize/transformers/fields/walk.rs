@@ -1,7 +1,7 @@
 //! The way along a path to the values that it names: lists are entered item by item, and what is missing is made or left.
 
-use super::FieldError;
 use super::path::{Part, Step};
+use super::{FieldError, Outcome};
 use crate::source::Span;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Entry, MAX_DEPTH, Sequence, Tag};
@@ -19,7 +19,7 @@ pub(crate) enum Missing {
 }
 
 /// What sets a value: it is handed the value and the positions in the lists on the way to it.
-pub(super) type Setter<'s> = dyn FnMut(&mut Tree, &[u32]) -> Result<(), FieldError> + 's;
+pub(super) type Setter<'s> = dyn FnMut(&mut Tree, &[u32]) -> Outcome + 's;
 
 /// A way.
 pub(super) struct Walk<'s> {
@@ -35,11 +35,11 @@ pub(super) struct Walk<'s> {
 
 impl Walk<'_> {
     /// Goes along the path from `root`.
-    pub(super) fn run(&mut self, root: &mut Tree, parts: &[Part]) -> Result<(), FieldError> {
+    pub(super) fn run(&mut self, root: &mut Tree, parts: &[Part]) -> Outcome {
         self.go(root, parts, 0)
     }
 
-    fn go(&mut self, node: &mut Tree, parts: &[Part], depth: usize) -> Result<(), FieldError> {
+    fn go(&mut self, node: &mut Tree, parts: &[Part], depth: usize) -> Outcome {
         let Some((part, rest)) = parts.split_first() else { return (self.set)(node, &self.items) };
         if node.is_null() {
             return Ok(());
@@ -53,7 +53,7 @@ impl Walk<'_> {
                     self.items.pop();
                     outcome
                 });
-                outcome.map_err(|error: FieldError| {
+                outcome.map_err(|error: Box<FieldError>| {
                     let names: Vec<_> = parts.iter().map(shown).collect();
                     error.prefixed(&format!("visit traversal on path: [{}]", names.join(" ")))
                 })
@@ -72,14 +72,7 @@ impl Walk<'_> {
     }
 
     /// Goes on from the value of a key, which is made or made fit where that is asked for.
-    fn enter(
-        &mut self,
-        node: &mut Tree,
-        key: &str,
-        is_list: bool,
-        rest: &[Part],
-        depth: usize,
-    ) -> Result<(), FieldError> {
+    fn enter(&mut self, node: &mut Tree, key: &str, is_list: bool, rest: &[Part], depth: usize) -> Outcome {
         let missing = match self.missing {
             Missing::Scalar(_) if !rest.is_empty() => Missing::Mapping,
             missing => missing,
@@ -93,7 +86,7 @@ impl Walk<'_> {
                 Missing::Left => return Ok(()),
                 _ if depth >= MAX_DEPTH => {
                     let message = format!("the path is more than {MAX_DEPTH} fields deep");
-                    return Err(FieldError { message, origin: place, no_scalar: false });
+                    return Err(Box::new(FieldError { message, origin: place, no_scalar: false }));
                 }
                 Missing::Mapping => Tree::mapping(self.origin),
                 Missing::Scalar(_) => Tree::scalar("", Tag::Unstated, self.origin),

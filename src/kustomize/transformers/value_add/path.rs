@@ -1,6 +1,6 @@
 //! [`Path`], the way to one field: keys, positions in lists, and `[key=value]` for an item. What is missing is made.
 
-use super::FieldError;
+use super::{FieldError, Outcome};
 use crate::kustomize::replacements::path::split_escaped;
 use crate::source::Span;
 use crate::yaml::Tree;
@@ -31,11 +31,7 @@ impl Path {
     }
 
     /// The value at its end. `None` where something on the way is null, or a list too short.
-    pub(super) fn get_or_create<'t>(
-        &self,
-        root: &'t mut Tree,
-        origin: Span,
-    ) -> Result<Option<&'t mut Tree>, FieldError> {
+    pub(super) fn get_or_create<'t>(&self, root: &'t mut Tree, origin: Span) -> Outcome<Option<&'t mut Tree>> {
         if self.0.len() > MAX_DEPTH {
             return Err(FieldError::new(format!("the path is more than {MAX_DEPTH} fields deep"), root));
         }
@@ -85,12 +81,7 @@ impl Step {
         }
     }
 
-    fn enter<'t>(
-        &self,
-        node: &'t mut Tree,
-        next: Option<&Step>,
-        origin: Span,
-    ) -> Result<Option<&'t mut Tree>, FieldError> {
+    fn enter<'t>(&self, node: &'t mut Tree, next: Option<&Step>, origin: Span) -> Outcome<Option<&'t mut Tree>> {
         match self {
             Step::Invalid(cause) => return Err(FieldError::new(cause.clone(), node)),
             Step::Key(_) if node.as_mapping().is_none() => return Err(FieldError::wrong_kind("MappingNode", node)),
