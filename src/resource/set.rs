@@ -24,6 +24,8 @@ struct Index {
     anywhere: Option<Positions>,
     /// By names alone.
     names: Option<Positions>,
+    /// Whether a name was looked for. The first one is found in less time than an index takes.
+    name_asked: bool,
 }
 
 /// What enters an id into a part of the index.
@@ -216,6 +218,13 @@ impl ResourceSet {
 
     /// The positions of the objects that may have or have had this name, in order, and of a few more at most.
     pub fn named(&mut self, name: &SmolStr) -> SmallVec<[usize; 2]> {
+        if self.index.names.is_none() && !std::mem::replace(&mut self.index.name_asked, true) {
+            let is_named = |resource: &Resource| {
+                resource.build.previous.iter().any(|previous| previous.name == *name) || resource.id_ref().name == name
+            };
+            let named = self.resources.iter().enumerate().filter(|(_, resource)| is_named(resource));
+            return named.map(|(position, _)| position).collect();
+        }
         made(&mut self.index.names, &self.resources, BY_NAME).find(name.as_str()).collect()
     }
 
@@ -289,6 +298,9 @@ mod tests {
         let mut set = ResourceSet::from_vec(vec![object("a"), object("b")]);
         set.push(object("c")).expect("another id");
         assert!(set.push(object("b")).is_err_and(|conflict| conflict.first == 1));
+        for _ in 0..2 {
+            assert_eq!(set.named(&"b".into()).to_vec(), [1]);
+        }
         let found = |set: &mut ResourceSet, name: &str| set.with_any_id(&object(name).id()).to_vec();
         assert_eq!(["a", "b", "c", "d"].map(|name| found(&mut set, name)), [vec![0], vec![1], vec![2], vec![]]);
         set.change(0, |resource| {

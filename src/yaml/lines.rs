@@ -56,21 +56,47 @@ enum Stage {
     End,
 }
 
-/// What events are handed to.
-pub(super) trait Sink<'a> {
-    /// Takes the next event.
-    fn event(&mut self, event: Event<'a>);
+/// An event that is no scalar. None has properties here.
+#[derive(Clone, Copy)]
+pub(super) enum Mark {
+    StreamStart,
+    StreamEnd,
+    DocumentStart,
+    DocumentEnd,
+    SequenceStart(Style),
+    SequenceEnd,
+    MappingStart(Style),
+    MappingEnd,
+}
 
-    /// Takes the next event, which is a scalar without properties, as most are.
-    fn scalar(&mut self, value: Cow<'a, str>, style: Style, start: Place, end: u32) {
-        let kind = EventKind::Scalar { value, style, properties: None };
-        self.event(Event { kind, start, end, comments: None });
-    }
+/// What events are handed to, as they come.
+pub(super) trait Sink<'a> {
+    /// Takes an event that is no scalar.
+    fn mark(&mut self, mark: Mark, start: Place, end: u32);
+
+    /// Takes a scalar.
+    fn scalar(&mut self, value: Cow<'a, str>, style: Style, start: Place, end: u32);
 }
 
 impl<'a> Sink<'a> for VecDeque<Event<'a>> {
-    fn event(&mut self, event: Event<'a>) {
-        self.push_back(event);
+    fn mark(&mut self, mark: Mark, start: Place, end: u32) {
+        let properties = None;
+        let kind = match mark {
+            Mark::StreamStart => EventKind::StreamStart,
+            Mark::StreamEnd => EventKind::StreamEnd,
+            Mark::DocumentStart => EventKind::DocumentStart,
+            Mark::DocumentEnd => EventKind::DocumentEnd,
+            Mark::SequenceStart(style) => EventKind::SequenceStart { style, properties },
+            Mark::SequenceEnd => EventKind::SequenceEnd,
+            Mark::MappingStart(style) => EventKind::MappingStart { style, properties },
+            Mark::MappingEnd => EventKind::MappingEnd,
+        };
+        self.push_back(Event { kind, start, end, comments: None });
+    }
+
+    fn scalar(&mut self, value: Cow<'a, str>, style: Style, start: Place, end: u32) {
+        let kind = EventKind::Scalar { value, style, properties: None };
+        self.push_back(Event { kind, start, end, comments: None });
     }
 }
 
@@ -155,7 +181,7 @@ impl<'a> Lines<'a> {
     fn step(&mut self, out: &mut impl Sink<'a>) -> Option<()> {
         if self.stage == Stage::Start {
             self.stage = Stage::Stream;
-            self.push(out, EventKind::StreamStart, self.place(), self.at);
+            self.push(out, Mark::StreamStart, self.place(), self.at);
             return Some(());
         }
         self.read_line(out)
@@ -176,7 +202,7 @@ impl<'a> Lines<'a> {
             }
         }
         if self.stage == Stage::Stream {
-            self.push(out, EventKind::DocumentStart, self.place(), self.at);
+            self.push(out, Mark::DocumentStart, self.place(), self.at);
             self.stage = Stage::Document { rooted: false };
         }
         self.close_inside(out, column, self.line);
@@ -193,7 +219,7 @@ impl<'a> Lines<'a> {
         }
         let start = self.place();
         self.end_document(out, self.line);
-        self.push(out, EventKind::DocumentStart, start, self.at + 3);
+        self.push(out, Mark::DocumentStart, start, self.at + 3);
         self.stage = Stage::Document { rooted: false };
         self.at += 3;
         self.end_of_line()
@@ -209,7 +235,7 @@ impl<'a> Lines<'a> {
         if !rooted {
             out.scalar(Cow::Borrowed(""), Style::Plain, here, self.position(self.at));
         }
-        self.push(out, EventKind::DocumentEnd, here, self.at);
+        self.push(out, Mark::DocumentEnd, here, self.at);
     }
 
     fn end_stream(&mut self, out: &mut impl Sink<'a>) {
@@ -220,7 +246,7 @@ impl<'a> Lines<'a> {
             self.close(out, top, self.line);
         }
         self.end_document(out, line);
-        self.push(out, EventKind::StreamEnd, Place { line, ..self.place() }, self.at);
+        self.push(out, Mark::StreamEnd, Place { line, ..self.place() }, self.at);
         self.stage = Stage::End;
     }
 
@@ -241,8 +267,8 @@ impl<'a> Lines<'a> {
     fn close(&mut self, out: &mut impl Sink<'a>, top: Open, line: u32) {
         self.end_value(out);
         let kind = match top.kind {
-            Collection::Mapping => EventKind::MappingEnd,
-            Collection::Sequence | Collection::IndentlessSequence => EventKind::SequenceEnd,
+            Collection::Mapping => Mark::MappingEnd,
+            Collection::Sequence | Collection::IndentlessSequence => Mark::SequenceEnd,
         };
         self.push(out, kind, Place { line, ..self.place() }, self.at);
     }
@@ -298,17 +324,12 @@ impl<'a> Lines<'a> {
         self.awaited = None;
         self.open.push(Open { indent: column, kind });
         let start = self.place();
-        let properties = None;
         match kind {
-            Collection::Mapping => {
-                self.push(out, EventKind::MappingStart { style: Style::Block, properties }, start, self.at)
-            }
-            Collection::Sequence => {
-                self.push(out, EventKind::SequenceStart { style: Style::Block, properties }, start, self.at)
-            }
+            Collection::Mapping => self.push(out, Mark::MappingStart(Style::Block), start, self.at),
+            Collection::Sequence => self.push(out, Mark::SequenceStart(Style::Block), start, self.at),
             // Its dash is the token that it begins with.
             Collection::IndentlessSequence => {
-                self.push(out, EventKind::SequenceStart { style: Style::Block, properties }, start, self.at + 1);
+                self.push(out, Mark::SequenceStart(Style::Block), start, self.at + 1);
             }
         }
         Some(())
@@ -449,8 +470,8 @@ impl<'a> Lines<'a> {
         Place { at: self.position(self.at), line: self.line }
     }
 
-    fn push(&self, out: &mut impl Sink<'a>, kind: EventKind<'a>, start: Place, end: usize) {
-        out.event(Event { kind, start, end: self.position(end), comments: None });
+    fn push(&self, out: &mut impl Sink<'a>, mark: Mark, start: Place, end: usize) {
+        out.mark(mark, start, self.position(end));
     }
 }
 

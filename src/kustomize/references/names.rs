@@ -25,23 +25,29 @@ pub fn fix_names(set: &mut ResourceSet, references: &[NameReference]) -> Result<
     let of_kinds = fields_of_kinds(set, references);
     let referred = each(set.as_mut_slice(), |position, resource| match of_kinds.get(position) {
         Some(fields) if !resource.is_deleted() && !fields.list.is_empty() => fix(resource, fields, &candidates),
-        _ => Ok(Vec::new()),
+        _ => Ok(None),
     })?;
-    for (position, referrer) in referred.into_iter().flatten() {
-        set.change(position, |resource| {
+    for Referrals { referrer, to } in referred.into_iter().flatten().map(|referrals| *referrals) {
+        for position in to {
+            let Some(resource) = set.contents_mut().get_mut(position) else { continue };
             let referrers = &mut resource.build.referrers;
             if referrers.is_empty() {
                 // Most objects are named by one other at the most.
                 referrers.reserve_exact(1);
             }
-            referrers.push(referrer);
-        });
+            referrers.push(referrer.clone());
+        }
     }
     Ok(())
 }
 
-/// The position of an object that is referred to, and who refers to it.
-type Referral = (usize, ResourceId);
+/// Whom an object refers to.
+struct Referrals {
+    /// The object.
+    referrer: ResourceId,
+    /// The positions of those that it names, one for each time.
+    to: SmallVec<[usize; 4]>,
+}
 
 /// A field that can hold the name of an object of a kind.
 struct Field {
@@ -114,17 +120,16 @@ fn fields_of_kinds(set: &ResourceSet, references: &[NameReference]) -> Vec<Arc<F
 /// An object whose fields are being rewritten.
 struct Referrer<'c> {
     resource: &'c Resource,
-    id: &'c ResourceId,
     reach: &'c Reach,
     candidates: &'c Candidates,
-    referred: &'c mut Vec<Referral>,
+    referred: &'c mut SmallVec<[usize; 4]>,
     /// The objects among which Kustomize's rules leave the choice open.
     open: Vec<Span>,
 }
 
-/// Rewrites the fields of an object, and gives whom it refers to.
-fn fix(resource: &mut Resource, fields: &Fields, candidates: &Candidates) -> Result<Vec<Referral>> {
-    let mut referred = Vec::new();
+/// Rewrites the fields of an object, and gives whom it refers to, if it does.
+fn fix(resource: &mut Resource, fields: &Fields, candidates: &Candidates) -> Result<Option<Box<Referrals>>> {
+    let mut referred = SmallVec::new();
     let id = resource.id();
     let reach = reach(resource, &id).map_err(|sentence| Box::new(invalid(&sentence, resource.tree.origin, &[])))?;
     // The fields are changed while the rest of the object is looked at.
@@ -133,8 +138,7 @@ fn fix(resource: &mut Resource, fields: &Fields, candidates: &Candidates) -> Res
     let present = fields.present(&tree);
     for field in fields.list.iter().filter(|field| present[field.head]) {
         let role = role_reference(&tree, field);
-        let mut referrer =
-            Referrer { resource, id: &id, reach: &reach, candidates, referred: &mut referred, open: Vec::new() };
+        let mut referrer = Referrer { resource, reach: &reach, candidates, referred: &mut referred, open: Vec::new() };
         let done = fields::visit(&mut tree, &field.path, &mut |node| referrer.rewrite(node, field, role.as_ref()));
         if let Err(cause) = done {
             let path = &field.written;
@@ -146,7 +150,7 @@ fn fix(resource: &mut Resource, fields: &Fields, candidates: &Candidates) -> Res
         }
     }
     resource.tree = tree;
-    outcome.map(|()| referred)
+    outcome.map(|()| (!referred.is_empty()).then(|| Box::new(Referrals { referrer: id, to: referred })))
 }
 
 fn invalid(sentence: &str, object: Span, open: &[Span]) -> Diagnostic {
@@ -213,7 +217,7 @@ impl Referrer<'_> {
         let Some(referral) = self.choose(found, role, |one, other| one.id.name == other.id.name)? else {
             return Ok(());
         };
-        self.referred.push((referral.position, self.id.clone()));
+        self.referred.push(referral.position);
         if referral.id.name != old {
             set_text(node, &referral.id.name, referral.name_origin);
         }
@@ -231,7 +235,7 @@ impl Referrer<'_> {
         let same =
             |one: &Candidate, other: &Candidate| one.id.name == other.id.name && one.id.namespace == other.id.namespace;
         let Some(referral) = self.choose(found, role, same)? else { return Ok(()) };
-        self.referred.push((referral.position, self.id.clone()));
+        self.referred.push(referral.position);
         let (name, namespace) = (&referral.id.name, &referral.id.namespace);
         if *name != old
             && let Some(node) = node.get_mut("name")

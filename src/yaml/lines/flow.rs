@@ -1,6 +1,6 @@
 //! Flow collections: lists, and maps whose entries all are a key and a value. Scalars in them stand on one line.
 
-use super::{EventKind, Lines, MAX_DEPTH, Sink, Style};
+use super::{Lines, MAX_DEPTH, Mark, Sink, Style};
 use std::borrow::Cow;
 
 impl<'a> Lines<'a> {
@@ -13,8 +13,8 @@ impl<'a> Lines<'a> {
         self.take_indicator(
             out,
             match mapping {
-                true => EventKind::MappingStart { style: Style::Flow, properties: None },
-                false => EventKind::SequenceStart { style: Style::Flow, properties: None },
+                true => Mark::MappingStart(Style::Flow),
+                false => Mark::SequenceStart(Style::Flow),
             },
         );
         let close = if mapping { b'}' } else { b']' };
@@ -33,7 +33,7 @@ impl<'a> Lines<'a> {
                 _ => return None,
             }
         }
-        self.take_indicator(out, if mapping { EventKind::MappingEnd } else { EventKind::SequenceEnd });
+        self.take_indicator(out, if mapping { Mark::MappingEnd } else { Mark::SequenceEnd });
         Some(())
     }
 
@@ -51,10 +51,10 @@ impl<'a> Lines<'a> {
     }
 
     /// Gives the event whose token is the one byte here.
-    fn take_indicator(&mut self, out: &mut impl Sink<'a>, kind: EventKind<'a>) {
+    fn take_indicator(&mut self, out: &mut impl Sink<'a>, mark: Mark) {
         let start = self.place();
         self.at += 1;
-        self.push(out, kind, start, self.at);
+        self.push(out, mark, start, self.at);
     }
 
     fn flow_entry(&mut self, out: &mut impl Sink<'a>, mapping: bool, depth: usize) -> Option<()> {

@@ -9,7 +9,7 @@ use crate::source::{SourceId, Span};
 use crate::yaml::comments::Comments;
 use crate::yaml::error::Error;
 use crate::yaml::event::{Event, EventKind, Properties};
-use crate::yaml::lines::Sink;
+use crate::yaml::lines::{Mark, Sink};
 use crate::yaml::node::Style;
 use crate::yaml::resolve::TAG_PREFIX;
 use crate::yaml::token::Place;
@@ -348,22 +348,20 @@ impl<'a> Sink<'a> for Builder {
         }
     }
 
-    fn event(&mut self, event: Event<'a>) {
-        let origin = self.origin(event.start.at, event.end);
-        let taken = match event.kind {
-            _ if self.ended => Ok(()),
-            EventKind::SequenceStart { style, .. } => {
-                self.open(Collection::Sequence, style == Style::Flow, origin, None)
-            }
-            EventKind::MappingStart { style, .. } => self.open(Collection::Mapping, style == Style::Flow, origin, None),
-            EventKind::SequenceEnd | EventKind::MappingEnd => self.close(origin.end, None),
-            EventKind::DocumentEnd => {
+    fn mark(&mut self, mark: Mark, start: Place, end: u32) {
+        if self.ended {
+            return;
+        }
+        let origin = self.origin(start.at, end);
+        let taken = match mark {
+            Mark::SequenceStart(style) => self.open(Collection::Sequence, style == Style::Flow, origin, None),
+            Mark::MappingStart(style) => self.open(Collection::Mapping, style == Style::Flow, origin, None),
+            Mark::SequenceEnd | Mark::MappingEnd => self.close(origin.end, None),
+            Mark::DocumentEnd => {
                 self.ended = true;
-                Ok(())
+                return;
             }
-            // Scalars come by the other way.
-            EventKind::Scalar { .. } | EventKind::Alias(_) => Ok(()),
-            EventKind::StreamStart | EventKind::StreamEnd | EventKind::DocumentStart => Ok(()),
+            Mark::StreamStart | Mark::StreamEnd | Mark::DocumentStart => return,
         };
         self.failed |= taken.is_err();
     }
