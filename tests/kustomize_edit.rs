@@ -420,6 +420,18 @@ fn a_variable_in_the_middle_of_a_word_is_named_with_its_file() {
 }
 
 #[test]
+fn the_version_is_that_of_kustomize() {
+    let said = |line: &str| Folder::new("").run(line).stdout;
+    assert_eq!(said("version"), "v5.8.1\n");
+    assert_eq!(said("version --short"), "{v5.8.1}\n");
+    assert!(said("version -o json").starts_with("{\n  \"version\": \"v5.8.1\",\n"));
+    assert!(said("version --output=yaml").starts_with("version: v5.8.1\n"));
+    assert_eq!(Folder::new("").run("version -o xml").status, Some(2));
+    assert_eq!(said("openapi info"), "{title:Kubernetes,version:v1.21.2}\n");
+    assert_eq!(said("completion fish"), plimsoll(&["completion", "fish"]).stdout);
+}
+
+#[test]
 fn help_names_every_command() {
     let folder = Folder::new("");
     insta::assert_snapshot!("kustomize_edit_help", plimsoll(&["kustomize", "edit", "--help"]).stdout);

@@ -36,17 +36,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
     let mut effects = world::effects(invocation, "", "", false)?;
     let limits = world::limits(invocation);
     let fetching = fetching(invocation);
-    let (host, sources) = (&fetching, invocation.sources.clone());
-    let mut context = Context {
-        host,
-        sources: &sources,
-        options: &options,
-        effects: &mut effects,
-        limits: &limits,
-        schema: None,
-        builtin_schema: Default::default(),
-        notes: Vec::new(),
-    };
+    let sources = invocation.sources.clone();
+    let mut context = Context::new(&fetching, &sources, &options, &mut effects, &limits);
     let built = kustomize::build(Path::new(&folder), &mut context);
     let notes = std::mem::take(&mut context.notes);
     drop(fetching);

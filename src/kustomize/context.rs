@@ -97,7 +97,19 @@ pub struct Context<'a> {
     pub notes: Vec<Diagnostic>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// The context of a build that has not begun.
+    pub fn new(
+        host: &'a dyn Host,
+        sources: &'a Sources,
+        options: &'a Options,
+        effects: &'a mut dyn Effects,
+        limits: &'a Limits,
+    ) -> Self {
+        let (schema, builtin_schema, notes) = (None, BuiltIn::default(), Vec::new());
+        Context { host, sources, options, effects, limits, schema, builtin_schema, notes }
+    }
+
     /// Adds a text that stands in a field at `origin` as a source of its own, since its lines are not those of the file. Gives
     /// the source, and its name: `kustomization.yaml (patch in line 7)`.
     pub(super) fn add_inline(&self, what: &str, origin: Option<Span>, text: &[u8]) -> (SourceId, String) {

@@ -28,4 +28,5 @@ pub use build::build;
 pub use context::{Context, FunctionOptions, Generator, Options, Reorder, Result, Transformer};
 pub use loader::{Loaded, Loader};
 pub use output::{files, pieces, stream};
+pub use schema::BUILT_IN_SCHEMA;
 pub use target::{FILE_NAMES, Target};

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 /// The version that is compiled in.
-const BUILT_IN: &str = "v1.21.2";
+pub const BUILT_IN_SCHEMA: &str = "v1.21.2";
 
 /// Takes the schema that a kustomization names, unless one was taken before; the outermost kustomization always decides.
 pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Result<()> {
@@ -50,7 +50,7 @@ pub fn set(target: &Target, outermost: bool, context: &mut Context<'_>) -> Resul
     }
     match version.map(SmolStr::as_str) {
         None | Some("") => Ok(()),
-        Some(BUILT_IN) => {
+        Some(BUILT_IN_SCHEMA) => {
             context.schema = Some(Schema::builtin());
             Ok(())
         }

@@ -7,16 +7,7 @@ use crate::kustomize::{self, Context};
 /// Builds the kustomization in a folder.
 pub(super) fn load(input: &Input, session: &Session, attempt: Attempt) -> Result<Unit> {
     let mut effects = (session.effects)("", "", attempt)?;
-    let mut context = Context {
-        host: &*session.host,
-        sources: &session.sources,
-        options: &session.builds,
-        effects: &mut effects,
-        limits: &session.limits,
-        schema: None,
-        builtin_schema: Default::default(),
-        notes: Vec::new(),
-    };
+    let mut context = Context::new(&*session.host, &session.sources, &session.builds, &mut effects, &session.limits);
     let set = kustomize::build(&input.path, &mut context).map_err(unfetched)?;
     let objects = set.into_vec().into_iter().map(|resource| resource.tree).collect();
     Ok(Unit::new(input, objects, context.notes))

@@ -6,10 +6,12 @@ mod create;
 mod edit;
 mod function;
 mod localize;
+mod openapi;
 mod run;
+mod version;
 
-use super::build;
 use super::command::{Action, Arguments, Command};
+use super::{build, completion};
 
 /// The commands.
 pub(crate) const COMMAND: Command = Command {
@@ -26,5 +28,8 @@ pub(crate) const COMMAND: Command = Command {
         &localize::COMMAND,
         &cfg::COMMAND,
         &function::COMMAND,
+        &openapi::COMMAND,
+        &version::COMMAND,
+        &completion::COMMAND,
     ]),
 };

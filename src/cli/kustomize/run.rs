@@ -21,16 +21,7 @@ pub(super) fn with_context<T>(
     let options = Options { cache: places::cache(), ..Options::default() };
     let (mut effects, limits) = (Handler::new(Settings::default()), Limits::default());
     let (fetching, sources) = (fetching(invocation), invocation.sources.clone());
-    let mut context = Context {
-        host: &fetching,
-        sources: &sources,
-        options: &options,
-        effects: &mut effects,
-        limits: &limits,
-        schema: None,
-        builtin_schema: Default::default(),
-        notes: Vec::new(),
-    };
+    let mut context = Context::new(&fetching, &sources, &options, &mut effects, &limits);
     let outcome = work(&mut context);
     let notes = std::mem::take(&mut context.notes);
     drop(fetching);

@@ -110,16 +110,7 @@ pub(super) mod tests {
         let mut set = ResourceSet::from_vec(resources(text));
         let (host, sources, options, limits) = (Memory::new(), Sources::new(), Options::default(), Limits::default());
         let mut effects = Handler::default();
-        let mut context = Context {
-            host: &host,
-            sources: &sources,
-            options: &options,
-            effects: &mut effects,
-            limits: &limits,
-            schema: None,
-            builtin_schema: Default::default(),
-            notes: Vec::new(),
-        };
+        let mut context = Context::new(&host, &sources, &options, &mut effects, &limits);
         transformer.transform(&mut set, &mut context).map(|()| set)
     }
 }

@@ -1,8 +1,8 @@
 //! `plimsoll kustomize edit add`.
 
 use super::run::{arguments, edit, edit_with, list, text, usage};
-use super::{NAMESPACE, PATCH, build_metadata, patch, plain, with_flags};
-use crate::cli::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::{NAMESPACE, PATCH, group, metadata_options, patch, plain, with_flags};
+use crate::cli::command::{Command, Invocation, Outcome};
 use crate::cli::flags::{Flag, Group, Kind};
 use crate::diagnostic::{Diagnostic, Fault};
 use crate::kustomize::edit::generated::{self, Additions, Generated};
@@ -11,14 +11,11 @@ use crate::kustomize::edit::patches;
 use crate::kustomize::edit::paths::{self, PathList, Unmatched};
 
 /// The commands.
-pub(super) const COMMAND: Command = Command {
-    name: "add",
-    about: "Add to the kustomization",
-    description: "Add to the kustomization in the current folder.",
-    usage: "COMMAND",
-    arguments: Arguments::Any,
-    groups: &[],
-    action: Action::Choose(&[
+pub(super) const COMMAND: Command = group(
+    "add",
+    "Add to the kustomization",
+    "Add to the kustomization in the current folder.",
+    &[
         &RESOURCE,
         &BASE,
         &COMPONENT,
@@ -31,8 +28,8 @@ pub(super) const COMMAND: Command = Command {
         &TRANSFORMER,
         &CONFIGURATION,
         &BUILD_METADATA,
-    ]),
-};
+    ],
+);
 
 const RESOURCE: Command = with_flags(
     plain("resource", "Add files, folders and repositories to `resources`", "PATTERN...", resource),
@@ -44,17 +41,32 @@ const RESOURCE: Command = with_flags(
 const BASE: Command = plain("base", "Add folders to `resources`", "FOLDER,...", base);
 const COMPONENT: Command = plain("component", "Add folders to `components`", "PATTERN...", component);
 const PATCH_COMMAND: Command = with_flags(plain("patch", "Add to `patches`", "", add_patch), &[&PATCH]);
-const CONFIG_MAP: Command =
-    with_flags(plain("configmap", "Add to `configMapGenerator`", "NAME", config_map), &[&DATA, &CONFIG_MAP_FLAGS]);
-const SECRET: Command =
-    with_flags(plain("secret", "Add to `secretGenerator`", "NAME", secret), &[&DATA, &SECRET_FLAGS]);
-const LABEL: Command = with_flags(plain("label", "Add to `commonLabels`", "KEY:VALUE...", label), &[&FORCE, &LABELS]);
-const ANNOTATION: Command =
-    with_flags(plain("annotation", "Add to `commonAnnotations`", "KEY:VALUE...", annotation), &[&FORCE]);
+const CONFIG_MAP: Command = with_flags(
+    plain("configmap", "Add to `configMapGenerator`", "NAME", |invocation| {
+        add_generated(invocation, Generated::ConfigMap)
+    }),
+    &[&DATA, &CONFIG_MAP_FLAGS],
+);
+const SECRET: Command = with_flags(
+    plain("secret", "Add to `secretGenerator`", "NAME", |invocation| add_generated(invocation, Generated::Secret)),
+    &[&DATA, &SECRET_FLAGS],
+);
+const LABEL: Command = with_flags(
+    plain("label", "Add to `commonLabels`", "KEY:VALUE...", |invocation| add_metadata(invocation, Metadata::Label)),
+    &[&FORCE, &LABELS],
+);
+const ANNOTATION: Command = with_flags(
+    plain("annotation", "Add to `commonAnnotations`", "KEY:VALUE...", |invocation| {
+        add_metadata(invocation, Metadata::Annotation)
+    }),
+    &[&FORCE],
+);
 const GENERATOR: Command = plain("generator", "Add files to `generators`", "PATTERN...", generator);
 const TRANSFORMER: Command = plain("transformer", "Add files to `transformers`", "PATTERN...", transformer);
 const CONFIGURATION: Command = plain("configuration", "Add files to `configurations`", "PATTERN...", configuration);
-const BUILD_METADATA: Command = plain("buildmetadata", "Add to `buildMetadata`", "OPTION,...", metadata_options);
+const BUILD_METADATA: Command = plain("buildmetadata", "Add to `buildMetadata`", "OPTION,...", |invocation| {
+    metadata_options(invocation, Change::Add)
+});
 
 const DATA: Group = Group {
     heading: "Data",
@@ -144,14 +156,6 @@ fn add_patch(invocation: &mut Invocation) -> Outcome {
     }
 }
 
-fn config_map(invocation: &mut Invocation) -> Outcome {
-    add_generated(invocation, Generated::ConfigMap)
-}
-
-fn secret(invocation: &mut Invocation) -> Outcome {
-    add_generated(invocation, Generated::Secret)
-}
-
 fn add_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     let invalid = |cause: &str| Err(usage(format!("failed to validate flags: {cause}")));
     let arguments = arguments(invocation);
@@ -191,14 +195,6 @@ fn add_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     })
 }
 
-fn label(invocation: &mut Invocation) -> Outcome {
-    add_metadata(invocation, Metadata::Label)
-}
-
-fn annotation(invocation: &mut Invocation) -> Outcome {
-    add_metadata(invocation, Metadata::Annotation)
-}
-
 fn add_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     let arguments = arguments(invocation);
     if arguments.is_empty() {
@@ -213,9 +209,4 @@ fn add_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     let pairs = metadata::pairs(&arguments, sort).map_err(usage)?;
     let force = invocation.matches.switch("force");
     edit(invocation, |file, _| metadata::add(file, sort, &pairs, options, force))
-}
-
-fn metadata_options(invocation: &mut Invocation) -> Outcome {
-    let options = build_metadata(&arguments(invocation)).map_err(usage)?;
-    edit(invocation, |file, _| metadata::build_metadata(file, Change::Add, &options))
 }

@@ -6,10 +6,10 @@ mod remove;
 mod set;
 
 use super::run;
-use crate::cli::command::Invocation;
-use crate::cli::command::{Action, Arguments, Command};
+use crate::cli::command::{Action, Arguments, Command, Invocation, Outcome};
 use crate::cli::flags::{Flag, Group, Kind};
 use crate::cli::kustomize::run::text;
+use crate::kustomize::edit::metadata::{self, Change};
 use crate::kustomize::spec::{Patch, Selector};
 
 /// The commands.
@@ -23,12 +23,23 @@ pub(crate) const COMMAND: Command = Command {
     action: Action::Choose(&[&add::COMMAND, &set::COMMAND, &remove::COMMAND, &fix::COMMAND]),
 };
 
+/// A verb with what it can be about.
+const fn group(
+    name: &'static str,
+    about: &'static str,
+    description: &'static str,
+    commands: &'static [&'static Command],
+) -> Command {
+    let (usage, arguments, groups) = ("COMMAND", Arguments::Any, &[]);
+    Command { name, about, description, usage, arguments, groups, action: Action::Choose(commands) }
+}
+
 /// A command without flags of its own.
 const fn plain(
     name: &'static str,
     about: &'static str,
     usage: &'static str,
-    action: fn(&mut Invocation) -> crate::cli::command::Outcome,
+    action: fn(&mut Invocation) -> Outcome,
 ) -> Command {
     Command {
         name,
@@ -83,6 +94,12 @@ fn patch(invocation: &Invocation) -> Patch {
     Patch { path: flag("path"), patch: flag("patch"), target, options: None }
 }
 
+/// Changes `buildMetadata`.
+fn metadata_options(invocation: &mut Invocation, change: Change) -> Outcome {
+    let options = build_metadata(&run::arguments(invocation)).map_err(run::usage)?;
+    run::edit(invocation, |file, _| metadata::build_metadata(file, change, &options))
+}
+
 /// The options of `buildMetadata` in an argument.
 fn build_metadata(arguments: &[String]) -> Result<Vec<String>, String> {
     let [argument] = arguments else {
@@ -95,8 +112,7 @@ fn build_metadata(arguments: &[String]) -> Result<Vec<String>, String> {
         });
     };
     let options: Vec<String> = argument.split(',').map(str::to_owned).collect();
-    let known = crate::kustomize::edit::metadata::BUILD_METADATA;
-    match options.iter().find(|option| !known.contains(&option.as_str())) {
+    match options.iter().find(|option| !metadata::BUILD_METADATA.contains(&option.as_str())) {
         Some(unknown) => Err(format!("invalid buildMetadata option: {unknown}")),
         None => Ok(options),
     }

@@ -1,8 +1,8 @@
 //! `plimsoll kustomize edit remove`.
 
 use super::run::{arguments, edit, text, usage};
-use super::{NAMESPACE, PATCH, build_metadata, patch, plain, with_flags};
-use crate::cli::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::{NAMESPACE, PATCH, group, metadata_options, patch, plain, with_flags};
+use crate::cli::command::{Command, Invocation, Outcome};
 use crate::cli::flags::{Flag, Group, Kind};
 use crate::kustomize::edit::generated::{self, Generated};
 use crate::kustomize::edit::metadata::{self, Change, Metadata};
@@ -10,38 +10,43 @@ use crate::kustomize::edit::patches;
 use crate::kustomize::edit::paths::{self, PathList};
 
 /// The commands.
-pub(super) const COMMAND: Command = Command {
-    name: "remove",
-    about: "Remove from the kustomization",
-    description: "Remove from the kustomization in the current folder. An item takes the comments above it along, and the last item its field.",
-    usage: "COMMAND",
-    arguments: Arguments::Any,
-    groups: &[],
-    action: Action::Choose(&[
-        &RESOURCE,
-        &COMPONENT,
-        &PATCH_COMMAND,
-        &CONFIG_MAP,
-        &SECRET,
-        &LABEL,
-        &ANNOTATION,
-        &TRANSFORMER,
-        &BUILD_METADATA,
-    ]),
-};
+pub(super) const COMMAND: Command = group(
+    "remove",
+    "Remove from the kustomization",
+    "Remove from the kustomization in the current folder. An item takes the comments above it along, and the last item its field.",
+    &[&RESOURCE, &COMPONENT, &PATCH_COMMAND, &CONFIG_MAP, &SECRET, &LABEL, &ANNOTATION, &TRANSFORMER, &BUILD_METADATA],
+);
 
 const RESOURCE: Command = plain("resource", "Remove from `resources`", "PATTERN...", resource);
 const COMPONENT: Command = plain("component", "Remove from `components`", "PATTERN...", component);
 const PATCH_COMMAND: Command =
     with_flags(plain("patch", "Remove the patch that has just these fields", "", remove_patch), &[&PATCH]);
-const CONFIG_MAP: Command =
-    with_flags(plain("configmap", "Remove from `configMapGenerator`", "NAME,...", config_map), &[&ENTRY]);
-const SECRET: Command = with_flags(plain("secret", "Remove from `secretGenerator`", "NAME,...", secret), &[&ENTRY]);
-const LABEL: Command = with_flags(plain("label", "Remove from `commonLabels`", "KEY,...", label), &[&IGNORE]);
-const ANNOTATION: Command =
-    with_flags(plain("annotation", "Remove from `commonAnnotations`", "KEY,...", annotation), &[&IGNORE]);
+const CONFIG_MAP: Command = with_flags(
+    plain("configmap", "Remove from `configMapGenerator`", "NAME,...", |invocation| {
+        remove_generated(invocation, Generated::ConfigMap)
+    }),
+    &[&ENTRY],
+);
+const SECRET: Command = with_flags(
+    plain("secret", "Remove from `secretGenerator`", "NAME,...", |invocation| {
+        remove_generated(invocation, Generated::Secret)
+    }),
+    &[&ENTRY],
+);
+const LABEL: Command = with_flags(
+    plain("label", "Remove from `commonLabels`", "KEY,...", |invocation| remove_metadata(invocation, Metadata::Label)),
+    &[&IGNORE],
+);
+const ANNOTATION: Command = with_flags(
+    plain("annotation", "Remove from `commonAnnotations`", "KEY,...", |invocation| {
+        remove_metadata(invocation, Metadata::Annotation)
+    }),
+    &[&IGNORE],
+);
 const TRANSFORMER: Command = plain("transformer", "Remove from `transformers`", "PATTERN...", transformer);
-const BUILD_METADATA: Command = plain("buildmetadata", "Remove from `buildMetadata`", "OPTION,...", metadata_options);
+const BUILD_METADATA: Command = plain("buildmetadata", "Remove from `buildMetadata`", "OPTION,...", |invocation| {
+    metadata_options(invocation, Change::Remove)
+});
 
 const ENTRY: Group = Group { heading: "Entry", flags: &[NAMESPACE] };
 
@@ -78,14 +83,6 @@ fn remove_patch(invocation: &mut Invocation) -> Outcome {
     edit(invocation, |file, context| patches::remove(file, &patch, context))
 }
 
-fn config_map(invocation: &mut Invocation) -> Outcome {
-    remove_generated(invocation, Generated::ConfigMap)
-}
-
-fn secret(invocation: &mut Invocation) -> Outcome {
-    remove_generated(invocation, Generated::Secret)
-}
-
 fn remove_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     let (arguments, noun) = (arguments(invocation), sort.noun());
     let names: Vec<String> = match arguments.as_slice() {
@@ -102,14 +99,6 @@ fn remove_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     edit(invocation, |file, context| generated::remove(file, sort, &names, &namespace, context))
 }
 
-fn label(invocation: &mut Invocation) -> Outcome {
-    remove_metadata(invocation, Metadata::Label)
-}
-
-fn annotation(invocation: &mut Invocation) -> Outcome {
-    remove_metadata(invocation, Metadata::Annotation)
-}
-
 fn remove_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     let arguments = arguments(invocation);
     // Kustomize speaks of labels where annotations are removed, too.
@@ -124,9 +113,4 @@ fn remove_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     }
     let ignore = invocation.matches.switch("ignore-non-existence");
     edit(invocation, |file, _| metadata::remove(file, sort, &keys, ignore))
-}
-
-fn metadata_options(invocation: &mut Invocation) -> Outcome {
-    let options = build_metadata(&arguments(invocation)).map_err(usage)?;
-    edit(invocation, |file, _| metadata::build_metadata(file, Change::Remove, &options))
 }

@@ -1,22 +1,19 @@
 //! `plimsoll kustomize edit set`.
 
 use super::run::{arguments, edit, list, text, usage};
-use super::{NAMESPACE, build_metadata, plain, with_flags};
-use crate::cli::command::{Action, Arguments, Command, Invocation, Outcome};
+use super::{NAMESPACE, group, metadata_options, plain, with_flags};
+use crate::cli::command::{Command, Invocation, Outcome};
 use crate::cli::flags::{Flag, Group, Kind};
 use crate::kustomize::edit::generated::{self, Additions, Generated};
 use crate::kustomize::edit::metadata::{self, Change, Metadata};
 use crate::kustomize::edit::{images, set_field};
 
 /// The commands.
-pub(super) const COMMAND: Command = Command {
-    name: "set",
-    about: "Set values in the kustomization",
-    description: "Set values in the kustomization in the current folder.",
-    usage: "COMMAND",
-    arguments: Arguments::Any,
-    groups: &[],
-    action: Action::Choose(&[
+pub(super) const COMMAND: Command = group(
+    "set",
+    "Set values in the kustomization",
+    "Set values in the kustomization in the current folder.",
+    &[
         &NAMESPACE_COMMAND,
         &NAME_PREFIX,
         &NAME_SUFFIX,
@@ -27,8 +24,8 @@ pub(super) const COMMAND: Command = Command {
         &CONFIG_MAP,
         &SECRET,
         &BUILD_METADATA,
-    ]),
-};
+    ],
+);
 
 const NAMESPACE_COMMAND: Command = plain("namespace", "Set `namespace`", "NAME", namespace);
 const NAME_PREFIX: Command = plain("nameprefix", "Set `namePrefix`", "TEXT", name_prefix);
@@ -41,13 +38,28 @@ const IMAGE: Command = plain(
     image,
 );
 const REPLICAS: Command = plain("replicas", "Set counts in `replicas`", "NAME=COUNT...", replicas);
-const LABEL: Command = plain("label", "Set values in `commonLabels`", "KEY:VALUE...", label);
-const ANNOTATION: Command = plain("annotation", "Set values in `commonAnnotations`", "KEY:VALUE...", annotation);
-const CONFIG_MAP: Command =
-    with_flags(plain("configmap", "Set values in `configMapGenerator`", "NAME", config_map), &[&DATA]);
-const SECRET: Command = with_flags(plain("secret", "Set values in `secretGenerator`", "NAME", secret), &[&DATA]);
+const LABEL: Command = plain("label", "Set values in `commonLabels`", "KEY:VALUE...", |invocation| {
+    set_metadata(invocation, Metadata::Label)
+});
+const ANNOTATION: Command = plain("annotation", "Set values in `commonAnnotations`", "KEY:VALUE...", |invocation| {
+    set_metadata(invocation, Metadata::Annotation)
+});
+const CONFIG_MAP: Command = with_flags(
+    plain("configmap", "Set values in `configMapGenerator`", "NAME", |invocation| {
+        set_generated(invocation, Generated::ConfigMap)
+    }),
+    &[&DATA],
+);
+const SECRET: Command = with_flags(
+    plain("secret", "Set values in `secretGenerator`", "NAME", |invocation| {
+        set_generated(invocation, Generated::Secret)
+    }),
+    &[&DATA],
+);
 const BUILD_METADATA: Command =
-    plain("buildmetadata", "Set `buildMetadata` to these options", "OPTION,...", metadata_options);
+    plain("buildmetadata", "Set `buildMetadata` to these options", "OPTION,...", |invocation| {
+        metadata_options(invocation, Change::Set)
+    });
 
 const DATA: Group = Group {
     heading: "Data",
@@ -102,14 +114,6 @@ fn replicas(invocation: &mut Invocation) -> Outcome {
     edit(invocation, |file, _| images::set_replicas(file, &counts))
 }
 
-fn label(invocation: &mut Invocation) -> Outcome {
-    set_metadata(invocation, Metadata::Label)
-}
-
-fn annotation(invocation: &mut Invocation) -> Outcome {
-    set_metadata(invocation, Metadata::Annotation)
-}
-
 fn set_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     let arguments = arguments(invocation);
     if arguments.is_empty() {
@@ -125,14 +129,6 @@ fn set_metadata(invocation: &mut Invocation, sort: Metadata) -> Outcome {
     edit(invocation, |file, _| metadata::set(file, sort, &pairs))
 }
 
-fn config_map(invocation: &mut Invocation) -> Outcome {
-    set_generated(invocation, Generated::ConfigMap)
-}
-
-fn secret(invocation: &mut Invocation) -> Outcome {
-    set_generated(invocation, Generated::Secret)
-}
-
 fn set_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     let invalid = |cause: &str| Err(usage(format!("failed to validate flags: {cause}")));
     let arguments = arguments(invocation);
@@ -144,9 +140,4 @@ fn set_generated(invocation: &mut Invocation, sort: Generated) -> Outcome {
     let namespace = text(invocation, "namespace");
     let values = Additions { name: name.clone(), namespace, literals, ..Additions::default() };
     edit(invocation, |file, context| generated::set(file, sort, &values, &new_namespace, context))
-}
-
-fn metadata_options(invocation: &mut Invocation) -> Outcome {
-    let options = build_metadata(&arguments(invocation)).map_err(usage)?;
-    edit(invocation, |file, _| metadata::build_metadata(file, Change::Set, &options))
 }
