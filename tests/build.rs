@@ -90,6 +90,17 @@ fn of_a_repeated_annotation_the_last_counts_and_a_json_patch_refuses_it() {
 }
 
 #[test]
+fn paths_are_cleaned_by_their_text_before_anything_is_looked_for() {
+    for path in ["web.yaml/", "none/../web.yaml", "./web.yaml/../web.yaml//"] {
+        let run = built("cleaned", &format!("resources: [{path}]\n"));
+        assert_eq!(run.status, Some(0), "{path}: {}", run.stderr);
+    }
+    let report = |path: &str| mistake("missing", &format!("resources: [{path}]\n"));
+    assert!(report("none/a.yaml").contains("/none: no such file or directory"), "{}", report("none/a.yaml"));
+    assert!(report("web.yaml/a").contains("/web.yaml/a' : not a directory"), "{}", report("web.yaml/a"));
+}
+
+#[test]
 fn a_list_with_a_repeated_key_cannot_be_taken_apart() {
     let list = "apiVersion: v1\nkind: ConfigMapList\nitems:\n- kind: A\n  kind: B\n";
     let report = built_of("list", "resources: [web.yaml]\n", list).stderr;

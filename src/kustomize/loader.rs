@@ -109,6 +109,12 @@ impl Loader {
         self.clone.as_ref().map(|clone| clone.tree.as_path())
     }
 
+    /// The place of a path below the root. As in Go, `..` takes away what is written before it, be that a folder or not, and a
+    /// `/` at the end says nothing.
+    fn at(&self, path: &str) -> PathBuf {
+        clean(&self.root.join(path))
+    }
+
     /// The name of a file below the root as the user would write it.
     pub fn display(&self, path: &str) -> PathBuf {
         clean(&self.display.join(path))
@@ -132,8 +138,8 @@ impl Loader {
             return Err(at(Box::new(Diagnostic::sentence("kustomize::absolute-root", sentence).help(help))));
         }
         let display = self.display(path);
-        let named = self.root.join(path);
-        let root = folder(&named, &clean(&named).display().to_string(), context).map_err(at)?;
+        let named = self.at(path);
+        let root = folder(&named, &named.display().to_string(), context).map_err(at)?;
         if let Some(clone) = self.clone.as_ref().filter(|clone| !root.starts_with(&clone.tree)) {
             let sentence = format!(
                 "security; bases in kustomizations found in cloned git repos must be within the repo, but base '{}' is \
@@ -159,7 +165,7 @@ impl Loader {
 
     /// Reads a file of the root itself. `None` where it is not there.
     pub fn find(&self, name: &str, context: &Context<'_>) -> Option<Result<Loaded>> {
-        context.host.metadata(&self.root.join(name)).is_ok().then(|| self.load(name, None, context))
+        context.host.metadata(&self.at(name)).is_ok().then(|| self.load(name, None, context))
     }
 
     /// Whether there is a folder at a path, or a repository.
@@ -167,8 +173,8 @@ impl Loader {
         if RepositorySpec::parse(path).is_some() {
             return !remote::is_file(path);
         }
-        let known = context.host.metadata(&self.root.join(path));
-        known.is_ok_and(|known| known.kind == crate::host::FileKind::Folder)
+        let known = context.host.metadata(&self.at(path));
+        known.is_ok_and(|known| known.kind == FileKind::Folder)
     }
 
     /// Reads a file that is named, relative to the root, at `origin`.
@@ -178,8 +184,7 @@ impl Loader {
             let source = context.sources.add(path.to_owned(), Arc::clone(&text));
             return Ok(Loaded { source, text });
         }
-        let full = self.root.join(path);
-        let text = self.allowed(&full, context).and_then(|(file, kind)| {
+        let text = self.allowed(&self.at(path), context).and_then(|(file, kind)| {
             let read = match kind {
                 FileKind::File => context.host.read_listed(&file, MAX_FILE),
                 _ => context.host.read(&file, MAX_FILE).map(Arc::from),
@@ -194,23 +199,15 @@ impl Loader {
 
     /// The file behind a path and what it is, if it may be read.
     fn allowed(&self, path: &Path, context: &Context<'_>) -> Result<(PathBuf, FileKind)> {
-        let missing = |_| {
-            let path = clean(path);
-            Box::new(unreadable(&format!(
-                "evalsymlink failure on '{0}' : lstat {0}: no such file or directory",
-                path.display()
-            )))
-        };
-        let file = context.host.resolve(path).map_err(missing)?;
+        let file = context.host.resolve(path).map_err(|_| missing(path, context))?;
         let metadata = context.host.metadata(&file).map_err(|error| Box::new(unreadable(&error.to_string())))?;
         if metadata.kind == FileKind::Folder {
-            let sentence = format!("'{}' must resolve to a file", clean(path).display());
+            let sentence = format!("'{}' must resolve to a file", path.display());
             return Err(Box::new(Diagnostic::sentence("kustomize::not-a-file", sentence)));
         }
         let folder = file.parent().unwrap_or(Path::new("/"));
         if !self.unrestricted && !folder.starts_with(&self.root) {
-            let sentence =
-                format!("security; file '{}' is not in or below '{}'", clean(path).display(), self.root.display());
+            let sentence = format!("security; file '{}' is not in or below '{}'", path.display(), self.root.display());
             let help = "move the file below the kustomization, or allow it with --load-restrictor LoadRestrictionsNone";
             return Err(Box::new(Diagnostic::sentence("kustomize::outside-root", sentence).help(help)));
         }
@@ -222,6 +219,25 @@ fn unreadable(sentence: &str) -> Diagnostic {
     Diagnostic::sentence("kustomize::unreadable", sentence).help("check the path and its spelling")
 }
 
+/// A path that leads nowhere, with the first part of it that is not there.
+fn missing(path: &Path, context: &Context<'_>) -> Box<Diagnostic> {
+    let mut parts: Vec<&Path> = path.ancestors().collect();
+    parts.reverse();
+    let first = parts.iter().position(|part| context.host.resolve(part).is_err());
+    let before = first.and_then(|first| parts.get(first.checked_sub(1)?));
+    let known = before.and_then(|before| context.host.metadata(before).ok());
+    let cause = match known {
+        Some(known) if known.kind != FileKind::Folder => String::from("not a directory"),
+        _ => {
+            let first = first.and_then(|first| parts.get(first)).copied().unwrap_or(path);
+            let before = before.and_then(|before| context.host.resolve(before).ok());
+            let first = before.zip(first.file_name()).map_or(first.to_owned(), |(before, name)| before.join(name));
+            format!("lstat {}: no such file or directory", first.display())
+        }
+    };
+    Box::new(unreadable(&format!("evalsymlink failure on '{}' : {cause}", path.display())))
+}
+
 #[allow(clippy::boxed_local, reason = "errors come boxed")]
 fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic> {
     Box::new(diagnostic.label_known(origin, "named here"))
@@ -230,14 +246,10 @@ fn labelled(diagnostic: Box<Diagnostic>, origin: Option<Span>) -> Box<Diagnostic
 /// The folder behind a path, without links; `named` is what it is called where it is none.
 fn folder(path: &Path, named: &str, context: &Context<'_>) -> Result<PathBuf> {
     let absolute = context.host.absolute(path).map_err(|error| Box::new(unreadable(&error.to_string())))?;
-    let missing = |_| {
-        let sentence =
-            format!("evalsymlink failure on '{0}' : lstat {0}: no such file or directory", absolute.display());
-        Box::new(unreadable(&sentence))
-    };
-    let root = context.host.resolve(&absolute).map_err(missing)?;
+    let absolute = clean(&absolute);
+    let root = context.host.resolve(&absolute).map_err(|_| missing(&absolute, context))?;
     let metadata = context.host.metadata(&root).map_err(|error| Box::new(unreadable(&error.to_string())))?;
-    if metadata.kind != crate::host::FileKind::Folder {
+    if metadata.kind != FileKind::Folder {
         let sentence = format!("must build at directory: '{named}': file is not directory");
         let help = "name the folder that holds the kustomization";
         return Err(Box::new(Diagnostic::sentence("kustomize::not-a-folder", sentence).help(help).fault(Fault::Input)));

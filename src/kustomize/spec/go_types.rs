@@ -24,6 +24,9 @@ const LABELS: &str = "map[string]string";
 const VALUES: &str = "map[string]interface {}";
 const ID: [Field; 2] = [("name", "ResId.", "string"), ("namespace", "ResId.", "string")];
 
+/// A struct of ValueAddTransformer's, beside which there is another `Target`.
+const VALUE_TARGET: &str = "builtins.Target";
+
 const SPECS: [Field; 1] = [("fieldSpecs", "", "[]types.FieldSpec")];
 
 const SOURCES: [Field; 8] = [
@@ -232,6 +235,15 @@ fn fields(name: &str) -> Vec<&'static [Field]> {
             vec![&[("paths", "", "[]types.PatchStrategicMerge"), ("patches", "", "string")]]
         }
         "ConfigMapGeneratorPlugin" | "SecretGeneratorPlugin" => vec![&[("metadata", "", "types.ObjectMeta")]],
+        "ValueAddTransformerPlugin" => {
+            vec![&[("value", "", "string"), ("targets", "", "[]builtins.Target"), ("targetFilePath", "", "string")]]
+        }
+        VALUE_TARGET => vec![&[
+            ("selector", "", "types.Selector"),
+            ("notSelector", "", "types.Selector"),
+            ("fieldPath", "", "string"),
+            ("filePathPosition", "", "int"),
+        ]],
         "ReplacementTransformerPlugin" => vec![&[("replacements", "", "[]types.ReplacementField")]],
         _ => Vec::new(),
     }
@@ -248,7 +260,7 @@ fn embedded(structure: &str) -> &'static [&'static str] {
 }
 
 /// The structs of the plugins that objects of these kinds configure.
-const PLUGINS: [(&str, &str); 12] = [
+const PLUGINS: [(&str, &str); 13] = [
     ("AnnotationsTransformer", "types.AnnotationsTransformerPlugin"),
     ("ConfigMapGenerator", "types.ConfigMapGeneratorPlugin"),
     ("HelmChartInflationGenerator", "types.HelmChartInflationGeneratorPlugin"),
@@ -261,6 +273,7 @@ const PLUGINS: [(&str, &str); 12] = [
     ("ReplacementTransformer", "types.ReplacementTransformerPlugin"),
     ("ReplicaCountTransformer", "types.ReplicaCountTransformerPlugin"),
     ("SecretGenerator", "types.SecretGeneratorPlugin"),
+    ("ValueAddTransformer", "builtins.ValueAddTransformerPlugin"),
 ];
 
 /// What `encoding/json` says of a kustomization: of the first value, in the order of keys, that is of another type than its
@@ -362,7 +375,8 @@ fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<TypeError> {
         }
         (Content::Mapping(mapping), _) if wanted.contains('.') && !is_text && item_of(wanted).is_none() => {
             let (_, structure) = wanted.split_once('.')?;
-            find_inside(mapping, structure, place)
+            let table = if wanted == VALUE_TARGET { wanted } else { structure };
+            find_inside(mapping, structure, table, place)
         }
         (Content::Scalar(scalar), _) => {
             let (number, truth) = (is_number(scalar.tag), scalar.tag == Tag::Bool);
@@ -377,9 +391,9 @@ fn find(tree: &Tree, wanted: &'static str, place: &Place) -> Option<TypeError> {
     }
 }
 
-/// The first fault among the fields of a struct.
-fn find_inside(mapping: &Mapping, structure: &'static str, place: &Place) -> Option<TypeError> {
-    let own = fields(structure).into_iter().map(|fields| ("", fields));
+/// The first fault among the fields of a struct, which `table` has.
+fn find_inside(mapping: &Mapping, structure: &'static str, table: &str, place: &Place) -> Option<TypeError> {
+    let own = fields(table).into_iter().map(|fields| ("", fields));
     let others =
         embedded(structure).iter().flat_map(|&name| fields(name).into_iter().map(move |fields| (name, fields)));
     let fields: Vec<(&str, &Field)> =
@@ -483,6 +497,9 @@ mod tests {
         let sentence =
             "json: cannot unmarshal number into Go struct field Selector.target.ResId.Gvk.kind of type string";
         assert_eq!(said("target: {kind: 5}").as_deref(), Some(sentence));
+        let tree = crate::yaml::read_trees(b"targets: [{fieldPath: []}]", SourceId::UNKNOWN).expect("YAML").remove(0);
+        let sentence = "json: cannot unmarshal array into Go struct field Target.targets.fieldPath of type string";
+        assert_eq!(in_plugin("ValueAddTransformer", &tree).map(|error| error.message).as_deref(), Some(sentence));
         let tree = crate::yaml::read_trees(b"literals: a", SourceId::UNKNOWN).expect("YAML").remove(0);
         let sentence = "json: cannot unmarshal string into Go struct field \
                         SecretGeneratorPlugin.SecretArgs.GeneratorArgs.KvPairSources.literals of type []string";
