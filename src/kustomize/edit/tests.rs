@@ -100,7 +100,8 @@ fn items_leave_with_their_comments() {
         ("resources: [\n  a, # x\n  b # y\n]\n", &[1], "resources: [\n  a # x\n]\n"),
         ("resources: [\n  a, # x\n  b # y\n]\n", &[0], "resources: [\n  b # y\n]\n"),
         ("resources:\r\n- a\r\n- b\r\n", &[0], "resources:\r\n- b\r\n"),
-        ("resources:\n- a\n- b", &[1], "resources:\n- a\n"),
+        ("resources:\n- a\n- b", &[1], "resources:\n- a"),
+        ("resources:\r\n- a\r\n- b", &[1], "resources:\r\n- a"),
     ];
     for (before, items, after) in cases {
         let items = items.iter().copied().collect();
