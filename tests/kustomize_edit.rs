@@ -420,6 +420,19 @@ fn a_variable_in_the_middle_of_a_word_is_named_with_its_file() {
 }
 
 #[test]
+fn variables_stay_where_replacements_would_not_do_the_same() {
+    let patch = "{apiVersion: v1, kind: Service, metadata: {name: s, labels: {l: $(A)}}}";
+    let before = format!(
+        "resources: [s.yaml]\npatches:\n- patch: '{patch}'\nvars:\n- name: A\n  objref: {{apiVersion: v1, kind: Service, name: s}}\n"
+    );
+    let folder = Folder::new(&before);
+    folder.write("s.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\n");
+    let run = folder.run("edit fix --vars");
+    assert!(run.status == Some(1) && run.stderr.contains("produces different output"), "{}", run.stderr);
+    assert_eq!(folder.read("kustomization.yaml"), before);
+}
+
+#[test]
 fn the_version_is_that_of_kustomize() {
     let said = |line: &str| Folder::new("").run(line).stdout;
     assert_eq!(said("version"), "v5.8.1\n");

@@ -36,7 +36,8 @@ fn run(invocation: &mut Invocation) -> Outcome {
         let mut fixed = fix(&mut file, context)?;
         let has_variables = file.kustomization()?.vars.is_some();
         let mut others = Vec::new();
-        if with_variables && has_variables {
+        let converts = with_variables && has_variables;
+        if converts {
             others = vars::to_replacements(&mut file, context)?;
             fixed.push(("vars", "replacements"));
         }
@@ -48,7 +49,7 @@ fn run(invocation: &mut Invocation) -> Outcome {
         write(file)?;
         let worked = before.is_ok();
         if let Some(difference) = compared(before, build(context)) {
-            if worked && !others.is_empty() {
+            if worked && converts {
                 for (path, text) in &saved {
                     output::write_file(path, text).map_err(|error| Box::new(error.to_diagnostic()))?;
                 }
