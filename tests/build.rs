@@ -90,6 +90,22 @@ fn of_a_repeated_annotation_the_last_counts_and_a_json_patch_refuses_it() {
 }
 
 #[test]
+fn a_json_patch_that_only_tests_is_no_validator() {
+    let validator = "{apiVersion: builtin, kind: PatchTransformer, metadata: {name: v}, target: {kind: KIND}, \
+                     patch: '[{\"op\": \"test\", \"path\": \"/data/a\", \"value\": \"b\"}]'}";
+    let validated = |kind: &str| {
+        built("validator", &format!("resources: [web.yaml]\nvalidators:\n- |\n  {}\n", validator.replace("KIND", kind)))
+    };
+    let (refused, passed) = (validated("ConfigMap"), validated("Secret"));
+    assert!(
+        refused.stderr.contains("validator shouldn't modify the resource map: nodes unequal"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!((refused.status, passed.status), (Some(1), Some(0)), "{}", passed.stderr);
+}
+
+#[test]
 fn paths_are_cleaned_by_their_text_before_anything_is_looked_for() {
     for path in ["web.yaml/", "none/../web.yaml", "./web.yaml/../web.yaml//"] {
         let run = built("cleaned", &format!("resources: [{path}]\n"));

@@ -92,7 +92,7 @@ fn options(invocation: &Invocation) -> Result<Options, Box<Diagnostic>> {
         None => None,
         Some("legacy") => Some(Reorder::Legacy),
         Some("none") => Some(Reorder::None),
-        Some(other) => return Err(bad_value("reorder", other, "legacy, none")),
+        Some(other) => return Err(bad_value("reorder", other, "legacy none")),
     };
     Ok(Options {
         unrestricted,

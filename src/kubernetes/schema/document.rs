@@ -5,6 +5,7 @@ use super::Beside;
 use super::graph::{Definition, Field, Graph, Kind, NONE, Row};
 use crate::source::Span;
 use crate::yaml::Tree;
+use crate::yaml::tree::Mapping;
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -37,7 +38,8 @@ pub(super) fn read(document: &Tree, base: &Graph, beside: Beside) -> Result<Grap
         Beside::Stronger | Beside::Weaker => Reader::onto(base),
     };
     reader.base_is_stronger = beside == Beside::Stronger;
-    let Some(entries) = document.as_mapping() else {
+    let empty = Mapping::default();
+    let Some(entries) = document.as_mapping().or(document.is_null().then_some(&empty)) else {
         let reason = String::from("json: cannot unmarshal into Go value of type spec.Swagger");
         return Err(InvalidSchema { reason, span: document.origin });
     };
