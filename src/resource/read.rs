@@ -133,8 +133,8 @@ fn checked(tree: Tree) -> Result<Option<Tree>, ReadError> {
     let metadata = tree.get("metadata").filter(|metadata| !metadata.is_null_or_empty());
     let named =
         |key: &str| metadata.and_then(|metadata| metadata.get(key)).is_some_and(|value| !value.is_null_or_empty());
-    let has_metadata = ["name", "namespace", "labels", "annotations"].into_iter().any(named);
-    if !present("apiVersion") && !present("kind") && !has_metadata {
+    let has_metadata = || ["name", "namespace", "labels", "annotations"].into_iter().any(named);
+    if !present("apiVersion") && !present("kind") && !has_metadata() {
         return Err(ReadError::new("missing Resource metadata", &tree));
     }
     // An empty text is no kind and no name, and neither is what is no text.

@@ -154,9 +154,14 @@ impl<'a> Lines<'a> {
         if memchr::memchr3_iter(b'\r', 0xc2, 0xe2, bytes).any(odd) || text.starts_with('\u{feff}') {
             return None;
         }
-        Some(Lines {
+        Some(Self::of_simple(text, offset, dialect))
+    }
+
+    /// A reader of a text whose line breaks are line feeds.
+    pub(super) fn of_simple(text: &'a str, offset: usize, dialect: Dialect) -> Self {
+        Lines {
             text,
-            bytes,
+            bytes: text.as_bytes(),
             offset,
             dialect,
             at: 0,
@@ -166,7 +171,7 @@ impl<'a> Lines<'a> {
             open: Vec::with_capacity(8),
             awaited: None,
             scanner: None,
-        })
+        }
     }
 
     /// Reads the whole stream; `None` where the parser has to read it, after some of its events.

@@ -71,13 +71,13 @@ pub enum Numbers {
 pub fn parse(text: &[u8], source: SourceId) -> Result<Vec<Document<'_>>, Error> {
     let mut documents = Vec::new();
     let outcome = match reader::read(text) {
-        Input { text: Cow::Borrowed(decoded), offset, fault } => {
+        Input { text: Cow::Borrowed(decoded), offset, fault, .. } => {
             each_document(decoded, offset, fault, source, |document| {
                 documents.push(document);
                 true
             })
         }
-        Input { text: Cow::Owned(decoded), offset, fault } => {
+        Input { text: Cow::Owned(decoded), offset, fault, .. } => {
             each_document(&decoded, offset, fault, source, |document| {
                 documents.push(document.into_owned());
                 true
@@ -187,7 +187,7 @@ pub fn decode_with(text: &[u8], decoding: Decoding) -> Result<Value, Error> {
 
 /// Decodes what go-yaml decodes, with its errors alone. Also gives how deep the value is.
 fn decode_as_is(text: &[u8], decoding: Decoding) -> Result<(Value, usize), Error> {
-    let Input { text: decoded, offset, fault } = reader::read(text);
+    let Input { text: decoded, offset, fault, .. } = reader::read(text);
     let mut result = Ok((Value::Nil, 0));
     each_document(&decoded, offset, fault, SourceId::UNKNOWN, |document| {
         result = decode::decode(&document, text, decoding);

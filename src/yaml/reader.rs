@@ -14,6 +14,8 @@ pub(super) struct Input<'a> {
     pub(super) offset: usize,
     /// What is wrong with what follows `text`.
     pub(super) fault: Option<&'static str>,
+    /// Whether the text is known to be of printable ASCII and line feeds alone.
+    pub(super) simple: bool,
 }
 
 /// Decodes `bytes`.
@@ -27,14 +29,21 @@ pub(super) fn read(bytes: &[u8]) -> Input<'_> {
 }
 
 fn utf8(bytes: &[u8], offset: usize) -> Input<'_> {
+    let simple = is_simple(&bytes[offset..]);
     match std::str::from_utf8(&bytes[offset..]) {
-        Ok(text) if is_allowed(text) => Input { text: Cow::Borrowed(text), offset, fault: None },
+        Ok(text) if simple || is_allowed(text) => Input { text: Cow::Borrowed(text), offset, fault: None, simple },
         _ => {
             let (end, fault) = first_fault(bytes, offset);
             let text = std::str::from_utf8(&bytes[offset..end.max(offset)]).unwrap_or_default();
-            Input { text: Cow::Borrowed(text), offset, fault: Some(fault) }
+            Input { text: Cow::Borrowed(text), offset, fault: Some(fault), simple }
         }
     }
+}
+
+/// Whether a text is of printable ASCII and line feeds, as most are. Blocks let the compiler check many bytes at once.
+fn is_simple(bytes: &[u8]) -> bool {
+    let is_odd = |byte: u8| (byte.wrapping_sub(b' ') > b'~' - b' ') & (byte != b'\n');
+    bytes.chunks(64).all(|block| block.iter().fold(0, |odd, &byte| odd | u8::from(is_odd(byte))) == 0)
 }
 
 /// Whether YAML allows every character of `text`.
@@ -136,12 +145,24 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Input<'_> {
         }
         at += width;
     }
-    Input { text: Cow::Owned(text), offset: 0, fault }
+    Input { text: Cow::Owned(text), offset: 0, fault, simple: false }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn simple_texts_are_known_by_every_byte() {
+        for byte in 0..=u8::MAX {
+            for at in [0, 1, 63, 64, 65, 99] {
+                let mut text = vec![b'a'; 100];
+                text[at] = byte;
+                assert_eq!(is_simple(&text), matches!(byte, b'\n' | b' '..=b'~'), "{byte} at {at}");
+            }
+        }
+        assert!(is_simple(b"") && read("é".as_bytes()).fault.is_none() && !read("é".as_bytes()).simple);
+    }
 
     #[test]
     fn marks_are_dropped_and_utf16_is_decoded() {

@@ -108,7 +108,8 @@ pub(super) fn read_kept(text: &[u8], source: SourceId) -> Result<Option<Tree>, E
 pub(super) fn split(text: &[u8]) -> Result<Vec<Range<usize>>, Error> {
     let mut pieces = Vec::new();
     let (mut start, mut from) = (0, 0);
-    while let Some(found) = memmem::find(&text[from..], b"\n---") {
+    let separator = memmem::Finder::new(b"\n---");
+    while let Some(found) = separator.find(&text[from..]) {
         let dashes = from + found + 1;
         let Some(length) = memchr::memchr(b'\n', &text[dashes..]) else { break };
         let end = dashes + length;

@@ -48,10 +48,13 @@ impl Reader {
 
     /// Reads the first document of `text`, which begins at `base` in the source.
     pub(in crate::yaml) fn read(&mut self, text: &[u8], base: usize) -> Result<Read, Error> {
-        let reader::Input { text, offset, fault } = reader::read(text);
-        if fault.is_none()
-            && let Some(lines) = Lines::new(&text, offset, self.dialect)
-        {
+        let reader::Input { text, offset, fault, simple } = reader::read(text);
+        let lines = match (&fault, simple) {
+            (None, true) => Some(Lines::of_simple(&text, offset, self.dialect)),
+            (None, false) => Lines::new(&text, offset, self.dialect),
+            (Some(_), _) => None,
+        };
+        if let Some(lines) = lines {
             self.builder.begin(base);
             // What may be wrong is said by who reads the tokens.
             if lines.read(&mut self.builder).is_some() && !self.builder.failed {
@@ -63,7 +66,7 @@ impl Reader {
 
     /// Reads the first document of `text`, which begins at `base` in the source, with its comments.
     pub(in crate::yaml) fn read_commented(&mut self, text: &[u8], base: usize) -> Result<Read, Error> {
-        let reader::Input { text, offset, fault } = reader::read(text);
+        let reader::Input { text, offset, fault, .. } = reader::read(text);
         let mut scanner = Scanner::new(&text, offset, fault, self.dialect);
         scanner.keep_comments();
         self.read_tokens(scanner, base)
