@@ -442,3 +442,34 @@ pub(super) fn binary(bytes: &[u8]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::emitter::allowed_style;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_begin_with_a_letter_or_are_quantities() {
+        for word in ["a", "Deployment", "app-1", "r.example/app:1", "http://x", "500m", "64Mi", "1y"] {
+            assert!(is_word(word.as_bytes()), "{word}");
+        }
+        for other in ["", "on", "NULL", "a:", "a: b", "a#", "1", "1e3", "0b1", "0x1F", "1_0", "-a", "12:30", "é"] {
+            assert!(!is_word(other.as_bytes()), "{other}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_word_is_a_plain_text_in_every_dialect(text in "[0-9a-fA-FinxoytTN:._/-]{1,7}|[1-9][0-9a-zA-Z]{1,6}") {
+            if is_word(text.as_bytes()) {
+                for dialect in [Dialect::V2, Dialect::V3] {
+                    prop_assert!(is_text(&text, dialect), "{text} means something else");
+                    prop_assert_eq!(allowed_style(&text, ScalarStyle::Plain, dialect), ScalarStyle::Plain);
+                }
+            }
+        }
+    }
+}

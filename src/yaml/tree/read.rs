@@ -111,6 +111,10 @@ pub(super) fn plain_tag(text: &str) -> Tag {
     if resolve::is_quantity(text.as_bytes()) {
         return Tag::Str;
     }
+    resolved_tag(text)
+}
+
+fn resolved_tag(text: &str) -> Tag {
     match resolve_plain(text, Dialect::V3) {
         Some(resolve::Scalar::Null) => Tag::Null,
         Some(resolve::Scalar::Bool(_)) => Tag::Bool,
@@ -231,6 +235,13 @@ mod tests {
             false => reader.read(text.as_bytes(), 7),
         };
         read.map(|read| format!("{:?} {:?}", read.tree, read.late)).map_err(|error| format!("{error:?}"))
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_told_at_a_glance_is_so(text in "[0-9a-zA-Z:._+~-]{0,7}|[1-9][0-9a-zA-Z]{1,6}|[nNtTfF][a-zA-Z]{0,5}") {
+            prop_assert_eq!(plain_tag(&text), resolved_tag(&text));
+        }
     }
 
     proptest! {
