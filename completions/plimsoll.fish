@@ -270,36 +270,39 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -s h -l help -
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand render" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l colour -d 'The same as --color' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
 compat\t''
 json\t''"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-apiserver -d 'Address of a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-as-user -d 'User to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-as-group -d 'Group to impersonate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-token -d 'Bearer token for a cluster' -r -f
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l qps -d 'Requests a second to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l burst-limit -d 'Requests at once to a cluster' -r
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -s h -l help -d 'Print this help'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l strict-flags -d 'Refuse flags that have no effect here'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "build" -d 'Build a kustomization'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "create" -d 'Create a kustomization in the current folder'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "edit" -d 'Change the kustomization in the current folder'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "localize" -d 'Copy a kustomization with all that it needs'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "cfg" -d 'Read packages of configuration'
-complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn" -f -a "fn" -d 'Run functions over packages'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "build" -d 'Build a kustomization'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "create" -d 'Create a kustomization in the current folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "edit" -d 'Change the kustomization in the current folder'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "localize" -d 'Copy a kustomization with all that it needs'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "cfg" -d 'Read packages of configuration'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "fn" -d 'Run functions over packages'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "openapi" -d 'Tell of the schemas of Kubernetes'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "version" -d 'Print the version of Kustomize'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and not __fish_seen_subcommand_from build create edit localize cfg fn openapi version completion" -f -a "completion" -d 'Print a completion script for a shell'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -s o -l output -d 'Write to this file, or a file per object into this folder' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l load-restrictor -d 'LoadRestrictionsRootOnly, or LoadRestrictionsNone to let files lie outside the kustomization\'s folder' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from build" -l reorder -d 'legacy or none; `sortOptions` in kustomization.yaml wins' -r -f
@@ -491,6 +494,85 @@ complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l strict-flags -d 'Refuse flags that have no effect here'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from fn" -f -a "run" -d 'Run functions over a package'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from openapi" -f -a "info" -d 'Print which schema is compiled in'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -s o -l output -d 'Print yaml or json' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l short -d 'Print it in braces, as old scripts want it'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from version" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -s n -l namespace -d 'Namespace of the release [env: HELM_NAMESPACE]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l color -d 'Colour in reports: auto, always or never [env: HELM_COLOR, NO_COLOR]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l colour -d 'The same as --color' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l error-format -d 'How errors are printed: a report, Helm\'s one line, or JSON' -r -f -a "text\t''
+compat\t''
+json\t''"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kubeconfig -d 'Take the default namespace from this file [env: KUBECONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-context -d 'Take it from this context [env: HELM_KUBECONTEXT]' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l registry-config -d 'Registry credentials [env: HELM_REGISTRY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l repository-config -d 'The list of chart repositories [env: HELM_REPOSITORY_CONFIG]' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l repository-cache -d 'Cached repository indexes [env: HELM_REPOSITORY_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l content-cache -d 'Cached charts [env: HELM_CONTENT_CACHE]' -r -f -a "(__fish_complete_directories)"
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-apiserver -d 'Address of a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-as-user -d 'User to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-as-group -d 'Group to impersonate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-ca-file -d 'Certificate authorities of a cluster' -r -F
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-tls-server-name -d 'Name in a cluster\'s certificate' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-token -d 'Bearer token for a cluster' -r -f
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l qps -d 'Requests a second to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l burst-limit -d 'Requests at once to a cluster' -r
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -s h -l help -d 'Print this help'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l debug -d 'Say more, and print invalid output too [env: HELM_DEBUG]'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l strict-flags -d 'Refuse flags that have no effect here'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -l kube-insecure-skip-tls-verify -d 'Accept a cluster\'s certificate unseen'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -f -a "bash" -d 'For bash: source <(plimsoll completion bash)'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -f -a "zsh" -d 'For zsh: plimsoll completion zsh > "${fpath[1]}/_plimsoll"'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -f -a "fish" -d 'For fish: plimsoll completion fish | source'
+complete -c plimsoll -n "__fish_plimsoll_using_subcommand kustomize; and __fish_seen_subcommand_from completion" -f -a "powershell" -d 'For PowerShell: plimsoll completion powershell | Out-String | Invoke-Expression'
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l kube-version -d 'Kubernetes version for capabilities and deprecated APIs' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -s p -l policy -d 'Judge by these policies: Kyverno, ValidatingAdmissionPolicy, Gatekeeper or .rego' -r -f
 complete -c plimsoll -n "__fish_plimsoll_using_subcommand lint" -l policy-values -d 'Kyverno\'s Values: variables, ConfigMaps and answers of the API' -r -F
