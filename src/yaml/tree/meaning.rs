@@ -89,7 +89,7 @@ pub(super) fn plain(value: resolve::Scalar<'_>) -> Scalar {
 pub(super) fn survives(scalar: &Scalar, flow: bool) -> bool {
     let text = scalar.text.as_str();
     let bytes = text.as_bytes();
-    if scalar.style == ScalarStyle::DoubleQuoted || !bytes.iter().any(|byte| matches!(byte, b'\n' | 0xe2)) {
+    if scalar.style == ScalarStyle::DoubleQuoted || memchr::memchr2(b'\n', 0xe2, bytes).is_none() {
         let block = matches!(scalar.style, ScalarStyle::Literal | ScalarStyle::Folded);
         return !block || !text.starts_with([' ', '\t']);
     }

@@ -10,6 +10,7 @@ use crate::go::strconv::{format_float, quote};
 use crate::go::{IntKind, Map, MapType, Str, Value};
 use crate::yaml::error::Error;
 use crate::yaml::resolve::Scalar;
+use smallvec::{SmallVec, smallvec};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many repeated keys are named in an error.
@@ -53,7 +54,7 @@ pub(super) fn is_stable(tree: &Tree) -> bool {
 /// Whether a tree surely decodes to what it says: no key is there twice or anything but a text, nothing changes where it is
 /// written and read, and JSON has all of it.
 pub(super) fn is_plain(tree: &Tree) -> bool {
-    let mut left = vec![(tree, false)];
+    let mut left: SmallVec<[(&Tree, bool); 32]> = smallvec![(tree, false)];
     while let Some((node, flow)) = left.pop() {
         match &node.content {
             Content::Scalar(scalar) => {
