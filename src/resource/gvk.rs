@@ -39,8 +39,13 @@ impl Gvk {
 
     /// Whether this, as a selector, selects a group, version and kind: each part that it has is theirs.
     pub fn selects(&self, group: &str, version: &str, kind: &str) -> bool {
-        let fits = |wanted: &SmolStr, own: &str| wanted.is_empty() || wanted == own;
-        fits(&self.kind, kind) && fits(&self.group, group) && fits(&self.version, version)
+        Gvk::fits([&self.group, &self.version, &self.kind], [group, version, kind])
+    }
+
+    /// Whether each part of a selector that is not empty is that of a group, version and kind.
+    pub fn fits(selector: [&str; 3], own: [&str; 3]) -> bool {
+        // Kinds differ most.
+        selector.into_iter().zip(own).rev().all(|(wanted, own)| wanted.is_empty() || wanted == own)
     }
 
     /// Whether each part that `selector` has is this one's.

@@ -1,13 +1,27 @@
 //! The walk to the fields of a field spec, `spec/containers/env/name`: through mappings by name and through every item of a
 //! list, whether or not the path says that there is one. It makes nothing.
 
+use crate::kustomize::replacements::path::split_escaped;
 use crate::yaml::Tree;
 use crate::yaml::tree::{Content, Sequence};
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
+/// The parts of a path.
+pub(super) type Parts = SmallVec<[SmolStr; 6]>;
+
+/// Splits a path into its parts. Few have a slash that is escaped.
+pub(super) fn parts(path: &str) -> Parts {
+    match path.contains('\\') {
+        true => split_escaped(path, '/').into_iter().map(SmolStr::from).collect(),
+        false => path.strip_prefix('/').unwrap_or(path).split('/').map(SmolStr::from).collect(),
+    }
+}
 
 /// Calls `visit` on every field that a path means. Errors are sentences in kyaml's words.
 pub(super) fn visit(
     node: &mut Tree,
-    path: &[String],
+    path: &[SmolStr],
     visit_field: &mut dyn FnMut(&mut Tree) -> Result<(), String>,
 ) -> Result<(), String> {
     let Some((part, rest)) = path.split_first() else { return visit_field(node) };
@@ -43,7 +57,7 @@ mod tests {
 
     fn visited(text: &str, path: &[&str]) -> Result<Vec<String>, String> {
         let mut trees = read_trees(text.as_bytes(), SourceId::UNKNOWN).unwrap_or_default();
-        let path: Vec<String> = path.iter().map(|part| (*part).to_owned()).collect();
+        let path: Vec<SmolStr> = path.iter().map(|part| SmolStr::from(*part)).collect();
         let mut found = Vec::new();
         let mut note = |node: &mut Tree| {
             found.push(node.text().map_or(String::from("-"), |text| text.to_string()));
@@ -51,6 +65,15 @@ mod tests {
         };
         visit(&mut trees[0], &path, &mut note)?;
         Ok(found)
+    }
+
+    #[test]
+    fn slashes_part_a_path_unless_they_are_escaped() {
+        assert_eq!(parts("spec/a[]/b").as_slice(), ["spec", "a[]", "b"]);
+        assert_eq!(parts("/metadata/annotations/x\\/y").as_slice(), ["metadata", "annotations", "x/y"]);
+        for path in ["", "/", "a//b", "/a/", "a"] {
+            assert_eq!(parts(path).as_slice(), split_escaped(path, '/'), "{path}");
+        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ use crate::diagnostic::Diagnostic;
 use crate::kustomize::Result;
 use crate::kustomize::config::NameReference;
 use crate::kustomize::each::each;
-use crate::kustomize::replacements::path::split_escaped;
 use crate::resource::{Gvk, IdRef, Resource, ResourceId, ResourceSet};
 use crate::source::Span;
 use crate::yaml::Tree;
@@ -53,7 +52,7 @@ struct Referrals {
 struct Field {
     target: Gvk,
     written: SmolStr,
-    path: Vec<String>,
+    path: fields::Parts,
     /// The number of its head among those of the kind's fields.
     head: usize,
 }
@@ -62,7 +61,7 @@ struct Field {
 struct Fields {
     list: Vec<Field>,
     /// How their paths begin: several keys, without lists. What lacks such a beginning has none of its fields.
-    heads: Vec<Vec<String>>,
+    heads: Vec<SmallVec<[SmolStr; HEAD]>>,
 }
 
 /// Keys of a path that are looked for before the fields are.
@@ -72,9 +71,9 @@ impl Fields {
     fn new(references: &[NameReference], id: IdRef<'_>) -> Self {
         let mut fields = Fields { list: Vec::new(), heads: Vec::new() };
         for reference in references {
-            for spec in reference.field_specs.iter().filter(|spec| id.is_of(&spec.gvk())) {
-                let path = split_escaped(&spec.path, '/');
-                let head: Vec<String> = path
+            for spec in reference.field_specs.iter().filter(|spec| spec.selects(id.group, id.version, id.kind)) {
+                let path = fields::parts(&spec.path);
+                let head: SmallVec<[SmolStr; HEAD]> = path
                     .iter()
                     .take(HEAD)
                     .take_while(|part| !part.ends_with("[]") && !part.is_empty())
@@ -97,7 +96,7 @@ impl Fields {
 }
 
 /// Whether a walk along these keys may meet something: it ends where a mapping lacks a key, or at null.
-fn may_have(mut node: &Tree, head: &[String]) -> bool {
+fn may_have(mut node: &Tree, head: &[SmolStr]) -> bool {
     for key in head {
         let Some(mapping) = node.as_mapping() else { return !node.is_null() };
         let Some(value) = mapping.get(key) else { return false };

@@ -6,7 +6,7 @@ use super::fields;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::go::strconv::{parse_float, parse_int};
 use crate::kustomize::replacements::DEFAULT_FIELD;
-use crate::kustomize::replacements::path::{lookup, split, split_escaped};
+use crate::kustomize::replacements::path::{lookup, split};
 use crate::kustomize::spec::{FieldSpec, Variable};
 use crate::kustomize::{Context, Result};
 use crate::resource::{Gvk, ResourceId, ResourceSet};
@@ -161,7 +161,7 @@ fn value_of(field: &Tree) -> Option<Value> {
 }
 
 /// The fields of an object of some kind: as they are written, and their parts.
-type Paths = Rc<[(SmolStr, Vec<String>)]>;
+type Paths = Rc<[(SmolStr, fields::Parts)]>;
 
 /// Variables at work.
 struct Replacing<'v> {
@@ -177,8 +177,8 @@ impl Replacing<'_> {
         for resource in set.as_mut_slice() {
             let id = resource.id();
             let paths = known.entry(id.gvk.clone()).or_insert_with(|| {
-                let specs = specs.iter().filter(|spec| id.gvk.is_selected(&spec.gvk()));
-                specs.map(|spec| (spec.path.clone(), split_escaped(&spec.path, '/'))).collect()
+                let specs = specs.iter().filter(|spec| spec.selects(&id.gvk.group, &id.gvk.version, &id.gvk.kind));
+                specs.map(|spec| (spec.path.clone(), fields::parts(&spec.path))).collect()
             });
             for (written, path) in paths.iter() {
                 let done = fields::visit(&mut resource.tree, path, &mut |node| self.field(node));

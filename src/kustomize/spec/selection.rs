@@ -31,6 +31,11 @@ impl FieldSpec {
     pub fn gvk(&self) -> Gvk {
         Gvk { group: self.group.clone(), version: self.version.clone(), kind: self.kind.clone() }
     }
+
+    /// Whether it is for objects of a group, version and kind.
+    pub fn selects(&self, group: &str, version: &str, kind: &str) -> bool {
+        Gvk::fits([&self.group, &self.version, &self.kind], [group, version, kind])
+    }
 }
 
 /// `Deployment.[noVer].apps:true:metadata/labels`.
